@@ -1,0 +1,44 @@
+//! base64url without padding (RFC 7515 §2), canonical or not at all.
+//!
+//! Comes in: text or bytes. Goes out: bytes or text. Never: a second spelling of the same bytes. Padding, `+`, `/`, white space and
+//! non-zero trailing bits are refusals: tokens that compare unequal must not decode equal (N23).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use base64ct::{Base64UrlUnpadded, Encoding};
+
+/// Not canonical base64url.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotCanonical;
+
+/// Decodes; constant-time in the content, since keys come this way too.
+pub fn decode(text: &str) -> Result<Vec<u8>, NotCanonical> {
+    Base64UrlUnpadded::decode_vec(text).map_err(|_| NotCanonical)
+}
+
+/// Encodes.
+#[must_use]
+pub fn encode(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rfc7515_appendix_c() {
+        assert_eq!(encode(&[3, 236, 255, 224, 193]), "A-z_4ME");
+        assert_eq!(decode("A-z_4ME").unwrap(), [3, 236, 255, 224, 193]);
+        assert!(decode("").unwrap().is_empty());
+    }
+
+    #[test]
+    fn n23_other_spellings_are_refused() {
+        assert_eq!(decode("QQ").unwrap(), b"A");
+        for text in ["QQ==", "QR", "QQ ", " QQ", "Q Q", "QQ\n", "Q", "A+z/4ME", "A-z_4MF", "é"] {
+            assert_eq!(decode(text), Err(NotCanonical), "{text}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Who we sign people in with, and as which client.
+
+pub mod preset;

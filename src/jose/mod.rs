@@ -1,0 +1,1 @@
+//! JOSE: what FranceConnect+ uses of it, and nothing else.

@@ -1,0 +1,76 @@
+//! Every bound of the library, with its unit and its reason.
+//!
+//! Comes in: nothing. Goes out: constants. Nothing that reads outside input may have a bound of its own elsewhere.
+
+/// Bytes of one compact token (JWE or JWS). FC+'s are 1 to 4 KB; the rest is room for generous providers.
+pub const TOKEN_BYTES: usize = 128 * 1024;
+
+/// Bytes of one decoded JOSE header. A header with an `epk` has about 400.
+pub const HEADER_BYTES: usize = 4 * 1024;
+
+/// Characters of a `kid`. Longer ones are nobody's key identifiers.
+pub const KID_CHARS: usize = 512;
+
+/// Bytes of `apu` or `apv` once decoded: they are identifiers of the parties (RFC 7518 §4.6.1), hashed into the key.
+pub const PARTY_INFO_BYTES: usize = 512;
+
+/// Nesting of JSON values. Claims nest two or three deep; recursion must end long before the stack does.
+pub const JSON_DEPTH: usize = 16;
+
+/// Bytes of a JWK set document.
+pub const JWKS_BYTES: usize = 256 * 1024;
+
+/// Keys of a JWK set. FC+ lists a handful; each costs a point validation.
+pub const JWKS_KEYS: usize = 128;
+
+/// Bytes of a discovery document.
+pub const DISCOVERY_BYTES: usize = 64 * 1024;
+
+/// Bytes of a token endpoint's answer: two tokens and a few short members.
+pub const TOKEN_ANSWER_BYTES: usize = 2 * TOKEN_BYTES;
+
+/// Bytes of a callback's query string. Browsers and proxies stop at about this length too.
+pub const CALLBACK_QUERY_BYTES: usize = 8 * 1024;
+
+/// Parameters of a callback's query string.
+pub const CALLBACK_PARAMETERS: usize = 32;
+
+/// Characters of an authorization code.
+pub const CODE_CHARS: usize = 4 * 1024;
+
+/// Characters of a `return_to` path.
+pub const RETURN_TO_CHARS: usize = 1024;
+
+/// Seconds that our clock and the provider's may differ (RFC 7519 §4.1.4 speaks of "a few minutes" at the most). FC+'s tokens
+/// live 60 seconds, so a wider leeway would more than double their life.
+pub const CLOCK_LEEWAY_SECONDS: i64 = 30;
+
+/// Seconds that a started login waits for its callback.
+pub const LOGIN_SECONDS: i64 = 600;
+
+/// Logins that one browser may have under way: tabs, and attempts given up half-way.
+pub const LOGINS_AT_A_TIME: usize = 5;
+
+/// Bytes of one cookie, name, value and attributes together: what every browser must store (RFC 6265bis §5.6).
+pub const COOKIE_BYTES: usize = 4096;
+
+/// Parts that a sealed session may be split into: 3 × 4 KB stay under the header limits of common proxies (16 KB).
+pub const COOKIE_PARTS: usize = 3;
+
+/// Bytes of a `Cookie` header that is read at all.
+pub const COOKIE_HEADER_BYTES: usize = 32 * 1024;
+
+/// Cookies of a `Cookie` header that are read at all; browsers keep fewer than 200 a site.
+pub const COOKIES: usize = 200;
+
+/// Keys in `SESSION_KEYS`: the newest and those being retired.
+pub const SESSION_KEYS: usize = 8;
+
+/// Keys in `FC_DECRYPTION_KEYS`.
+pub const DECRYPTION_KEYS: usize = 16;
+
+/// Seconds that a session may be set to live: a day. Eleven hours is a long working day.
+pub const SESSION_SECONDS: core::ops::RangeInclusive<i64> = 60..=86_400;
+
+/// Bits of the RSA moduli that we take for decryption (NIST SP 800-131A: 2048 at the least).
+pub const RSA_MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;
