@@ -27,6 +27,8 @@ pub struct Preset {
     pub encrypted: bool,
     /// Whether userinfo comes as a signed token; else as plain JSON over TLS.
     pub userinfo_signed: bool,
+    /// Whether every ID token says when the person was authenticated.
+    pub tells_auth_time: bool,
     /// Bytes of a client secret at the least.
     pub client_secret_bytes: usize,
     /// The claims that each scope grants.
@@ -134,6 +136,7 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
     ask_amr: true,
     encrypted: true,
     userinfo_signed: true,
+    tells_auth_time: true,
     client_secret_bytes: 32,
     scopes: FC_SCOPES,
     vocabulary: Vocabulary::IdentitePivot,
@@ -163,6 +166,7 @@ pub const OIDC: Preset = Preset {
     ask_amr: false,
     encrypted: false,
     userinfo_signed: false,
+    tells_auth_time: false,
     client_secret_bytes: 1,
     // OpenID Connect Core §5.4. What `profile` promises is optional claim by claim, so its absence is nothing to report.
     scopes: &[("openid", &["sub"]), ("email", &["email"])],
@@ -187,4 +191,56 @@ pub(crate) fn promised<'a>(preset: &'static Preset, granted: impl Fn(&str) -> bo
         .filter(move |(scope, _)| granted(scope))
         .flat_map(|(_, claims)| claims.iter().copied())
         .filter(move |claim| told.insert(*claim))
+}
+
+impl Preset {
+    /// Whether this level can be demanded.
+    #[must_use]
+    pub fn knows_acr(&self, acr: &str) -> bool {
+        self.acr_values.is_empty() || self.acr_values.contains(&acr)
+    }
+
+    /// Whether `reached` is at least `demanded`: both known, and not lower in the preset's order; equal where the preset has no order.
+    #[must_use]
+    pub fn acr_satisfies(&self, reached: &str, demanded: &str) -> bool {
+        if self.acr_values.is_empty() {
+            return reached == demanded;
+        }
+        let rank = |acr: &str| self.acr_values.iter().position(|value| *value == acr);
+        matches!((rank(reached), rank(demanded)), (Some(reached), Some(demanded)) if reached >= demanded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presets_are_found_by_name() {
+        for preset in ALL {
+            assert_eq!(named(preset.name), Some(preset));
+        }
+        assert_eq!(named("franceconnect"), None);
+    }
+
+    #[test]
+    fn levels_are_ordered() {
+        let fc = &FRANCECONNECT_PLUS;
+        assert!(fc.acr_satisfies("eidas2", "eidas2") && fc.acr_satisfies("eidas3", "eidas2") && fc.acr_satisfies("eidas3", "eidas3"));
+        for (reached, demanded) in [("eidas2", "eidas3"), ("eidas1", "eidas2"), ("", "eidas2"), ("eidas4", "eidas2"), ("EIDAS3", "eidas2")]
+        {
+            assert!(!fc.acr_satisfies(reached, demanded), "{reached} for {demanded}");
+        }
+        assert!(OIDC.acr_satisfies("gold", "gold") && !OIDC.acr_satisfies("gold", "silver"));
+    }
+
+    #[test]
+    fn granted_scopes_promise_their_claims_once() {
+        let promised: alloc::vec::Vec<_> =
+            promised(&FRANCECONNECT_PLUS, |scope| ["openid", "profile", "birth", "gender"].contains(&scope)).collect();
+        assert_eq!(
+            promised,
+            ["sub", "gender", "given_name", "family_name", "birthdate", "preferred_username", "birthplace", "birthcountry"]
+        );
+    }
 }

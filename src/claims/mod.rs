@@ -1,0 +1,65 @@
+//! Verified claims: what an ID token ([`id_token`]) and a userinfo answer ([`userinfo`]) say once every check of OIDC Core has held.
+//!
+//! Comes in: signed tokens, the provider's keys, the login they must answer, the time. Goes out: [`IdToken`] and [`Userinfo`], which
+//! nothing else can make. Never: a claim out of a token whose signature was not checked.
+
+mod common;
+mod id_token;
+mod userinfo;
+
+pub use id_token::IdToken;
+pub use userinfo::Userinfo;
+
+use alloc::string::ToString;
+use core::fmt;
+
+use crate::config::Provider;
+use crate::error::{Code, Result};
+use crate::secret::Secret;
+
+/// A compact JWS on its way to verification. Where the provider encrypts, it exists only after decryption, so an unencrypted token in
+/// the place of an encrypted one goes nowhere (N28).
+#[derive(Debug)]
+pub struct SignedToken(Secret);
+
+impl SignedToken {
+    /// A token from a provider that does not encrypt.
+    ///
+    /// # Errors
+    /// `token_not_encrypted` where the preset says that it does.
+    pub fn received(provider: &Provider, compact: &str) -> Result<Self> {
+        if provider.preset.encrypted {
+            return Err(Code::TokenNotEncrypted.into());
+        }
+        Ok(Self(Secret::new(compact)))
+    }
+
+    /// A token that our own Worker has decrypted for the page (`/auth/exchange`).
+    #[must_use]
+    pub fn decrypted_by_our_worker(compact: &str) -> Self {
+        Self(Secret::new(compact.to_string()))
+    }
+
+    #[cfg(feature = "decryption")]
+    pub(crate) fn decrypted(compact: alloc::string::String) -> Self {
+        Self(Secret::new(compact))
+    }
+
+    /// The compact JWS.
+    #[must_use]
+    pub fn compact(&self) -> &str {
+        self.0.expose()
+    }
+}
+
+impl fmt::Debug for IdToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IdToken(…)")
+    }
+}
+
+impl fmt::Debug for Userinfo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Userinfo(…)")
+    }
+}

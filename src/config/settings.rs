@@ -1,0 +1,163 @@
+//! The settings of a deployed Worker, read from its environment.
+//!
+//! Comes in: a look-up by name. Goes out: [`Settings`], everything parsed. Never: a default for something that only the deployer knows,
+//! or a setting's value in an error: the error names the setting and says what it expects.
+
+use alloc::string::{String, ToString};
+
+use zeroize::Zeroizing;
+
+use crate::config::client::{Authentication, Client, ClientOptions};
+use crate::config::preset::{self, Preset};
+use crate::config::provider::discovery_request;
+use crate::error::{Code, Error, Result};
+use crate::jose::decryption_keys::DecryptionKeys;
+use crate::jose::signing_key::SigningKey;
+use crate::limits;
+use crate::seal::SealingKeys;
+use crate::secret::Secret;
+
+/// Where sessions are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionStore {
+    /// Sealed, in the browser.
+    Cookie,
+}
+
+/// A Worker's settings.
+#[derive(Debug)]
+pub struct Settings {
+    pub(crate) preset: &'static Preset,
+    pub(crate) issuer: String,
+    authentication: Authentication,
+    pub(crate) decryption_keys: Option<DecryptionKeys>,
+    pub(crate) sealing_keys: SealingKeys,
+    pub(crate) session_seconds: i64,
+    store: SessionStore,
+    client_id: String,
+    redirect_uri: Option<String>,
+    post_logout_redirect_uri: Option<String>,
+    scope: Option<String>,
+    acr: Option<String>,
+}
+
+const fn invalid(detail: &'static str) -> Error {
+    Error::at(Code::InvalidSettings, detail)
+}
+
+impl Settings {
+    /// Reads the settings; `get` gives the value of a name, `None` where it is not set. An empty value counts as not set.
+    ///
+    /// # Errors
+    /// `invalid_settings`, which names the first setting that is missing or malformed and what it expects.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let get = |name: &str| get(name).filter(|value| !value.is_empty());
+        let preset = match get("FC_PRESET") {
+            None => &preset::FRANCECONNECT_PLUS,
+            Some(name) => preset::named(&name).ok_or(invalid(
+                "FC_PRESET: expected franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production or oidc",
+            ))?,
+        };
+        let settings = Self {
+            preset,
+            issuer: issuer(preset, get("FC_ISSUER"))?,
+            authentication: authentication(preset, get("FC_CLIENT_SECRET"), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
+            decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?,
+            sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default())?,
+            session_seconds: session_seconds(get("SESSION_TTL"))?,
+            store: store(get("SESSION_STORE"))?,
+            client_id: get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?,
+            redirect_uri: get("FC_REDIRECT_URI"),
+            post_logout_redirect_uri: get("FC_POST_LOGOUT_REDIRECT_URI"),
+            scope: get("FC_SCOPE"),
+            acr: get("FC_ACR"),
+        };
+        // The rest is checked where it is used; an origin of our own stands in for the request's, so that a fault shows at the start.
+        settings.client("https://localhost", "/auth")?;
+        Ok(settings)
+    }
+
+    /// The client as it shows at `origin`: callbacks that are not set lie there, under `prefix`.
+    ///
+    /// # Errors
+    /// `invalid_settings`.
+    pub fn client(&self, origin: &str, prefix: &str) -> Result<Client> {
+        let route = |name: &str| alloc::format!("{origin}{prefix}/{name}");
+        let redirect_uri = self.redirect_uri.clone().unwrap_or_else(|| route("callback"));
+        let post_logout_redirect_uri = self.post_logout_redirect_uri.clone().unwrap_or_else(|| route("logged-out"));
+        Client::new(
+            self.preset,
+            ClientOptions {
+                id: &self.client_id,
+                redirect_uri: &redirect_uri,
+                post_logout_redirect_uri: Some(&post_logout_redirect_uri),
+                scope: self.scope.as_deref(),
+                acr: self.acr.as_deref(),
+            },
+        )
+    }
+
+    /// How the client proves who it is.
+    #[must_use]
+    pub const fn authentication(&self) -> &Authentication {
+        &self.authentication
+    }
+
+    /// Our public encryption keys as a JWK set: what `/auth/jwks.json` publishes.
+    #[must_use]
+    pub fn public_jwks(&self) -> String {
+        self.decryption_keys.as_ref().map_or_else(|| r#"{"keys":[]}"#.to_string(), DecryptionKeys::public_jwks)
+    }
+
+    /// Where sessions are kept.
+    #[must_use]
+    pub const fn store(&self) -> SessionStore {
+        self.store
+    }
+}
+
+fn issuer(preset: &'static Preset, set: Option<String>) -> Result<String> {
+    let issuer =
+        set.or_else(|| preset.issuer.map(ToString::to_string)).ok_or(invalid("FC_ISSUER: expected the provider's issuer, an https URL"))?;
+    discovery_request(&issuer)?;
+    Ok(issuer)
+}
+
+fn authentication(preset: &'static Preset, secret: Option<String>, key: Option<Zeroizing<String>>) -> Result<Authentication> {
+    match (secret, key) {
+        (Some(_), Some(_)) => Err(invalid("FC_CLIENT_SECRET and FC_CLIENT_KEY: expected one of the two")),
+        (Some(secret), None) if secret.len() >= preset.client_secret_bytes => Ok(Authentication::Secret(Secret::new(secret))),
+        (Some(_), None) => {
+            Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave (FranceConnect+: 32 characters or more)"))
+        }
+        (None, Some(key)) => SigningKey::parse(key.as_bytes())
+            .map(Authentication::PrivateKey)
+            .map_err(|_| invalid("FC_CLIENT_KEY: expected a private EC P-256 JWK with kid")),
+        // A client without credentials is bound to its code by PKCE alone.
+        (None, None) if preset.pkce => Ok(Authentication::Public),
+        (None, None) => Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave, or FC_CLIENT_KEY instead")),
+    }
+}
+
+fn decryption_keys(preset: &'static Preset, keys: Option<Zeroizing<String>>) -> Result<Option<DecryptionKeys>> {
+    match keys {
+        Some(keys) => DecryptionKeys::parse(keys.as_bytes()).map(Some),
+        None if preset.encrypted => {
+            Err(invalid("FC_DECRYPTION_KEYS: expected a JWK set of private keys (ECDH-ES on P-256, RSA-OAEP or RSA-OAEP-256)"))
+        }
+        None => Ok(None),
+    }
+}
+
+fn session_seconds(set: Option<String>) -> Result<i64> {
+    let Some(text) = set else { return Ok(1800) };
+    let seconds = text.parse().ok().filter(|seconds| limits::SESSION_SECONDS.contains(seconds));
+    seconds.ok_or(invalid("SESSION_TTL: expected whole seconds, from 60 to 86400"))
+}
+
+fn store(set: Option<String>) -> Result<SessionStore> {
+    match set.as_deref() {
+        None | Some("cookie") => Ok(SessionStore::Cookie),
+        Some(_) => Err(invalid("SESSION_STORE: expected cookie")),
+    }
+}

@@ -1,0 +1,193 @@
+//! The browser-verified way: the page keeps state and nonce and verifies, the Worker swaps the code and decrypts (`POST /auth/exchange`).
+//!
+//! Comes in: on the Worker, the page's `{code, redirect_uri, code_verifier?}`; on the page, the Worker's `{id_token, userinfo, scope}`.
+//! Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token for the page.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde_json::Value;
+
+use crate::callback::Grant;
+use crate::claims::{IdToken, SignedToken, Userinfo};
+use crate::config::{Authentication, Client, Provider};
+use crate::error::{Code, Error, Result};
+use crate::http::{HttpAnswer, HttpRequest};
+use crate::identity::{Assurance, Identity};
+use crate::jose::jwk::VerificationKeys;
+use crate::json::{self, Object};
+use crate::pending::Pending;
+use crate::scope::Scope;
+use crate::secret::Secret;
+use crate::tokens::{self, Redemption};
+use crate::{limits, url, userinfo};
+
+/// What a page asked the Worker to exchange.
+#[derive(Debug)]
+pub struct PageRequest {
+    code: Secret,
+    redirect_uri: String,
+    verifier: Option<Secret>,
+}
+
+/// What the Worker got for it, on its way to decryption. The access token stays here.
+#[derive(Debug)]
+pub struct PageTokens {
+    access_token: Secret,
+    id_token: Secret,
+    scope: Option<Scope>,
+}
+
+impl PageRequest {
+    /// Reads the body of the page's request. `origin` is the Worker's own: the callback of a login must be a page of it.
+    ///
+    /// # Errors
+    /// `request_malformed`.
+    pub fn parse(body: &[u8], origin: &str) -> Result<Self> {
+        if body.len() > limits::CALLBACK_QUERY_BYTES {
+            return Err(Error::at(Code::RequestMalformed, "size"));
+        }
+        let members = json::object(body).map_err(|_| Error::at(Code::RequestMalformed, "JSON"))?;
+        let code = Secret::new(member(&members, "code")?.ok_or(Error::at(Code::RequestMalformed, "code"))?);
+        let redirect_uri = member(&members, "redirect_uri")?.ok_or(Error::at(Code::RequestMalformed, "redirect_uri"))?;
+        let is_own_page = url::is_secure(redirect_uri) && redirect_uri.strip_prefix(origin).is_some_and(|path| path.starts_with('/'));
+        if !is_own_page {
+            return Err(Error::at(Code::RequestMalformed, "redirect_uri"));
+        }
+        Ok(Self { code, redirect_uri: redirect_uri.to_string(), verifier: member(&members, "code_verifier")?.map(Secret::new) })
+    }
+
+    /// Asks for the tokens, with the Worker's credentials.
+    #[must_use]
+    pub fn request(
+        &self,
+        provider: &Provider,
+        client: &Client,
+        authentication: &Authentication,
+        now: i64,
+        unique: [u8; 16],
+    ) -> HttpRequest {
+        Redemption { code: &self.code, redirect_uri: &self.redirect_uri, client_id: &client.id, verifier: self.verifier.as_ref() }.request(
+            provider,
+            authentication,
+            now,
+            unique,
+        )
+    }
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// Those of [`Grant::read`].
+    pub fn read(self, answer: &HttpAnswer<'_>) -> Result<PageTokens> {
+        let tokens::Received { access_token, id_token, scope } = tokens::read(answer)?;
+        Ok(PageTokens { access_token, id_token, scope })
+    }
+}
+
+impl PageTokens {
+    /// The ID token as received.
+    #[must_use]
+    pub fn id_token(&self) -> &str {
+        self.id_token.expose()
+    }
+
+    /// Asks for the claims. The page verifies the ID token; until it has, it sees nothing that it could use.
+    #[must_use]
+    pub fn userinfo_request(&self, provider: &Provider) -> Option<HttpRequest> {
+        userinfo::request_with(provider, &self.access_token)
+    }
+
+    /// The body of the Worker's answer to the page.
+    #[must_use]
+    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken) -> String {
+        let mut members = Object::new();
+        members.insert("id_token".into(), id_token.compact().into());
+        members.insert("userinfo".into(), userinfo.compact().into());
+        if let Some(scope) = &self.scope {
+            members.insert("scope".into(), scope.as_str().into());
+        }
+        Value::Object(members).to_string()
+    }
+}
+
+/// What the Worker gave the page: decrypted, not verified.
+#[derive(Debug)]
+pub struct Exchanged {
+    pub(crate) id_token: SignedToken,
+    pub(crate) userinfo: SignedToken,
+    pub(crate) granted: Scope,
+    pub(crate) pending: Pending,
+}
+
+impl Grant {
+    /// The page's request to its Worker at `endpoint`.
+    #[must_use]
+    pub fn exchange_request(&self, endpoint: &str) -> HttpRequest {
+        let mut members = Object::new();
+        members.insert("code".into(), self.code.expose().into());
+        members.insert("redirect_uri".into(), self.pending.redirect_uri.as_str().into());
+        if let Some(verifier) = &self.pending.verifier {
+            members.insert("code_verifier".into(), verifier.expose().into());
+        }
+        HttpRequest {
+            method: "POST",
+            url: endpoint.to_string(),
+            headers: Vec::from([("accept", "application/json".to_string()), ("content-type", "application/json".to_string())]),
+            body: Some(Value::Object(members).to_string()),
+            answer_limit: limits::TOKEN_ANSWER_BYTES,
+        }
+    }
+
+    /// Reads the Worker's answer. An error of the Worker's comes back as itself.
+    ///
+    /// # Errors
+    /// The Worker's code, or `provider_answer_malformed`, `scope_mismatch`.
+    pub fn read_exchanged(self, answer: &HttpAnswer<'_>) -> Result<Exchanged> {
+        let members = answer.json(limits::TOKEN_ANSWER_BYTES)?;
+        if answer.status != 200 {
+            return Err(worker_error(&members).into());
+        }
+        let token = |name| match members.get(name) {
+            Some(Value::String(compact)) => Ok(SignedToken::decrypted_by_our_worker(compact)),
+            _ => Err(Error::at(Code::ProviderAnswerMalformed, name)),
+        };
+        let granted = match members.get("scope") {
+            None => self.pending.scope.clone(),
+            Some(scope) => scope.as_str().and_then(Scope::parse).ok_or(Code::ScopeMismatch)?,
+        };
+        Ok(Exchanged { id_token: token("id_token")?, userinfo: token("userinfo")?, granted, pending: self.pending })
+    }
+}
+
+impl Exchanged {
+    /// Verifies both tokens against the login, and gives who is signed in.
+    ///
+    /// # Errors
+    /// Those of [`IdToken::verify`] and [`Userinfo::verify`]. After `key_unknown` it may be tried again with fresh keys.
+    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64) -> Result<(Identity, Assurance)> {
+        let id_token = IdToken::verify_without_access_token(&self.id_token, keys, provider, &self.pending, now)?;
+        let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
+        Ok((Identity::of(provider, &self.granted, &id_token, &userinfo), Assurance::of(&id_token)))
+    }
+
+    /// Where the person wanted to go.
+    #[must_use]
+    pub fn return_to(&self) -> &str {
+        self.pending.return_to()
+    }
+}
+
+/// `{ "error": { "code": … } }`, as every route of the Worker answers.
+fn worker_error(members: &Object) -> Code {
+    let code = members.get("error").and_then(|error| error.get("code")).and_then(Value::as_str);
+    code.and_then(|name| Code::ALL.iter().copied().find(|code| code.as_str() == name)).unwrap_or(Code::ProviderAnswerMalformed)
+}
+
+fn member<'a>(members: &'a Object, name: &'static str) -> Result<Option<&'a str>> {
+    match members.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) if !text.is_empty() && text.len() <= limits::CODE_CHARS => Ok(Some(text)),
+        Some(_) => Err(Error::at(Code::RequestMalformed, name)),
+    }
+}

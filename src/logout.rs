@@ -1,0 +1,90 @@
+//! Sign-out at the provider (OpenID Connect RP-Initiated Logout 1.0) and revocation (RFC 7009), in the one form that FranceConnect+ takes.
+//!
+//! Comes in: the session's ID token. Goes out: a URL for the person's browser, the check of her return, a revocation request.
+//! Never: the encrypted ID token as hint (the provider cannot read it), or a parameter that is not on FranceConnect+'s lists.
+
+use alloc::vec::Vec;
+
+use crate::callback::Callback;
+use crate::config::{Authentication, Client, Provider};
+use crate::error::{Code, Result};
+use crate::http::HttpRequest;
+use crate::secret::Secret;
+use crate::{tokens, url};
+
+/// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do),
+/// `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
+#[must_use]
+pub fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, state: &Secret) -> Option<alloc::string::String> {
+    let endpoint = provider.end_session_endpoint.as_deref()?;
+    let mut parameters = Vec::from([("id_token_hint", id_token.expose())]);
+    if let Some(uri) = client.post_logout_redirect_uri.as_deref() {
+        parameters.push(("post_logout_redirect_uri", uri));
+        parameters.push(("state", state.expose()));
+    }
+    Some(url::with_parameters(endpoint, parameters))
+}
+
+/// Checks that the return from the provider belongs to a sign-out that this browser started.
+///
+/// # Errors
+/// `logout_state_mismatch`.
+pub fn returned(query: &str, expected: Option<&Secret>) -> Result<()> {
+    let callback = Callback::parse(query).map_err(|_| Code::LogoutStateMismatch)?;
+    match expected {
+        Some(expected) if expected.equals(callback.state()) => Ok(()),
+        _ => Err(Code::LogoutStateMismatch.into()),
+    }
+}
+
+/// Asks to revoke an access token: exactly `token`, `client_id`, `client_secret`. FranceConnect+ refuses `token_type_hint` and client
+/// assertions here, so a client without a secret has no such request.
+#[must_use]
+pub fn revocation_request(provider: &Provider, client: &Client, authentication: &Authentication, token: &Secret) -> Option<HttpRequest> {
+    let endpoint = provider.revocation_endpoint.as_deref()?;
+    let Authentication::Secret(secret) = authentication else { return None };
+    let parameters =
+        [("token", token.expose().into()), ("client_id", client.id.as_str().into()), ("client_secret", secret.expose().into())];
+    Some(tokens::post(endpoint, &parameters, crate::limits::DISCOVERY_BYTES))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::client::tests::OPTIONS;
+    use crate::config::preset::FRANCECONNECT_PLUS;
+    use crate::config::provider::tests::{document, provider, read};
+
+    #[test]
+    fn the_hint_goes_with_state_and_return() {
+        let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+        let url = end_session_url(&provider(&FRANCECONNECT_PLUS), &client, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+        let expected = "https://fc.example/api/v2/session/end?id_token_hint=a.b.c\
+                        &post_logout_redirect_uri=https%3A%2F%2Fservice.example%2Fauth%2Flogged-out&state=s";
+        assert_eq!(url, expected);
+        let mut without = document();
+        without.as_object_mut().unwrap().remove("end_session_endpoint");
+        assert!(
+            end_session_url(&read(&FRANCECONNECT_PLUS, &without).unwrap(), &client, &Secret::new("a.b.c"), &Secret::new("s")).is_none()
+        );
+    }
+
+    #[test]
+    fn the_return_must_bring_the_state_back() {
+        let state = Secret::new("s");
+        assert!(returned("state=s", Some(&state)).is_ok());
+        for (query, expected) in [("state=t", Some(&state)), ("", Some(&state)), ("state=s&state=s", Some(&state)), ("state=s", None)] {
+            assert_eq!(returned(query, expected).unwrap_err().code(), Code::LogoutStateMismatch);
+        }
+    }
+
+    #[test]
+    fn revocation_has_exactly_three_parameters() {
+        let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+        let provider = provider(&FRANCECONNECT_PLUS);
+        let request = revocation_request(&provider, &client, &Authentication::Secret(Secret::new("z")), &Secret::new("t")).unwrap();
+        assert_eq!(request.url, "https://fc.example/api/v2/token/revocation");
+        assert_eq!(request.body.as_deref(), Some("token=t&client_id=our-client&client_secret=z"));
+        assert!(revocation_request(&provider, &client, &Authentication::Public, &Secret::new("t")).is_none());
+    }
+}

@@ -1,0 +1,57 @@
+//! Text that must not be seen: codes, verifiers, client secrets, access tokens.
+//!
+//! Comes in: text. Goes out: the text, to whoever asks by the name [`Secret::expose`]. Never: in `Debug`, in memory after its drop, or
+//! through a comparison that takes longer the more of it was guessed.
+
+use alloc::string::String;
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
+
+/// A secret text.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Takes the text in.
+    #[must_use]
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The text itself: for the request or the hash that needs it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the texts are equal, in time that depends on the lengths alone.
+    #[must_use]
+    pub fn equals(&self, other: &str) -> bool {
+        self.0.as_bytes().ct_eq(other.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn a_secret_is_compared_and_exposed_but_never_printed() {
+        let secret = Secret::new("correct horse");
+        assert!(secret.equals("correct horse"));
+        assert!(!secret.equals("correct horsf") && !secret.equals("correct") && !secret.equals(""));
+        assert_eq!(secret.expose(), "correct horse");
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
+    }
+}

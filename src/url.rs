@@ -1,0 +1,99 @@
+//! URLs: which ones may be called, and how parameters are put on them.
+//!
+//! Comes in: text. Goes out: a verdict, or text. Never: a lenient reading. What RFC 3986 does not parse is refused, so that no `\`,
+//! space or control character can mean one host here and another in `fetch`.
+
+use alloc::string::String;
+
+use fluent_uri::Uri;
+
+/// Whether `text` may be called: an absolute https URL without user information or fragment; http too on the loopback, where there is no
+/// network to listen on.
+#[must_use]
+pub fn is_secure(text: &str) -> bool {
+    let Ok(uri) = Uri::parse(text) else { return false };
+    let Some(authority) = uri.authority() else { return false };
+    if authority.has_userinfo() || uri.has_fragment() || authority.host().is_empty() {
+        return false;
+    }
+    match uri.scheme().as_str() {
+        "https" => true,
+        "http" => is_loopback(authority.host()),
+        _ => false,
+    }
+}
+
+/// `localhost`, `127.0.0.0/8`, `[::1]` (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host == "[::1]" || is_ipv4_loopback(host)
+}
+
+fn is_ipv4_loopback(host: &str) -> bool {
+    host.parse::<core::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// Puts form-encoded parameters on an endpoint, behind the query that it may have already.
+pub(crate) fn with_parameters<'a>(endpoint: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut url = String::from(endpoint);
+    url.push(if endpoint.contains('?') { '&' } else { '?' });
+    url.push_str(&form(parameters));
+    url
+}
+
+/// `application/x-www-form-urlencoded`.
+pub(crate) fn form<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn https_everywhere_and_http_on_the_loopback() {
+        for url in [
+            "https://auth.franceconnect.gouv.fr/api/v2",
+            "https://example.org",
+            "https://example.org:8443/a?b=c",
+            "http://localhost:9400/api/v2",
+            "http://127.0.0.1/x",
+            "http://127.8.9.1:1/x",
+            "http://[::1]:8787/x",
+        ] {
+            assert!(is_secure(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn n69_other_urls_are_refused() {
+        for url in [
+            "",
+            "http://example.org",
+            "http://localhost.example.org",
+            "http://127.0.0.1.example.org",
+            "http://[::2]/",
+            "ftp://localhost/",
+            "javascript:alert(1)",
+            "/api/v2",
+            "//example.org",
+            "https:example.org",
+            "https://",
+            "https:///path",
+            "https://user@example.org",
+            "http://localhost@example.org",
+            "http://localhost\\@example.org",
+            "https://example.org/#fragment",
+            "https://example.org/ space",
+            "https://example.org/\r\nx: y",
+            " https://example.org",
+        ] {
+            assert!(!is_secure(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn parameters_go_behind_those_that_are_there() {
+        assert_eq!(with_parameters("https://a/b", [("c", "d e"), ("f", "&")]), "https://a/b?c=d+e&f=%26");
+        assert_eq!(with_parameters("https://a/b?x=y", [("c", "d")]), "https://a/b?x=y&c=d");
+    }
+}

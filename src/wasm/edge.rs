@@ -1,0 +1,201 @@
+//! The Worker's steps, for JavaScript: see [`crate::edge`].
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::callback::Grant;
+use super::convert::{self, from_js, thrown};
+use super::host::{now, random};
+use super::host_keys::HostKeys;
+use super::login::Wanted;
+use super::provider::Provider;
+use super::tokens::{IdToken, SignedToken, Tokens, Userinfo};
+use crate::claims;
+use crate::config::settings::Settings;
+use crate::decryption::{Decryption, decrypt};
+use crate::edge::{self, Site};
+use crate::error::{Code, Error};
+use crate::login::Entropy;
+use crate::session;
+
+/// A Worker's settings and keys.
+#[wasm_bindgen]
+pub struct Edge {
+    pub(super) settings: Settings,
+    keys: HostKeys,
+}
+
+#[wasm_bindgen]
+impl Edge {
+    /// Reads the settings from an environment's object and imports our keys.
+    pub async fn create(environment: Object) -> Result<Edge, JsValue> {
+        let get = |name: &str| Reflect::get(&environment, &name.into()).ok().and_then(|value| value.as_string());
+        let settings = Settings::read(get).map_err(thrown)?;
+        let keys = match &settings.decryption_keys {
+            Some(keys) => HostKeys::import(keys).await?,
+            None => HostKeys::none(),
+        };
+        Ok(Self { settings, keys })
+    }
+
+    /// The preset's name.
+    #[wasm_bindgen(getter)]
+    pub fn preset(&self) -> String {
+        self.settings.preset.name.into()
+    }
+
+    /// The provider's issuer.
+    #[wasm_bindgen(getter)]
+    pub fn issuer(&self) -> String {
+        self.settings.issuer.clone()
+    }
+
+    /// How the client proves who it is, by its name in a discovery document.
+    #[wasm_bindgen(getter, js_name = authenticationMethod)]
+    pub fn authentication_method(&self) -> String {
+        self.settings.authentication().method().into()
+    }
+
+    /// Our public encryption keys, as FranceConnect+ fetches them.
+    #[wasm_bindgen(js_name = publicKeys)]
+    pub fn public_keys(&self) -> String {
+        self.settings.public_jwks()
+    }
+
+    /// Starts a login.
+    #[wasm_bindgen(unchecked_return_type = "Redirect")]
+    pub fn login(
+        &self,
+        provider: &Provider,
+        origin: &str,
+        prefix: &str,
+        #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: JsValue,
+        cookies: &str,
+    ) -> Result<JsValue, JsValue> {
+        let wanted: Wanted = from_js(wanted, Error::at(Code::LoginRequestInvalid, "options"))?;
+        let entropy = Entropy::new([random()?, random()?, random()?]);
+        let site = Site { origin, prefix };
+        let redirect = edge::login(&self.settings, &provider.0, site, wanted.options(), cookies, now(), entropy, random()?);
+        convert::to_js(&redirect.map_err(thrown)?)
+    }
+
+    /// Reads a callback and takes its login out of the browser's cookies.
+    pub fn callback(&self, query: &str, cookies: &str) -> Result<Return, JsValue> {
+        edge::callback(&self.settings, query, cookies).map(Return).map_err(thrown)
+    }
+
+    /// Decrypts what the provider gave, or takes it as it is where the provider does not encrypt.
+    pub async fn open(&self, provider: &Provider, compact: String) -> Result<SignedToken, JsValue> {
+        let Some(keys) = self.settings.decryption_keys.as_ref().filter(|_| provider.0.preset().encrypted) else {
+            return claims::SignedToken::received(&provider.0, &compact).map(SignedToken).map_err(thrown);
+        };
+        match decrypt(&compact, keys).map_err(thrown)? {
+            Decryption::Done(token) => Ok(SignedToken(token)),
+            Decryption::Waiting(waiting) => {
+                let unwrapped = self.keys.unwrap(waiting.index(), waiting.encrypted_key()).await?;
+                waiting.finish(unwrapped.as_deref(), random()?).map(SignedToken).map_err(thrown)
+            }
+        }
+    }
+
+    /// Opens a session: `Set-Cookie` lines.
+    #[wasm_bindgen(js_name = openSession)]
+    pub fn open_session(
+        &self,
+        provider: &Provider,
+        tokens: &Tokens,
+        id_token: &IdToken,
+        userinfo: Userinfo,
+        cookies: &str,
+    ) -> Result<Vec<String>, JsValue> {
+        edge::open_session(&self.settings, &provider.0, &tokens.0, &id_token.0, userinfo.0, cookies, now(), random()?, random()?)
+            .map_err(thrown)
+    }
+
+    /// The session of a request; throws `no_session`.
+    pub fn session(&self, cookies: &str) -> Result<Session, JsValue> {
+        let session = edge::session(&self.settings, cookies, now()).map_err(thrown)?;
+        Ok(Session { session, preset: self.settings.preset })
+    }
+
+    /// Ends the session here, and says where the provider ends its own.
+    #[wasm_bindgen(unchecked_return_type = "Redirect")]
+    pub fn logout(&self, provider: Option<Provider>, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
+        let provider = provider.as_ref().map(|provider| &provider.0);
+        let redirect = edge::logout(&self.settings, provider, Site { origin, prefix }, cookies, now(), random()?);
+        convert::to_js(&redirect.map_err(thrown)?)
+    }
+}
+
+/// A person's return from the provider.
+#[wasm_bindgen]
+pub struct Return(edge::Return);
+
+#[wasm_bindgen]
+impl Return {
+    /// The `Set-Cookie` line that uses the login up.
+    #[wasm_bindgen(getter)]
+    pub fn removal(&self) -> String {
+        self.0.removal().into()
+    }
+
+    /// Checks it, and gives the grant.
+    pub fn check(self, provider: &Provider) -> Result<Grant, JsValue> {
+        self.0.check(&provider.0, now()).map(Grant).map_err(thrown)
+    }
+}
+
+#[wasm_bindgen]
+impl Grant {
+    /// Asks for the tokens, with the Worker's credentials.
+    #[wasm_bindgen(unchecked_return_type = "HttpRequest")]
+    pub fn request(&self, edge: &Edge, provider: &Provider) -> Result<JsValue, JsValue> {
+        convert::request(&self.0.request(&provider.0, edge.settings.authentication(), now(), random()?))
+    }
+}
+
+/// A person's session.
+#[wasm_bindgen]
+pub struct Session {
+    session: session::Session,
+    preset: &'static crate::config::Preset,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Who is signed in, how surely, until when.
+    #[wasm_bindgen(unchecked_return_type = "SessionView")]
+    pub fn view(&self) -> Result<JsValue, JsValue> {
+        convert::to_js(&self.session.view(self.preset))
+    }
+}
+
+/// The return from the provider's end-session.
+#[wasm_bindgen]
+pub struct LoggedOut {
+    removal: String,
+    outcome: crate::Result<()>,
+}
+
+#[wasm_bindgen]
+impl LoggedOut {
+    /// Reads it.
+    pub fn read(query: &str, cookies: &str) -> LoggedOut {
+        let (removal, outcome) = edge::logged_out(query, cookies);
+        Self { removal, outcome }
+    }
+
+    /// The `Set-Cookie` line that uses the sign-out up.
+    #[wasm_bindgen(getter)]
+    pub fn removal(&self) -> String {
+        self.removal.clone()
+    }
+
+    /// Throws `logout_state_mismatch` where it was not ours.
+    pub fn check(&self) -> Result<(), JsValue> {
+        self.outcome.map_err(thrown)
+    }
+}

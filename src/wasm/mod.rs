@@ -1,0 +1,22 @@
+//! The JavaScript face of the core: conversion in, call, conversion out.
+//!
+//! Comes in: JavaScript values. Goes out: JavaScript values, and errors with a `code`. Never: a decision. What the core asks of its host
+//! is lent here: the clock, randomness, SubtleCrypto for the RSA unwrap, `sessionStorage` for a page's pending logins.
+
+mod callback;
+mod convert;
+mod host;
+mod login;
+mod provider;
+mod tokens;
+
+#[cfg(feature = "edge")]
+mod edge;
+#[cfg(feature = "edge")]
+mod host_keys;
+#[cfg(feature = "browser")]
+mod page;
+#[cfg(feature = "edge")]
+mod page_exchange;
+#[cfg(feature = "browser")]
+mod storage;
