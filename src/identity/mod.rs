@@ -135,19 +135,18 @@ pub(crate) struct Facts<'a> {
 /// Makes the identity.
 #[cfg_attr(not(test), expect(dead_code, reason = "the claims step calls it"))]
 pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
-    let mut claims = Reader::new(facts.claims);
-    let reader = &mut claims;
+    let mut reader = Reader::new(facts.claims);
     let vocabulary = facts.preset.vocabulary;
-    let origin = source::origin(reader, vocabulary, facts.amr);
+    let origin = source::origin(&mut reader, vocabulary, facts.amr);
     let source = Source::of(vocabulary, origin);
 
-    let family = names::family(reader, source);
-    let given = names::given(reader, &ASSURED, source);
-    let gender = gender::read(reader, ASSURED.gender);
-    let birthdate = birthdate::read(reader, ASSURED.birthdate, source);
-    let (birthplace, birth_country) = birthplace::read(reader, &ASSURED, source);
-    let email = email::read(reader);
-    let rnipp = rnipp::read(reader);
+    let family = names::family(&mut reader, source);
+    let given = names::given(&mut reader, &ASSURED, source);
+    let gender = gender::read(&mut reader, ASSURED.gender);
+    let birthdate = birthdate::read(&mut reader, ASSURED.birthdate, source);
+    let (birthplace, birth_country) = birthplace::read(&mut reader, &ASSURED, source);
+    let email = email::read(&mut reader);
+    let rnipp = rnipp::read(&mut reader);
 
     Identity {
         sub: facts.sub.into(),
@@ -164,7 +163,7 @@ pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
         email,
         rnipp,
         missing: missing(&facts),
-        anomalies: claims.into_anomalies(),
+        anomalies: reader.into_anomalies(),
         raw: facts.claims.clone(),
     }
 }

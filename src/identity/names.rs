@@ -13,7 +13,7 @@ use super::anomaly::AnomalyCode;
 use super::reader::{Reader, presentable};
 use super::source::{ASSURED, RNIPP, Series, Source};
 
-/// The letters with diacritics of French civil status, and the two ligatures (circular JUSC1412888C of 23 July 2014, annex).
+/// The letters with diacritics of French civil status, and the two ligatures (circular JUSC1412888C of 23 July 2014).
 const FRENCH_CAPITALS: &str = "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ";
 const FRENCH_SMALL: &str = "àâäçéèêëîïôöùûüÿæœ";
 

@@ -11,7 +11,6 @@ use super::anomaly::{Anomaly, AnomalyCode};
 use crate::json::Object;
 
 /// The claims, and the anomalies found so far.
-#[derive(Debug)]
 pub(super) struct Reader<'a> {
     claims: &'a Object,
     anomalies: Vec<Anomaly>,
