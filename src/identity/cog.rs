@@ -19,7 +19,6 @@ pub(super) const FRANCE: &str = "99100";
 pub(super) fn department(code: &str) -> Option<&str> {
     let (characters, number) = match code.as_bytes() {
         [b'9', b'7' | b'8', b'1'..=b'9', number @ ..] if number.len() == 2 => (3, number),
-        [b'9', b'7' | b'8', ..] => return None,
         [b'0', b'1'..=b'9', number @ ..]
         | [b'1'..=b'8', b'0'..=b'9', number @ ..]
         | [b'9', b'0'..=b'5', number @ ..]

@@ -1,6 +1,6 @@
 //! The *identité pivot*: verified claims, normalised.
 //!
-//! Comes in: [`Facts`], which only the steps that verified them can put together. Goes out: [`Identity`].
+//! Comes in: `Facts`, which only the steps that verified them can put together. Goes out: [`Identity`].
 //! Never: a failure, or a lost claim. The signature vouches for the claims, so an odd one lands in `anomalies`; all of them stay in `raw`.
 //! No identity value is ever printed by a `Debug`.
 
