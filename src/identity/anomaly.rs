@@ -1,0 +1,101 @@
+//! What was odd about a claim: its name and a stable code.
+//!
+//! Comes in: a finding of one of the readers. Goes out: [`Anomaly`], as JavaScript gets it.
+//! Never: the odd value. It stays in [`raw`](super::Identity::raw), and an anomaly can be logged as it is.
+
+use serde::{Serialize, Serializer};
+
+/// A claim that came in another form than the one documented for it. The sign-in stands: the signature vouches for the
+/// claim, and the anomaly says how far it could be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Anomaly {
+    /// The claim's name, as the provider writes it.
+    pub claim: &'static str,
+    /// What is odd about it.
+    pub code: AnomalyCode,
+}
+
+impl Anomaly {
+    pub(super) const fn new(claim: &'static str, code: AnomalyCode) -> Self {
+        Self { claim, code }
+    }
+}
+
+macro_rules! anomaly_codes {
+    ($( $(#[$doc:meta])* $name:ident = $text:literal; )*) => {
+        /// What can be odd about a claim. The snake_case names are stable: other people's code matches on them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum AnomalyCode { $( $(#[$doc])* $name, )* }
+
+        impl AnomalyCode {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$name => $text, )* }
+            }
+        }
+    };
+}
+
+anomaly_codes! {
+    /// `null`, an empty list, or a text of nothing but white space, where the claim should have been left out
+    /// (OpenID Connect Core §5.3.2). The field is absent. An empty `birthplace` means "born abroad" and is none.
+    Empty = "empty";
+    /// A number, a list or anything else in place of a text. The field is absent.
+    NotAString = "not_a_string";
+    /// An array of given names that is no array, or not of texts only. It is not used.
+    NotAStringArray = "not_a_string_array";
+    /// A control character, a line break, or a character that turns the direction of writing: nobody's name holds one, and it
+    /// could forge a log or a page. The field is absent.
+    ControlCharacter = "control_character";
+    /// A name with a character outside FranceConnect's alphabet (Latin letters with French diacritics, space, `-`, `'`), or with a
+    /// lower-case letter where upper case is documented. It reads well all the same: the field is kept as received.
+    NotInDocumentedAlphabet = "not_in_documented_alphabet";
+    /// A date in no known form. The field is absent.
+    NotADate = "not_a_date";
+    /// A date in a known form, of a day that never was: 30 February, month 13, year 0000 (which is also how OpenID Connect
+    /// withholds the year). The field is absent.
+    ImpossibleDate = "impossible_date";
+    /// A date that reads well, in a form documented for others: `1964-03` from an identity provider, say. The field is kept.
+    UndocumentedForm = "undocumented_form";
+    /// A birthplace that has not the form of a commune code of the COG. The field is absent.
+    NotACommuneCode = "not_a_commune_code";
+    /// A birth country that has not the form of a country code of the COG. The field is absent.
+    NotACountryCode = "not_a_country_code";
+    /// A value outside a closed list (gender). The field is absent.
+    UnknownValue = "unknown_value";
+    /// Not an address `local@domain` (RFC 5322 §3.4.1). The field is absent.
+    NotAnEmailAddress = "not_an_email_address";
+    /// Two claims that exclude one another. Which field gives way is said at the field.
+    Contradiction = "contradiction";
+}
+
+impl Serialize for AnomalyCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_snake_case_and_distinct() {
+        let names: BTreeSet<_> = AnomalyCode::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(names.len(), AnomalyCode::ALL.len());
+        assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
+    }
+
+    #[test]
+    fn an_anomaly_serialises_as_claim_and_code() {
+        let anomaly = Anomaly::new("birthdate", AnomalyCode::ImpossibleDate);
+        assert_eq!(serde_json::to_value(anomaly).unwrap(), serde_json::json!({"claim": "birthdate", "code": "impossible_date"}));
+    }
+}

@@ -1,0 +1,52 @@
+//! How the person was authenticated.
+//!
+//! Comes in: `acr`, `amr`, `auth_time` and `iat` of a verified ID token. Goes out: [`Assurance`].
+//! Never: a judgement. That `acr` reaches the demanded level was checked where the token was verified.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+/// How, and how surely, the person was authenticated (OpenID Connect Core §2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Assurance {
+    /// The level of assurance: `eidas2` (substantial) or `eidas3` (high) from FranceConnect+ (Regulation (EU) 910/2014, art. 8);
+    /// whatever a plain provider says; empty where it says nothing, which satisfies no comparison.
+    pub acr: String,
+    /// The means used (RFC 8176; FranceConnect+: `pwd pop mfa pin mail`), and `fr` or `eidas` for the origin of the identity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amr: Option<Vec<String>>,
+    /// When the person was authenticated, in seconds since the epoch. A plain provider need not say it (it was not asked with
+    /// `max_age`); then this is the ID token's `iat`: she was authenticated then, or earlier.
+    pub auth_time: i64,
+}
+
+impl Assurance {
+    /// From a verified ID token's claims.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the claims step calls it"))]
+    pub(crate) fn new(acr: Option<String>, amr: Option<Vec<String>>, auth_time: Option<i64>, iat: i64) -> Self {
+        Self { acr: acr.unwrap_or_default(), amr, auth_time: auth_time.unwrap_or(iat) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+    use serde_json::json;
+
+    #[test]
+    fn what_franceconnect_says_is_passed_on() {
+        let assurance = Assurance::new(Some("eidas2".into()), Some(vec!["pwd".into(), "fr".into()]), Some(1_700_000_000), 1_700_000_005);
+        assert_eq!(serde_json::to_value(assurance).unwrap(), json!({"acr": "eidas2", "amr": ["pwd", "fr"], "authTime": 1_700_000_000}));
+    }
+
+    #[test]
+    fn a_plain_provider_may_leave_all_of_it_out() {
+        let assurance = Assurance::new(None, None, None, 1_700_000_005);
+        assert_eq!(serde_json::to_value(assurance).unwrap(), json!({"acr": "", "authTime": 1_700_000_005}));
+    }
+}

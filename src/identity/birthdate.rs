@@ -1,0 +1,274 @@
+//! A date of birth, with what of it is known and what presumed.
+//!
+//! Comes in: `birthdate` or `rnipp_birthdate`. Goes out: [`Birthdate`].
+//! Never: a clock, hence no judgement on years: 1790 and 2790 are dates, and the service that needs an age knows today's.
+
+use alloc::string::String;
+
+use serde::Serialize;
+
+use super::anomaly::AnomalyCode;
+use super::reader::Reader;
+use super::redacted;
+use super::source::Source;
+
+/// A date of birth. Many people born abroad have none to the day in their civil status; theirs is *presumed*.
+///
+/// FranceConnect+ writes `YYYY-MM-DD`, and of presumed dates `YYYY-MM-00` and `YYYY-00-00`; the national register writes `YYYY-MM`
+/// and `YYYY`. A value in a form documented for another source is kept, with the anomaly
+/// [`undocumented_form`](AnomalyCode::UndocumentedForm).
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Birthdate {
+    /// The year, 1 to 9999.
+    pub year: u16,
+    /// The month, 1 to 12, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<u8>,
+    /// The day, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<u8>,
+    /// The date as far as it is known, in ISO 8601: `1964-03-07`, `1964-03` or `1964`.
+    pub iso: String,
+    /// What of the date is presumed.
+    pub presumed: Presumed,
+}
+
+redacted!(Birthdate);
+
+/// What of a date of birth is presumed, that is, not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Presumed {
+    /// Nothing.
+    No,
+    /// The day.
+    Day,
+    /// Month and day.
+    MonthAndDay,
+    /// The day, or month and day, may be: a French identity provider's `-01` (or `-01-01`), which older documentation of
+    /// FranceConnect also uses for presumed dates. It cannot be told from a real first of the month.
+    Possibly,
+}
+
+/// How a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// `YYYY-MM-DD`
+    Full,
+    /// `YYYY-MM-00`
+    ZeroDay,
+    /// `YYYY-00-00`
+    ZeroMonthAndDay,
+    /// `YYYY-MM`
+    YearAndMonth,
+    /// `YYYY`
+    Year,
+}
+
+impl Form {
+    /// The forms documented for a source. OpenID Connect Core §5.1 lets a provider give the year alone.
+    const fn documented(source: Source) -> &'static [Self] {
+        match source {
+            Source::French => &[Self::Full, Self::ZeroDay, Self::ZeroMonthAndDay],
+            Source::European => &[Self::Full],
+            Source::Register => &[Self::Full, Self::YearAndMonth, Self::Year],
+            Source::Plain => &[Self::Full, Self::Year],
+        }
+    }
+
+    /// Characters of the part that is known.
+    const fn known_chars(self) -> usize {
+        match self {
+            Self::Full => 10,
+            Self::ZeroDay | Self::YearAndMonth => 7,
+            Self::ZeroMonthAndDay | Self::Year => 4,
+        }
+    }
+}
+
+/// Reads the date of birth.
+pub(super) fn read(reader: &mut Reader<'_>, claim: &'static str, source: Source) -> Option<Birthdate> {
+    let text = reader.text(claim)?;
+    let (form, year, month, day) = reader.note(claim, parse(text))?;
+    if !Form::documented(source).contains(&form) {
+        reader.report(claim, AnomalyCode::UndocumentedForm);
+    }
+    let iso = text.chars().take(form.known_chars()).collect();
+    Some(Birthdate { year, month, day, iso, presumed: presumed(form, day, source) })
+}
+
+/// Only a French identity provider's first of the month is doubtful. The register says `YYYY-MM` for a day that it does not know,
+/// and European identities have no presumed dates.
+fn presumed(form: Form, day: Option<u8>, source: Source) -> Presumed {
+    match form {
+        Form::Full if source == Source::French && day == Some(1) => Presumed::Possibly,
+        Form::Full => Presumed::No,
+        Form::ZeroDay | Form::YearAndMonth => Presumed::Day,
+        Form::ZeroMonthAndDay | Form::Year => Presumed::MonthAndDay,
+    }
+}
+
+type Parts = (Form, u16, Option<u8>, Option<u8>);
+
+fn parse(text: &str) -> Result<Parts, AnomalyCode> {
+    let (year, month, day) = fields(text).ok_or(AnomalyCode::NotADate)?;
+    let (form, month, day) = match (month, day) {
+        (None, _) => (Form::Year, None, None),
+        (Some(_), None) => (Form::YearAndMonth, month, None),
+        (Some(0), Some(0)) => (Form::ZeroMonthAndDay, None, None),
+        (Some(_), Some(0)) => (Form::ZeroDay, month, None),
+        (Some(_), Some(_)) => (Form::Full, month, day),
+    };
+    let possible = year >= 1 && month.is_none_or(|month| (1..=12).contains(&month) && day.is_none_or(|day| day <= days_of(year, month)));
+    if possible { Ok((form, year, month, day)) } else { Err(AnomalyCode::ImpossibleDate) }
+}
+
+/// Year, month and day, as far as they are written, in four, two and two digits.
+fn fields(text: &str) -> Option<(u16, Option<u8>, Option<u8>)> {
+    let mut parts = text.split('-');
+    let year = digits(parts.next()?, 4)?;
+    let month = parts.next().map(two_digits);
+    let day = parts.next().map(two_digits);
+    match (month, day, parts.next()) {
+        (None, None, None) => Some((year, None, None)),
+        (Some(Some(month)), None, None) => Some((year, Some(month), None)),
+        (Some(Some(month)), Some(Some(day)), None) => Some((year, Some(month), Some(day))),
+        _ => None,
+    }
+}
+
+fn two_digits(text: &str) -> Option<u8> {
+    digits(text, 2).and_then(|number| u8::try_from(number).ok())
+}
+
+/// A number of exactly so many digits; `parse` alone would also take `+999`.
+fn digits(text: &str, width: usize) -> Option<u16> {
+    (text.len() == width && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+}
+
+/// Days of a month, in the Gregorian calendar.
+const fn days_of(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{anomalies, object};
+    use super::Source::{European, French, Plain, Register};
+    use super::*;
+    use alloc::vec::Vec;
+    use serde_json::{Value, json};
+
+    fn read_as(source: Source, text: &str) -> (Value, Vec<&'static str>) {
+        let claims = object(json!({"birthdate": text}));
+        let mut reader = Reader::new(&claims);
+        let date = read(&mut reader, "birthdate", source);
+        (serde_json::to_value(date).unwrap(), anomalies(reader).into_iter().map(|(_, code)| code).collect())
+    }
+
+    fn full(text: &str, year: u16, month: u8, day: u8, presumed: &str) -> Value {
+        json!({"year": year, "month": month, "day": day, "iso": text, "presumed": presumed})
+    }
+
+    #[test]
+    fn a_date_in_full_is_known() {
+        for source in [French, European, Register, Plain] {
+            assert_eq!(read_as(source, "1964-03-07"), (full("1964-03-07", 1964, 3, 7, "no"), [].into()));
+            assert_eq!(read_as(source, "1964-12-31"), (full("1964-12-31", 1964, 12, 31, "no"), [].into()));
+        }
+    }
+
+    #[test]
+    fn a_first_of_the_month_is_doubtful_from_a_french_provider_only() {
+        assert_eq!(read_as(French, "1964-03-01"), (full("1964-03-01", 1964, 3, 1, "possibly"), [].into()));
+        assert_eq!(read_as(French, "1964-01-01"), (full("1964-01-01", 1964, 1, 1, "possibly"), [].into()));
+        assert_eq!(read_as(French, "1964-01-02"), (full("1964-01-02", 1964, 1, 2, "no"), [].into()));
+        for source in [European, Register, Plain] {
+            assert_eq!(read_as(source, "1964-03-01"), (full("1964-03-01", 1964, 3, 1, "no"), [].into()));
+            assert_eq!(read_as(source, "1964-01-01"), (full("1964-01-01", 1964, 1, 1, "no"), [].into()));
+        }
+    }
+
+    #[test]
+    fn presumed_dates_are_read_from_every_source_and_reported_where_undocumented() {
+        let day = json!({"year": 1964, "month": 3, "iso": "1964-03", "presumed": "day"});
+        let month_and_day = json!({"year": 1964, "iso": "1964", "presumed": "month-and-day"});
+        for (text, expected, documented) in [
+            ("1964-03-00", &day, &[French][..]),
+            ("1964-03", &day, &[Register]),
+            ("1964-00-00", &month_and_day, &[French]),
+            ("1964", &month_and_day, &[Register, Plain]),
+        ] {
+            for source in [French, European, Register, Plain] {
+                let codes = if documented.contains(&source) { Vec::new() } else { [AnomalyCode::UndocumentedForm.as_str()].into() };
+                assert_eq!(read_as(source, text), (expected.clone(), codes), "{text} {source:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn leap_years_are_gregorian() {
+        for text in ["2000-02-29", "1964-02-29", "1900-02-28", "1963-02-28", "2400-02-29"] {
+            assert_eq!(read_as(French, text).1, [""; 0], "{text}");
+        }
+        for text in ["1900-02-29", "1963-02-29", "2000-02-30", "2100-02-29"] {
+            assert_eq!(read_as(French, text), (Value::Null, ["impossible_date"].into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_month_ends_where_it_ends() {
+        for (month, last) in [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].into_iter().enumerate() {
+            let month = month + 1;
+            assert_eq!(read_as(French, &std::format!("1963-{month:02}-{last}")).1, [""; 0]);
+            assert_eq!(read_as(French, &std::format!("1963-{month:02}-{}", last + 1)), (Value::Null, ["impossible_date"].into()));
+        }
+    }
+
+    #[test]
+    fn days_that_never_were() {
+        for text in ["1964-13-01", "1964-00-07", "1964-13", "1964-00", "1964-13-00", "0000-01-02", "0000", "0000-00-00", "1964-99-99"] {
+            for source in [French, European, Register, Plain] {
+                assert_eq!(read_as(source, text), (Value::Null, ["impossible_date"].into()), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_that_are_no_dates() {
+        for text in [
+            "07/03/1964",
+            "1964-3-7",
+            "1964-03-7",
+            "19640307",
+            "64-03-07",
+            "+964-03-07",
+            "-964-03-07",
+            "1964-+3-07",
+            "1964-03-07T00:00:00Z",
+            "1964-03-07 ",
+            "1964-03-07-01",
+            "1964-",
+            "1964-03-",
+            "1964--07",
+            "١٩٦٤-03-07",
+            "n/a",
+        ] {
+            assert_eq!(read_as(French, text), (Value::Null, ["not_a_date"].into()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_form_only() {
+        assert_eq!(read_as(French, "1790-03-07"), (full("1790-03-07", 1790, 3, 7, "no"), [].into()));
+        assert_eq!(read_as(French, "9999-03-07"), (full("9999-03-07", 9999, 3, 7, "no"), [].into()));
+    }
+}

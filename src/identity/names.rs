@@ -1,0 +1,304 @@
+//! Names: birth name, usual name, given names.
+//!
+//! Comes in: `family_name`, `preferred_username`, `given_name` and the arrays of given names. Goes out: the names, spelt as received.
+//! Never: a repair. Case, accents and spaces are the person's; whoever compares names folds a copy. Two people are never one because
+//! their names are alike: reconcile on issuer and `sub`.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::Value;
+
+use super::anomaly::AnomalyCode;
+use super::reader::{Reader, presentable};
+use super::source::{ASSURED, RNIPP, Series, Source};
+
+/// The letters with diacritics of French civil status, and the two ligatures (circular JUSC1412888C of 23 July 2014).
+const FRENCH_CAPITALS: &str = "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ";
+const FRENCH_SMALL: &str = "àâäçéèêëîïôöùûüÿæœ";
+
+/// What a name may be spelt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alphabet {
+    /// FranceConnect's, for family names: capitals.
+    Capitals,
+    /// FranceConnect's, for given names, whose case is not documented.
+    AnyCase,
+    /// Anything that can be shown: other Member States and plain providers document no alphabet.
+    Any,
+}
+
+impl Alphabet {
+    const fn of_family_names(source: Source) -> Self {
+        match source {
+            Source::French | Source::Register => Self::Capitals,
+            Source::European | Source::Plain => Self::Any,
+        }
+    }
+
+    const fn of_given_names(source: Source) -> Self {
+        match source {
+            Source::French | Source::Register => Self::AnyCase,
+            Source::European | Source::Plain => Self::Any,
+        }
+    }
+
+    /// Only the documented apostrophe counts, `'`; the typographic one, `’`, is reported.
+    fn spells(self, name: &str) -> bool {
+        self == Self::Any
+            || name.chars().all(|character| match character {
+                ' ' | '-' | '\'' | 'A'..='Z' => true,
+                'a'..='z' => self == Self::AnyCase,
+                other => FRENCH_CAPITALS.contains(other) || (self == Self::AnyCase && FRENCH_SMALL.contains(other)),
+            })
+    }
+}
+
+/// Birth name and usual name.
+#[derive(Default)]
+pub(super) struct FamilyNames {
+    pub(super) birth: Option<String>,
+    pub(super) usual: Option<String>,
+}
+
+/// Reads the family names of the assured series: what the claims mean depends on who speaks.
+pub(super) fn family(reader: &mut Reader<'_>, source: Source) -> FamilyNames {
+    let family_name = birth(reader, &ASSURED, source);
+    match source {
+        Source::French | Source::Register => FamilyNames { birth: family_name, usual: usual(reader, source) },
+        // An eIDAS node gives the current family name, not the one at birth.
+        Source::European => FamilyNames { birth: None, usual: family_name.or(usual(reader, source)) },
+        // `preferred_username` is a login there (OpenID Connect Core §5.1), chosen by the person and not unique.
+        Source::Plain => FamilyNames { birth: None, usual: family_name },
+    }
+}
+
+/// Reads `family_name` of a series, which is the birth name in the register and in French identities.
+pub(super) fn birth(reader: &mut Reader<'_>, series: &Series, source: Source) -> Option<String> {
+    name(reader, series.family_name, Alphabet::of_family_names(source)).map(String::from)
+}
+
+fn usual(reader: &mut Reader<'_>, source: Source) -> Option<String> {
+    name(reader, "preferred_username", Alphabet::of_family_names(source)).map(String::from)
+}
+
+/// Given names, and whether they are parted as the provider parts them.
+pub(super) struct GivenNames {
+    pub(super) names: Vec<String>,
+    /// A text without a space is one name, and exact. One with spaces may part names or stand within one: parting it is a guess.
+    pub(super) exact: bool,
+}
+
+/// Reads the given names of a series.
+///
+/// An array parts them exactly, if joined by spaces it is the text. The series' own array must be: else it is reported and not used. The
+/// register's array serves the assured series as well where it joins to the same text; where it does not, the two sources differ,
+/// which they may.
+pub(super) fn given(reader: &mut Reader<'_>, series: &Series, source: Source) -> Option<GivenNames> {
+    let alphabet = Alphabet::of_given_names(source);
+    let text = name(reader, series.given_name, alphabet);
+    let own = own_list(reader, series.given_name_array, alphabet);
+    let Some(text) = text else {
+        return own.map(|list| exactly(&list));
+    };
+    if own.as_ref().is_some_and(|list| list.join(" ") != text) {
+        reader.report(series.given_name_array, AnomalyCode::Contradiction);
+    }
+    let register = reader.value(RNIPP.given_name_array).and_then(|value| list(value).ok());
+    match own.into_iter().chain(register).find(|list| list.join(" ") == text) {
+        Some(list) => Some(exactly(&list)),
+        None => Some(parted(text)),
+    }
+}
+
+fn exactly(list: &[&str]) -> GivenNames {
+    GivenNames { names: list.iter().map(|name| String::from(*name)).collect(), exact: true }
+}
+
+fn parted(text: &str) -> GivenNames {
+    let names: Vec<String> = text.split(' ').filter(|name| !name.is_empty()).map(String::from).collect();
+    let exact = names.len() == 1;
+    GivenNames { names, exact }
+}
+
+/// A name that is kept although its spelling may have to be reported.
+fn name<'a>(reader: &mut Reader<'a>, claim: &'static str, alphabet: Alphabet) -> Option<&'a str> {
+    let name = reader.text(claim)?;
+    if !alphabet.spells(name) {
+        reader.report(claim, AnomalyCode::NotInDocumentedAlphabet);
+    }
+    Some(name)
+}
+
+fn own_list<'a>(reader: &mut Reader<'a>, claim: &'static str, alphabet: Alphabet) -> Option<Vec<&'a str>> {
+    let read = list(reader.value(claim)?);
+    let list = reader.note(claim, read)?;
+    if !list.iter().all(|name| alphabet.spells(name)) {
+        reader.report(claim, AnomalyCode::NotInDocumentedAlphabet);
+    }
+    Some(list)
+}
+
+fn list(value: &Value) -> Result<Vec<&str>, AnomalyCode> {
+    match value {
+        Value::Null => Err(AnomalyCode::Empty),
+        Value::Array(items) if items.is_empty() => Err(AnomalyCode::Empty),
+        Value::Array(items) => items.iter().map(|item| item.as_str().ok_or(AnomalyCode::NotAStringArray).and_then(presentable)).collect(),
+        _ => Err(AnomalyCode::NotAStringArray),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{anomalies, object};
+    use super::Source::{European, French, Plain, Register};
+    use super::*;
+    use serde_json::json;
+
+    type Codes = Vec<(&'static str, &'static str)>;
+
+    fn family_of(source: Source, claims: Value) -> (Option<String>, Option<String>, Codes) {
+        let claims = object(claims);
+        let mut reader = Reader::new(&claims);
+        let names = family(&mut reader, source);
+        (names.birth, names.usual, anomalies(reader))
+    }
+
+    fn given_of(series: &Series, source: Source, claims: Value) -> (Option<(Vec<String>, bool)>, Codes) {
+        let claims = object(claims);
+        let mut reader = Reader::new(&claims);
+        let names = given(&mut reader, series, source);
+        (names.map(|given| (given.names, given.exact)), anomalies(reader))
+    }
+
+    fn names(list: &[&str], exact: bool) -> Option<(Vec<String>, bool)> {
+        Some((list.iter().map(|name| String::from(*name)).collect(), exact))
+    }
+
+    #[test]
+    fn names_in_the_documented_alphabet() {
+        for text in ["DUPONT", "LE GOFF", "D'ARTAGNAN", "DUPONT-MARTIN", "DUPONT--MARTIN", "ÇELIK", "LHOÊTE", "ŒUVRARD", "L'HAŸ", "X"] {
+            let (birth, usual, codes) = family_of(French, json!({"family_name": text, "preferred_username": text}));
+            assert_eq!((birth.as_deref(), usual.as_deref(), codes), (Some(text), Some(text), [].into()));
+        }
+    }
+
+    #[test]
+    fn names_outside_it_are_kept_and_reported() {
+        for text in [
+            "Dupont",
+            "d'Artagnan",
+            "D’ARTAGNAN",
+            "MUÑOZ",
+            "LEFéVRE",
+            "ŁUKASIEWICZ",
+            "DUPONT2",
+            "E\u{301}LIE",
+            "DUPONT\u{a0}MARTIN",
+            "ΑΛΦΑ",
+        ] {
+            let (birth, usual, codes) = family_of(French, json!({"family_name": text, "preferred_username": text}));
+            let reported = [("family_name", "not_in_documented_alphabet"), ("preferred_username", "not_in_documented_alphabet")];
+            assert_eq!((birth.as_deref(), usual.as_deref(), codes), (Some(text), Some(text), reported.into()));
+        }
+    }
+
+    #[test]
+    fn other_member_states_and_plain_providers_document_no_alphabet() {
+        for source in [European, Plain] {
+            for text in ["Dupont", "Łukasiewicz", "Ó Súilleabháin", "Παπαδόπουλος", "D’Artagnan"] {
+                assert_eq!(family_of(source, json!({"family_name": text})), (None, Some(text.into()), [].into()));
+            }
+        }
+    }
+
+    #[test]
+    fn who_speaks_decides_what_the_claims_mean() {
+        let claims = json!({"family_name": "MARTIN", "preferred_username": "DURAND"});
+        assert_eq!(family_of(French, claims.clone()), (Some("MARTIN".into()), Some("DURAND".into()), [].into()));
+        assert_eq!(family_of(European, claims.clone()), (None, Some("MARTIN".into()), [].into()));
+        assert_eq!(family_of(Plain, claims), (None, Some("MARTIN".into()), [].into()));
+        let login = json!({"preferred_username": "martin75"});
+        assert_eq!(family_of(European, login.clone()), (None, Some("martin75".into()), [].into()));
+        assert_eq!(family_of(Plain, login), (None, None, [].into()));
+        assert_eq!(family_of(Plain, json!({"preferred_username": 7})), (None, None, [].into()));
+    }
+
+    #[test]
+    fn a_name_that_cannot_be_shown_is_absent() {
+        for (value, code) in [(json!(""), "empty"), (json!(["MARTIN"]), "not_a_string"), (json!("MAR\rTIN"), "control_character")] {
+            assert_eq!(family_of(French, json!({"family_name": value})), (None, None, [("family_name", code)].into()));
+        }
+    }
+
+    #[test]
+    fn a_text_is_parted_at_spaces_and_one_name_is_exact() {
+        for (text, expected) in [
+            ("ANGELA", names(&["ANGELA"], true)),
+            ("Angela Claire Louise", names(&["Angela", "Claire", "Louise"], false)),
+            ("Jean-Noël Zoé", names(&["Jean-Noël", "Zoé"], false)),
+            (" ANGELA  CLAIRE ", names(&["ANGELA", "CLAIRE"], false)),
+            ("ANGELA ", names(&["ANGELA"], true)),
+        ] {
+            for source in [French, European, Plain] {
+                assert_eq!(given_of(&ASSURED, source, json!({"given_name": text})), (expected.clone(), [].into()), "{text}");
+            }
+        }
+        assert_eq!(given_of(&ASSURED, French, json!({})), (None, [].into()));
+    }
+
+    #[test]
+    fn an_array_that_joins_to_the_text_parts_it_exactly() {
+        let claims = json!({"given_name": "MARIE ANNE CLAIRE", "given_name_array": ["MARIE ANNE", "CLAIRE"]});
+        assert_eq!(given_of(&ASSURED, French, claims), (names(&["MARIE ANNE", "CLAIRE"], true), [].into()));
+        let claims = json!({"rnipp_given_name": "MARIE ANNE CLAIRE", "rnipp_given_name_array": ["MARIE ANNE", "CLAIRE"]});
+        assert_eq!(given_of(&RNIPP, Register, claims), (names(&["MARIE ANNE", "CLAIRE"], true), [].into()));
+        let claims = json!({"given_name_array": ["MARIE ANNE", "CLAIRE"]});
+        assert_eq!(given_of(&ASSURED, French, claims), (names(&["MARIE ANNE", "CLAIRE"], true), [].into()));
+    }
+
+    #[test]
+    fn an_array_of_its_own_series_that_does_not_is_a_contradiction() {
+        let claims = json!({"given_name": "MARIE ANNE", "given_name_array": ["MARIE"]});
+        let reported = [("given_name_array", "contradiction")];
+        assert_eq!(given_of(&ASSURED, French, claims), (names(&["MARIE", "ANNE"], false), reported.into()));
+        let claims = json!({"rnipp_given_name": "MARIE ANNE", "rnipp_given_name_array": ["ANNE", "MARIE"]});
+        let reported = [("rnipp_given_name_array", "contradiction")];
+        assert_eq!(given_of(&RNIPP, Register, claims), (names(&["MARIE", "ANNE"], false), reported.into()));
+    }
+
+    #[test]
+    fn the_registers_array_serves_the_assured_text_only_where_it_joins_to_it() {
+        let array = json!(["MARIE ANNE", "CLAIRE"]);
+        let same = json!({"given_name": "MARIE ANNE CLAIRE", "rnipp_given_name_array": array});
+        assert_eq!(given_of(&ASSURED, French, same), (names(&["MARIE ANNE", "CLAIRE"], true), [].into()));
+        for text in ["MARIE ANNE", "Marie Anne Claire", "MARIE  ANNE CLAIRE"] {
+            let other = json!({"given_name": text, "rnipp_given_name_array": array});
+            let (read, codes) = given_of(&ASSURED, French, other);
+            assert_eq!((read.map(|(_, exact)| exact), codes), (Some(false), [].into()));
+        }
+        let only = json!({"rnipp_given_name_array": array});
+        assert_eq!(given_of(&ASSURED, French, only), (None, [].into()));
+    }
+
+    #[test]
+    fn arrays_that_are_none() {
+        for (value, code) in [
+            (json!([]), "empty"),
+            (json!(null), "empty"),
+            (json!(["MARIE", ""]), "empty"),
+            (json!("MARIE ANNE"), "not_a_string_array"),
+            (json!({"0": "MARIE"}), "not_a_string_array"),
+            (json!(["MARIE", 7]), "not_a_string_array"),
+            (json!(["MARIE", "AN\u{7}NE"]), "control_character"),
+        ] {
+            let claims = json!({"given_name": "MARIE ANNE", "given_name_array": value});
+            assert_eq!(given_of(&ASSURED, French, claims), (names(&["MARIE", "ANNE"], false), [("given_name_array", code)].into()));
+        }
+        let claims = json!({"given_name_array": ["MARÍA"]});
+        assert_eq!(
+            given_of(&ASSURED, French, claims),
+            (names(&["MARÍA"], true), [("given_name_array", "not_in_documented_alphabet")].into())
+        );
+    }
+}

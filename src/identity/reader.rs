@@ -1,0 +1,131 @@
+//! Reads single claims, and keeps the list of what was odd about them.
+//!
+//! Comes in: the claims. Goes out: their texts, borrowed; the anomalies.
+//! Never: a change of a claim, nor a failure.
+
+use alloc::vec::Vec;
+
+use serde_json::Value;
+
+use super::anomaly::{Anomaly, AnomalyCode};
+use crate::json::Object;
+
+/// The claims, and the anomalies found so far.
+pub(super) struct Reader<'a> {
+    claims: &'a Object,
+    anomalies: Vec<Anomaly>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) const fn new(claims: &'a Object) -> Self {
+        Self { claims, anomalies: Vec::new() }
+    }
+
+    /// Notes what is odd about a claim.
+    pub(super) fn report(&mut self, claim: &'static str, code: AnomalyCode) {
+        let anomaly = Anomaly::new(claim, code);
+        if !self.anomalies.contains(&anomaly) {
+            self.anomalies.push(anomaly);
+        }
+    }
+
+    /// Takes the value, or notes why there is none.
+    pub(super) fn note<T>(&mut self, claim: &'static str, read: Result<T, AnomalyCode>) -> Option<T> {
+        read.map_err(|code| self.report(claim, code)).ok()
+    }
+
+    /// The claim as received, of whatever type.
+    pub(super) fn value(&self, claim: &str) -> Option<&'a Value> {
+        self.claims.get(claim)
+    }
+
+    /// The claim if it is a string; nothing is noted if it is not.
+    pub(super) fn peek(&self, claim: &str) -> Option<&'a str> {
+        self.value(claim).and_then(Value::as_str)
+    }
+
+    /// The claim, a string of any content.
+    pub(super) fn string(&mut self, claim: &'static str) -> Option<&'a str> {
+        let read = match self.value(claim)? {
+            Value::String(text) => Ok(text.as_str()),
+            Value::Null => Err(AnomalyCode::Empty),
+            _ => Err(AnomalyCode::NotAString),
+        };
+        self.note(claim, read)
+    }
+
+    /// The claim, a text that can be shown.
+    pub(super) fn text(&mut self, claim: &'static str) -> Option<&'a str> {
+        let text = self.string(claim)?;
+        self.note(claim, presentable(text))
+    }
+
+    pub(super) fn into_anomalies(self) -> Vec<Anomaly> {
+        self.anomalies
+    }
+}
+
+/// A text with something in it, and nothing that would act on the place where it is shown.
+pub(super) fn presentable(text: &str) -> Result<&str, AnomalyCode> {
+    if text.trim().is_empty() {
+        return Err(AnomalyCode::Empty);
+    }
+    if text.chars().any(acts) {
+        return Err(AnomalyCode::ControlCharacter);
+    }
+    Ok(text)
+}
+
+/// Control characters, line and paragraph separators, and what turns the direction of writing (Unicode UAX #9 §2).
+fn acts(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{anomalies, object};
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_text_is_read_and_anything_else_is_noted() {
+        for (value, expected, code) in [
+            (json!("DUPONT"), Some("DUPONT"), None),
+            (json!(" É "), Some(" É "), None),
+            (json!(""), None, Some("empty")),
+            (json!(" \u{a0}\t"), None, Some("empty")),
+            (json!(null), None, Some("empty")),
+            (json!(7), None, Some("not_a_string")),
+            (json!(["DUPONT"]), None, Some("not_a_string")),
+            (json!({"value": "DUPONT"}), None, Some("not_a_string")),
+            (json!("DU\u{0}PONT"), None, Some("control_character")),
+            (json!("DU\nPONT"), None, Some("control_character")),
+            (json!("DU\u{2028}PONT"), None, Some("control_character")),
+            (json!("\u{202e}TNOPUD"), None, Some("control_character")),
+            (json!("\u{2067}TNOPUD"), None, Some("control_character")),
+        ] {
+            let claims = object(json!({"family_name": value}));
+            let mut reader = Reader::new(&claims);
+            assert_eq!(reader.text("family_name"), expected);
+            assert_eq!(anomalies(reader), code.map(|code| ("family_name", code)).into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_did_not_come_is_not_odd() {
+        let claims = Object::new();
+        let mut reader = Reader::new(&claims);
+        assert_eq!(reader.text("family_name"), None);
+        assert_eq!(anomalies(reader), []);
+    }
+
+    #[test]
+    fn a_finding_is_noted_once() {
+        let claims = Object::new();
+        let mut reader = Reader::new(&claims);
+        reader.report("gender", AnomalyCode::UnknownValue);
+        reader.report("gender", AnomalyCode::UnknownValue);
+        reader.report("gender", AnomalyCode::Empty);
+        assert_eq!(anomalies(reader), [("gender", "unknown_value"), ("gender", "empty")]);
+    }
+}

@@ -1,0 +1,109 @@
+//! What the national register says of the person, kept apart from the identity.
+//!
+//! Comes in: the `rnipp_…` claims. Goes out: [`Rnipp`], or nothing. Never: a value of it in a field of the identity itself: the register's
+//! data carry no level of assurance.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use super::birthdate::{self, Birthdate};
+use super::birthplace::{self, BirthCountry, Birthplace};
+use super::gender::{self, Gender};
+use super::reader::Reader;
+use super::source::{RNIPP, Source};
+use super::{names, redacted};
+
+/// The person as the *Répertoire national d'identification des personnes physiques* (RNIPP, kept by INSEE) has her; FranceConnect+ gives it
+/// under the `rnipp_…` scopes. **It carries no level of assurance: it helps to reconcile, and never establishes an identity.**
+///
+/// The fields mean what they mean in [`Identity`](super::Identity).
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Rnipp {
+    /// `rnipp_family_name`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_name: Option<String>,
+    /// `rnipp_given_name_array`, or `rnipp_given_name` parted at spaces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_names: Option<Vec<String>>,
+    /// Whether they are parted as the register parts them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_names_exact: Option<bool>,
+    /// `rnipp_gender`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
+    /// `rnipp_birthdate`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthdate: Option<Birthdate>,
+    /// `rnipp_birthplace`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthplace: Option<Birthplace>,
+    /// `rnipp_birthcountry`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birth_country: Option<BirthCountry>,
+}
+
+redacted!(Rnipp);
+
+/// Reads the register's series; nothing if no claim of it could be read.
+pub(super) fn read(reader: &mut Reader<'_>) -> Option<Rnipp> {
+    let birth_name = names::birth(reader, &RNIPP, Source::Register);
+    let given = names::given(reader, &RNIPP, Source::Register);
+    let gender = gender::read(reader, RNIPP.gender);
+    let birthdate = birthdate::read(reader, RNIPP.birthdate, Source::Register);
+    let (birthplace, birth_country) = birthplace::read(reader, &RNIPP, Source::Register);
+    let given_names_exact = given.as_ref().map(|given| given.exact);
+    let given_names = given.map(|given| given.names);
+    let rnipp = Rnipp { birth_name, given_names, given_names_exact, gender, birthdate, birthplace, birth_country };
+    (rnipp != Rnipp::default()).then_some(rnipp)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{anomalies, object};
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_register_has_the_shape_of_the_identity() {
+        let claims = object(json!({
+            "rnipp_family_name": "DUBOIS",
+            "rnipp_given_name": "ANGELA CLAIRE",
+            "rnipp_given_name_array": ["ANGELA", "CLAIRE"],
+            "rnipp_gender": "female",
+            "rnipp_birthdate": "1962-08",
+            "rnipp_birthplace": "75107",
+            "rnipp_birthcountry": "99100",
+        }));
+        let mut reader = Reader::new(&claims);
+        assert_eq!(
+            serde_json::to_value(read(&mut reader)).unwrap(),
+            json!({
+                "birthName": "DUBOIS",
+                "givenNames": ["ANGELA", "CLAIRE"],
+                "givenNamesExact": true,
+                "gender": "female",
+                "birthdate": {"year": 1962, "month": 8, "iso": "1962-08", "presumed": "day"},
+                "birthplace": {"kind": "commune", "code": "75107", "department": "75"},
+                "birthCountry": {"code": "99100", "france": true},
+            })
+        );
+        assert_eq!(anomalies(reader), []);
+    }
+
+    #[test]
+    fn without_a_readable_claim_there_is_none() {
+        let claims = object(json!({"family_name": "DUBOIS", "birthdate": "1962-08-24"}));
+        let mut reader = Reader::new(&claims);
+        assert_eq!(read(&mut reader), None);
+        assert_eq!(anomalies(reader), []);
+
+        let claims = object(json!({"rnipp_gender": "F", "rnipp_birthdate": "1962-13"}));
+        let mut reader = Reader::new(&claims);
+        assert_eq!(read(&mut reader), None);
+        assert_eq!(anomalies(reader), [("rnipp_gender", "unknown_value"), ("rnipp_birthdate", "impossible_date")]);
+    }
+}
