@@ -28,6 +28,9 @@ use super::compact;
 /// Members that would make a token say with which key, or how, it wants to be verified.
 const REFUSED: [&str; 5] = ["b64", "jwk", "jku", "x5u", "x5c"];
 
+/// [`limits::HEADER_BYTES`] as base64url: four characters hold three octets.
+const HEADER_CHARS: usize = (limits::HEADER_BYTES * 4).div_ceil(3);
+
 /// A protected header with an `alg` that the caller takes.
 #[derive(Debug)]
 pub(crate) struct Header<A> {
@@ -45,8 +48,8 @@ impl<A> Header<A> {
     /// # Errors
     /// See the order of the checks at the top of this file.
     pub(crate) fn read(part: &str, taken: impl FnOnce(&str) -> Option<A>) -> Result<Self> {
-        // 1. Form. Four characters hold three octets.
-        if part.len() > limits::HEADER_BYTES.div_ceil(3).saturating_mul(4) {
+        // 1. Form.
+        if part.len() > HEADER_CHARS {
             return Err(Code::TokenTooLarge.into());
         }
         let members = json::object(&compact::octets(part)?).map_err(|_| Code::TokenMalformed)?;

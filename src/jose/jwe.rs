@@ -77,16 +77,15 @@ impl Jwe {
     /// for ECDH-ES `HeaderInvalid`, if `epk` is not a public P-256 key on the curve or `apu` or `apv` are not base64url of at most
     /// [`limits::PARTY_INFO_BYTES`], and `TokenMalformed`, if there is an encrypted key although none is wanted.
     pub fn parse(compact: &str) -> Result<Self> {
-        // 1. §5.2 (1): the parts. That nothing but the octets of the alphabet is in them is checked for all, before any of it counts.
+        // 1. §5.2 (1, 2): the parts, and base64url of all of them before any of it means anything.
         let Parts::Encrypted(parts) = compact::split(compact)? else {
             return Err(Code::TokenNotEncrypted.into());
         };
-        compact::octets(parts.header)?;
         let encrypted_key = compact::octets(parts.encrypted_key)?;
         let iv = compact::octets(parts.iv)?;
         let ciphertext = compact::octets(parts.ciphertext)?;
         let tag = compact::octets(parts.tag)?;
-        // 2. §5.2 (2-5): the header. `zip` is refused instead of limited: nobody compresses a token of 4 KB honestly.
+        // 2. §5.2 (3-5): the header. `zip` is refused instead of limited: nobody compresses a token of 4 KB honestly.
         let header = Header::read(parts.header, KeyAlgorithm::named)?;
         if header.text("enc")?.ok_or(Error::at(Code::HeaderInvalid, "enc"))? != A256GCM {
             return Err(Code::EncNotAllowed.into());
