@@ -180,7 +180,7 @@ impl DecryptionKey {
         let (private, published) = match alg {
             KeyAlgorithm::EcdhEs => (members.p256_secret().map(Private::P256).ok_or(EC_KEY)?, ["kty", "crv", "x", "y"].as_slice()),
             KeyAlgorithm::RsaOaep | KeyAlgorithm::RsaOaep256 => {
-                (rsa_jwk(members, alg).map(Private::Host).ok_or(RSA_KEY)?, ["kty", "n", "e"].as_slice())
+                (host_jwk(members, alg).map(Private::Host).ok_or(RSA_KEY)?, ["kty", "n", "e"].as_slice())
             }
         };
         let mut public = Object::new();
@@ -196,7 +196,7 @@ impl DecryptionKey {
 
 /// RFC 7518 §6.3: an RSA key as the host imports it. `ext`, `use` and `key_ops` stay behind: they would be held against the purpose for
 /// which the host imports.
-fn rsa_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<String>> {
+fn host_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<String>> {
     // 1. Two primes; more (`oth`) no host imports.
     if members.text("kty") != Some("RSA") || members.has("oth") {
         return None;
