@@ -1,0 +1,117 @@
+//! Compact serialisations (RFC 7515 §7.1, RFC 7516 §7.1): cutting the text into its parts.
+//!
+//! Comes in: text from outside. Goes out: three parts or five, and the octets of a part.
+//! Never: work that grows with what an attacker sends. The size is looked at first, and no more than six pieces are ever cut off
+//! (CVE-2025-27144: a token of dots that became a vector of strings).
+
+use alloc::vec::Vec;
+
+use crate::{Code, Result, base64url, limits};
+
+/// A compact serialisation, told apart by its number of parts (RFC 7516 §9).
+#[derive(Debug)]
+pub(crate) enum Parts<'a> {
+    /// Three parts: a JWS.
+    Signed(Signed<'a>),
+    /// Five parts: a JWE.
+    #[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "nothing opens a JWE in this build"))]
+    Encrypted(Encrypted<'a>),
+}
+
+/// The parts of a JWS, still encoded.
+#[derive(Debug)]
+pub(crate) struct Signed<'a> {
+    pub(crate) header: &'a str,
+    pub(crate) payload: &'a str,
+    pub(crate) signature: &'a str,
+}
+
+/// The parts of a JWE, still encoded.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "nothing opens a JWE in this build"))]
+pub(crate) struct Encrypted<'a> {
+    pub(crate) header: &'a str,
+    pub(crate) encrypted_key: &'a str,
+    pub(crate) iv: &'a str,
+    pub(crate) ciphertext: &'a str,
+    pub(crate) tag: &'a str,
+}
+
+/// Cuts a token into its parts.
+///
+/// # Errors
+/// `TokenTooLarge` beyond [`limits::TOKEN_BYTES`]; `TokenMalformed` for any number of parts but three and five, JSON serialisations
+/// among them.
+pub(crate) fn split(compact: &str) -> Result<Parts<'_>> {
+    // 1. Nothing is done with a text that no honest token has the size of.
+    if compact.len() > limits::TOKEN_BYTES {
+        return Err(Code::TokenTooLarge.into());
+    }
+    // 2. The exact number of parts. A sixth piece holds all the rest, whatever it is, and is a refusal.
+    let mut pieces = compact.splitn(6, '.');
+    let mut next = || pieces.next();
+    match [next(), next(), next(), next(), next(), next()] {
+        [Some(header), Some(payload), Some(signature), None, None, None] => Ok(Parts::Signed(Signed { header, payload, signature })),
+        [Some(header), Some(encrypted_key), Some(iv), Some(ciphertext), Some(tag), None] => {
+            Ok(Parts::Encrypted(Encrypted { header, encrypted_key, iv, ciphertext, tag }))
+        }
+        _ => Err(Code::TokenMalformed.into()),
+    }
+}
+
+/// Decodes one part.
+///
+/// # Errors
+/// `TokenMalformed` for anything but canonical base64url: a second spelling of a token would compare unequal and verify alike.
+pub(crate) fn octets(part: &str) -> Result<Vec<u8>> {
+    base64url::decode(part).map_err(|_| Code::TokenMalformed.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(compact: &str) -> Result<usize, Code> {
+        match split(compact) {
+            Ok(Parts::Signed(_)) => Ok(3),
+            Ok(Parts::Encrypted(_)) => Ok(5),
+            Err(error) => Err(error.code()),
+        }
+    }
+
+    #[test]
+    fn n25_only_three_and_five_parts_are_a_token() {
+        assert_eq!(count("a.b.c"), Ok(3));
+        assert_eq!(count("a.b.c.d.e"), Ok(5));
+        for compact in ["", "a", "a.b", "a.b.c.d", "a.b.c.d.e.f", "a.b.c.d.e.f.g", ".....", &".".repeat(100_000)] {
+            assert_eq!(count(compact), Err(Code::TokenMalformed));
+        }
+    }
+
+    #[test]
+    fn n25_empty_parts_are_parts() {
+        assert_eq!(count(".."), Ok(3));
+        assert_eq!(count("...."), Ok(5));
+    }
+
+    #[test]
+    fn n26_a_token_ends_at_the_limit() {
+        let longest = ["a.b.", &"c".repeat(limits::TOKEN_BYTES - 4)].concat();
+        assert_eq!(count(&longest), Ok(3));
+        assert_eq!(count(&[&longest, "c"].concat()), Err(Code::TokenTooLarge));
+        assert_eq!(count(&".".repeat(limits::TOKEN_BYTES + 1)), Err(Code::TokenTooLarge));
+    }
+
+    #[test]
+    fn n27_json_serialisations_are_refused() {
+        assert_eq!(count(r#"{"payload":"e30","protected":"e30","signature":"AA"}"#), Err(Code::TokenMalformed));
+    }
+
+    #[test]
+    fn n23_a_part_has_one_spelling() {
+        assert_eq!(octets("-_8").unwrap(), [0xfb, 0xff]);
+        for part in ["-_8=", "+/8", "-_ 8", "-_9", "-"] {
+            assert_eq!(octets(part).unwrap_err().code(), Code::TokenMalformed, "{part}");
+        }
+    }
+}

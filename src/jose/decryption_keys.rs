@@ -1,0 +1,235 @@
+//! Our private keys for decryption: the setting `FC_DECRYPTION_KEYS`.
+//!
+//! Comes in: a private JWK set. Goes out: keys found by `kid` and `alg` together; the public halves to publish; and the RSA keys as JWKs
+//! for the host, which alone uses them (WebCrypto, imported once and not extractable).
+//! Never: a key without an algorithm of its own (a key for two algorithms lets an attacker choose), and never a value in an error.
+
+use alloc::borrow::ToOwned;
+use alloc::string::{String, ToString as _};
+use alloc::vec::Vec;
+use core::fmt;
+
+use p256::SecretKey;
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use crate::json::Object;
+use crate::{Code, Error, Result, limits};
+
+use super::private_jwk::{Secretive, plain_object};
+
+const SET: &str = "FC_DECRYPTION_KEYS: a JWK set, {\"keys\": [...]}, of 1 to 16 private keys";
+const NAME: &str = "FC_DECRYPTION_KEYS: each key has a kid of its own, of 1 to 512 characters";
+const ALGORITHM: &str = "FC_DECRYPTION_KEYS: each key has one alg of ECDH-ES, RSA-OAEP, RSA-OAEP-256";
+const PURPOSE: &str =
+    "FC_DECRYPTION_KEYS: where present, use is enc, and key_ops has deriveKey or deriveBits (EC), decrypt or unwrapKey (RSA)";
+const EC_KEY: &str = "FC_DECRYPTION_KEYS: a key for ECDH-ES has kty EC, crv P-256, and x, y, d that are one key pair";
+const RSA_KEY: &str = "FC_DECRYPTION_KEYS: a key for RSA-OAEP has kty RSA, a modulus of 2048 to 4096 bits, and n, e, d, p, q, dp, dq, qi";
+
+/// The members of an RSA key that the host imports (RFC 7518 §6.3), private ones included.
+const RSA_MEMBERS: [&str; 8] = ["n", "e", "d", "p", "q", "dp", "dq", "qi"];
+
+/// How the content key comes to us (RFC 7518 §4): the three that FranceConnect+ offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyAlgorithm {
+    /// ECDH-ES, direct key agreement (§4.6).
+    EcdhEs,
+    /// RSAES OAEP with the default parameters, SHA-1 and MGF1 with SHA-1 (§4.3).
+    RsaOaep,
+    /// RSAES OAEP with SHA-256 and MGF1 with SHA-256 (§4.3).
+    RsaOaep256,
+}
+
+impl KeyAlgorithm {
+    /// By its registered name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "ECDH-ES" => Some(Self::EcdhEs),
+            "RSA-OAEP" => Some(Self::RsaOaep),
+            "RSA-OAEP-256" => Some(Self::RsaOaep256),
+            _ => None,
+        }
+    }
+
+    /// Its registered name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::EcdhEs => "ECDH-ES",
+            Self::RsaOaep => "RSA-OAEP",
+            Self::RsaOaep256 => "RSA-OAEP-256",
+        }
+    }
+}
+
+/// Our private keys. Wiped when dropped.
+pub struct DecryptionKeys {
+    keys: Vec<DecryptionKey>,
+}
+
+/// One of them.
+struct DecryptionKey {
+    kid: String,
+    alg: KeyAlgorithm,
+    private: Private,
+    public: Object,
+}
+
+/// The private half, where it is used.
+pub(super) enum Private {
+    /// Here, by ECDH.
+    P256(SecretKey),
+    /// By the host, which imports this JWK.
+    Host(Zeroizing<String>),
+}
+
+/// An RSA key for the host to import.
+pub struct HostKey<'a> {
+    /// What `KeyStep::HostUnwrap` names it by.
+    pub index: usize,
+    /// Its name.
+    pub kid: &'a str,
+    /// Its one algorithm: RSA-OAEP (SHA-1) or RSA-OAEP-256 (SHA-256).
+    pub alg: KeyAlgorithm,
+    /// The private JWK, with `kty`, `alg` and the key's numbers and nothing else.
+    pub jwk: &'a str,
+}
+
+impl DecryptionKeys {
+    /// Reads `FC_DECRYPTION_KEYS`. Several keys are a rotation: all of them decrypt.
+    ///
+    /// # Errors
+    /// `InvalidSettings`, with what is expected and nothing of what came: not a set of 1 to [`limits::DECRYPTION_KEYS`] keys; a key without
+    /// `kid` or with another's; without `alg` or with another than the three; `use` or `key_ops` for something else; members missing,
+    /// malformed, or not belonging together.
+    pub fn parse(private_jwk_set: &[u8]) -> Result<Self> {
+        let invalid = |expected| Error::at(Code::InvalidSettings, expected);
+        // 1. The set.
+        if private_jwk_set.len() > limits::JWKS_BYTES {
+            return Err(invalid(SET));
+        }
+        let mut set = Secretive::parse(private_jwk_set).map_err(|_| invalid(SET))?;
+        let members = set.take_objects("keys").ok_or(invalid(SET))?;
+        if !(1..=limits::DECRYPTION_KEYS).contains(&members.len()) {
+            return Err(invalid(SET));
+        }
+        // 2. Each key; unlike in a provider's set, one that cannot be used is a mistake to hear of, not one to pass over.
+        let mut keys: Vec<DecryptionKey> = Vec::with_capacity(members.len());
+        for members in members {
+            let key = DecryptionKey::read(&members).map_err(invalid)?;
+            if keys.iter().any(|other| other.kid == key.kid) {
+                return Err(invalid(NAME));
+            }
+            keys.push(key);
+        }
+        Ok(Self { keys })
+    }
+
+    /// The public halves as a JWK set, to be published: the public members with `kid`, `alg` and `use`.
+    #[must_use]
+    pub fn public_jwks(&self) -> String {
+        let keys = self.keys.iter().map(|key| Value::Object(key.public.clone())).collect();
+        let mut set = Object::new();
+        set.insert("keys".into(), Value::Array(keys));
+        Value::Object(set).to_string()
+    }
+
+    /// The RSA keys, for the host to import once.
+    pub fn host_keys(&self) -> impl Iterator<Item = HostKey<'_>> {
+        self.keys.iter().enumerate().filter_map(|(index, key)| match &key.private {
+            Private::Host(jwk) => Some(HostKey { index, kid: &key.kid, alg: key.alg, jwk }),
+            Private::P256(_) => None,
+        })
+    }
+
+    /// The key for a token, with its place in the set.
+    ///
+    /// # Errors
+    /// `KeyUnknown`: no key of this name; without a name, none of this algorithm. `AlgNotAllowed`: the key of this name is another
+    /// algorithm's (N36). `KeyAmbiguous`: without a name, several of this algorithm.
+    pub(super) fn key_for(&self, kid: Option<&str>, alg: KeyAlgorithm) -> Result<(usize, &Private)> {
+        let mut of_the_name = self.keys.iter().enumerate().filter(|(_, key)| kid.is_none_or(|kid| key.kid == kid)).peekable();
+        if of_the_name.peek().is_none() {
+            return Err(Code::KeyUnknown.into());
+        }
+        let mut fitting = of_the_name.filter(|(_, key)| key.alg == alg);
+        match (fitting.next(), fitting.next()) {
+            (Some((index, key)), None) => Ok((index, &key.private)),
+            (Some(_), Some(_)) => Err(Code::KeyAmbiguous.into()),
+            (None, _) if kid.is_some() => Err(Code::AlgNotAllowed.into()),
+            (None, _) => Err(Code::KeyUnknown.into()),
+        }
+    }
+}
+
+impl DecryptionKey {
+    /// Reads one key; what fails is answered by what is expected.
+    fn read(members: &Secretive) -> Result<Self, &'static str> {
+        // 1. Name, algorithm, purpose.
+        let kid = members.kid().ok_or(NAME)?.to_owned();
+        let alg = members.text("alg").and_then(KeyAlgorithm::named).ok_or(ALGORITHM)?;
+        let operations = match alg {
+            KeyAlgorithm::EcdhEs => ["deriveKey", "deriveBits"],
+            KeyAlgorithm::RsaOaep | KeyAlgorithm::RsaOaep256 => ["decrypt", "unwrapKey"],
+        };
+        if !members.is_for("enc", &operations) {
+            return Err(PURPOSE);
+        }
+        // 2. The key, and of it what may be published.
+        let (private, published) = match alg {
+            KeyAlgorithm::EcdhEs => (members.p256_secret().map(Private::P256).ok_or(EC_KEY)?, ["kty", "crv", "x", "y"].as_slice()),
+            KeyAlgorithm::RsaOaep | KeyAlgorithm::RsaOaep256 => {
+                (host_jwk(members, alg).map(Private::Host).ok_or(RSA_KEY)?, ["kty", "n", "e"].as_slice())
+            }
+        };
+        let mut public = Object::new();
+        for name in published {
+            public.insert((*name).into(), members.text(name).into());
+        }
+        public.insert("kid".into(), kid.as_str().into());
+        public.insert("alg".into(), alg.name().into());
+        public.insert("use".into(), "enc".into());
+        Ok(Self { kid, alg, private, public })
+    }
+}
+
+/// RFC 7518 §6.3: an RSA key as the host imports it. `ext`, `use` and `key_ops` stay behind: they would be held against the purpose for
+/// which the host imports.
+fn host_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<String>> {
+    // 1. Two primes; more (`oth`) no host imports.
+    if members.text("kty") != Some("RSA") || members.has("oth") {
+        return None;
+    }
+    // 2. §6.3.1.1: the modulus without leading zeros.
+    let modulus = members.octets("n")?;
+    let unused = usize::try_from(modulus.first()?.leading_zeros()).ok()?;
+    let bits = modulus.len().saturating_mul(8).saturating_sub(unused);
+    if unused > 7 || !limits::RSA_MODULUS_BITS.contains(&bits) {
+        return None;
+    }
+    // 3. Every number is there, and none is longer than the modulus. That they fit together is seen by the host when it imports them.
+    let mut jwk = [("kty", "RSA"), ("alg", alg.name())].to_vec();
+    for name in RSA_MEMBERS {
+        if members.octets(name)?.len() > modulus.len() {
+            return None;
+        }
+        jwk.push((name, members.text(name)?));
+    }
+    Some(plain_object(&jwk))
+}
+
+impl fmt::Debug for DecryptionKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.keys.iter().map(|key| (&key.kid, key.alg))).finish()
+    }
+}
+
+impl fmt::Debug for HostKey<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HostKey").field("index", &self.index).field("kid", &self.kid).field("alg", &self.alg).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

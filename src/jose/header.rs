@@ -1,0 +1,96 @@
+//! The protected header: what holds for signed and encrypted tokens alike (RFC 7515 §4, RFC 7516 §4).
+//!
+//! Comes in: the first part of a compact token, and which `alg` names the caller takes. Goes out: a header whose `alg` is one of those.
+//! Never: a key from the header. `jwk`, `jku`, `x5u` and `x5c` are refused, so that nobody can bring the key for their own signature
+//! (CVE-2018-0114), and nothing is ever fetched on a token's word.
+//!
+//! The order of the checks is part of the contract, since it decides which code a header with two faults gets:
+//!
+//! 1. size, base64url, strict JSON: `TokenTooLarge`, `TokenMalformed`;
+//! 2. `crit`: `CritUnsupported`. It says that the header must not be read as we would read it, so it comes before all meaning;
+//! 3. `alg`: `HeaderInvalid` if it is not a string, `AlgNotAllowed` if it is not taken. The parameters of a foreign algorithm (`p2c` …)
+//!    are thereby never looked at;
+//! 4. members that must not be there (`b64`, `jwk`, `jku`, `x5u`, `x5c`), then the types of `kid`, `typ`, `cty`: `HeaderInvalid`;
+//! 5. by the caller: what only signed, or only encrypted tokens have.
+//!
+//! Members that have no meaning here are ignored, as RFC 7515 §4 demands.
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
+use serde_json::Value;
+
+use crate::json::{self, Object};
+use crate::{Code, Error, Result, limits};
+
+use super::compact;
+
+/// Members that would make a token say with which key, or how, it wants to be verified.
+const REFUSED: [&str; 5] = ["b64", "jwk", "jku", "x5u", "x5c"];
+
+/// [`limits::HEADER_BYTES`] as base64url: four characters hold three octets.
+const HEADER_CHARS: usize = (limits::HEADER_BYTES * 4).div_ceil(3);
+
+/// A protected header with an `alg` that the caller takes.
+#[derive(Debug)]
+pub(crate) struct Header<A> {
+    #[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "a JWS has one alg, and nothing further in its header"))]
+    pub(crate) alg: A,
+    pub(crate) kid: Option<String>,
+    pub(crate) typ: Option<String>,
+    #[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "a JWS has one alg, and nothing further in its header"))]
+    members: Object,
+}
+
+impl<A> Header<A> {
+    /// Reads a header. `taken` is the list of algorithms: it makes of a name what the caller needs, or nothing.
+    ///
+    /// # Errors
+    /// See the order of the checks at the top of this file.
+    pub(crate) fn read(part: &str, taken: impl FnOnce(&str) -> Option<A>) -> Result<Self> {
+        // 1. Form.
+        if part.len() > HEADER_CHARS {
+            return Err(Code::TokenTooLarge.into());
+        }
+        let members = json::object(&compact::octets(part)?).map_err(|_| Code::TokenMalformed)?;
+        // 2. RFC 7515 §4.1.11: an extension that is not understood is a refusal; we understand none, and an empty or doubled list is
+        //    no better.
+        if members.contains_key("crit") {
+            return Err(Code::CritUnsupported.into());
+        }
+        // 3. RFC 7515 §4.1.1, RFC 8725 §3.1.
+        let alg = text(&members, "alg")?.ok_or(Error::at(Code::HeaderInvalid, "alg"))?;
+        let alg = taken(alg).ok_or(Code::AlgNotAllowed)?;
+        // 4. Members that must not be there, and the types of those that may.
+        if let Some(name) = REFUSED.into_iter().find(|name| members.contains_key(*name)) {
+            return Err(Error::at(Code::HeaderInvalid, name));
+        }
+        let kid = text(&members, "kid")?.map(ToOwned::to_owned);
+        if kid.as_deref().is_some_and(|kid| kid.chars().count() > limits::KID_CHARS) {
+            return Err(Error::at(Code::HeaderInvalid, "kid"));
+        }
+        let typ = text(&members, "typ")?.map(ToOwned::to_owned);
+        text(&members, "cty")?;
+        Ok(Self { alg, kid, typ, members })
+    }
+
+    /// A member of any type.
+    #[cfg(feature = "decryption")]
+    pub(crate) fn member(&self, name: &str) -> Option<&Value> {
+        self.members.get(name)
+    }
+
+    /// A member that is a string if it is there at all, else `HeaderInvalid`.
+    #[cfg(feature = "decryption")]
+    pub(crate) fn text(&self, name: &'static str) -> Result<Option<&str>> {
+        text(&self.members, name)
+    }
+}
+
+fn text<'a>(members: &'a Object, name: &'static str) -> Result<Option<&'a str>> {
+    match members.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Error::at(Code::HeaderInvalid, name)),
+    }
+}

@@ -1,0 +1,221 @@
+//! JSON Web Encryption (RFC 7516), compact: from the token to the signed token inside.
+//!
+//! Comes in: a token, our keys, and for RSA what the host unwrapped. Goes out: the plaintext, once its tag holds.
+//! Never: an RSA private-key operation (the host's); plaintext before its tag holds; a word on *why* a token cannot be decrypted.
+//!
+//! The way through: [`Jwe::parse`] → [`Jwe::key`] → [`KeyStep::Content`], or [`KeyStep::HostUnwrap`] and [`ContentKey::unwrapped`] →
+//! [`Jwe::open_nested`].
+
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use aes_gcm::aead::AeadInOut as _;
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce, Tag};
+use p256::PublicKey;
+use p256::ecdh::diffie_hellman;
+use serde_json::Value;
+use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
+use zeroize::Zeroizing;
+
+use crate::{Code, Error, Result, base64url, limits};
+
+use super::compact::{self, Parts};
+use super::concat_kdf;
+use super::decryption_keys::{DecryptionKeys, KeyAlgorithm, Private};
+use super::header::Header;
+use super::jwk;
+
+/// The one content encryption (RFC 7518 §5.3).
+const A256GCM: &str = "A256GCM";
+
+/// An encrypted token whose form and header hold; nothing of it is decrypted yet.
+pub struct Jwe {
+    kid: Option<String>,
+    agreement: Agreement,
+    /// The protected header as it came: the additional authenticated data.
+    protected: String,
+    iv: [u8; 12],
+    ciphertext: Vec<u8>,
+    tag: [u8; 16],
+}
+
+/// What leads to the content key.
+enum Agreement {
+    /// RFC 7518 §4.6, direct key agreement.
+    EcdhEs { epk: PublicKey, apu: Vec<u8>, apv: Vec<u8> },
+    /// RFC 7518 §4.3: a wrapped key.
+    Rsa { alg: KeyAlgorithm, encrypted_key: Vec<u8> },
+}
+
+/// What comes next to have the content key.
+#[derive(Debug)]
+pub enum KeyStep {
+    /// Nothing: here it is.
+    Content(ContentKey),
+    /// The host unwraps with the key of this index ([`DecryptionKeys::host_keys`]), and goes on with [`ContentKey::unwrapped`], whether or
+    /// not that succeeded.
+    HostUnwrap {
+        /// Which key.
+        index: usize,
+        /// What to unwrap.
+        encrypted_key: Vec<u8>,
+    },
+}
+
+/// A content key. Wiped when dropped.
+pub struct ContentKey(Zeroizing<[u8; 32]>);
+
+impl Jwe {
+    /// Reads a compact JWE (RFC 7516 §5.2, steps 1 to 5).
+    ///
+    /// # Errors
+    /// In this order: `TokenTooLarge`; `TokenMalformed` (number of parts, base64url); `TokenNotEncrypted` (three parts: a JWS); those of
+    /// the header, `CritUnsupported`, `AlgNotAllowed` for everything but ECDH-ES, RSA-OAEP and RSA-OAEP-256, `HeaderInvalid`;
+    /// `EncNotAllowed` for everything but A256GCM; `ZipRefused`; `TokenMalformed`, if the IV is not 96 bits or the tag not 128;
+    /// for ECDH-ES `HeaderInvalid`, if `epk` is not a public P-256 key on the curve or `apu` or `apv` are not base64url of at most
+    /// [`limits::PARTY_INFO_BYTES`], and `TokenMalformed`, if there is an encrypted key although none is wanted.
+    pub fn parse(compact: &str) -> Result<Self> {
+        // 1. §5.2 (1, 2): the parts, and base64url of all of them before any of it means anything.
+        let Parts::Encrypted(parts) = compact::split(compact)? else {
+            return Err(Code::TokenNotEncrypted.into());
+        };
+        let encrypted_key = compact::octets(parts.encrypted_key)?;
+        let iv = compact::octets(parts.iv)?;
+        let ciphertext = compact::octets(parts.ciphertext)?;
+        let tag = compact::octets(parts.tag)?;
+        // 2. §5.2 (3-5): the header. `zip` is refused instead of limited: nobody compresses a token of 4 KB honestly.
+        let header = Header::read(parts.header, KeyAlgorithm::named)?;
+        if header.text("enc")?.ok_or(Error::at(Code::HeaderInvalid, "enc"))? != A256GCM {
+            return Err(Code::EncNotAllowed.into());
+        }
+        if header.member("zip").is_some() {
+            return Err(Code::ZipRefused.into());
+        }
+        // 3. RFC 7518 §5.3: 96 and 128 bits, exactly. A shorter tag is a weaker one (CVE-2023-37464, CVE-2025-54887).
+        let iv = iv.try_into().map_err(|_| Error::at(Code::TokenMalformed, "initialization vector"))?;
+        let tag = tag.try_into().map_err(|_| Error::at(Code::TokenMalformed, "authentication tag"))?;
+        // 4. What the algorithm needs.
+        let agreement = match header.alg {
+            KeyAlgorithm::EcdhEs => Agreement::ecdh_es(&header, &encrypted_key)?,
+            alg @ (KeyAlgorithm::RsaOaep | KeyAlgorithm::RsaOaep256) => Agreement::Rsa { alg, encrypted_key },
+        };
+        Ok(Self { kid: header.kid, agreement, protected: parts.header.to_owned(), iv, ciphertext, tag })
+    }
+
+    /// Finds our key by `kid` and `alg` together, and takes the step that it allows (RFC 7516 §5.2, steps 6 to 12).
+    ///
+    /// # Errors
+    /// `KeyUnknown`: no key of this `kid`; without one, no key of this `alg`. `AlgNotAllowed`: the key of this `kid` is bound to another
+    /// `alg`. `KeyAmbiguous`: no `kid`, and several keys of this `alg`.
+    pub fn key(&self, keys: &DecryptionKeys) -> Result<KeyStep> {
+        let alg = match &self.agreement {
+            Agreement::EcdhEs { .. } => KeyAlgorithm::EcdhEs,
+            Agreement::Rsa { alg, .. } => *alg,
+        };
+        let (index, private) = keys.key_for(self.kid.as_deref(), alg)?;
+        match (&self.agreement, private) {
+            (Agreement::EcdhEs { epk, apu, apv }, Private::P256(secret)) => {
+                // RFC 7518 §4.6.2: the content key is derived, with `enc` as its purpose. The shared secret wipes itself.
+                let shared = diffie_hellman(secret.to_nonzero_scalar(), epk.as_affine());
+                Ok(KeyStep::Content(ContentKey(concat_kdf::derive(shared.raw_secret_bytes(), A256GCM, apu, apv))))
+            }
+            (Agreement::Rsa { encrypted_key, .. }, Private::Host(_)) => {
+                Ok(KeyStep::HostUnwrap { index, encrypted_key: encrypted_key.clone() })
+            }
+            // A key's algorithm decides its kind, so the two cannot part.
+            (Agreement::EcdhEs { .. }, Private::Host(_)) | (Agreement::Rsa { .. }, Private::P256(_)) => Err(Code::KeyUnknown.into()),
+        }
+    }
+
+    /// Decrypts (RFC 7516 §5.2, steps 14 to 16).
+    ///
+    /// # Errors
+    /// `DecryptionFailed`, whatever the reason: key, IV, ciphertext, tag or header.
+    pub fn open(&self, key: &ContentKey) -> Result<Zeroizing<Vec<u8>>> {
+        // The cipher compares the tag in constant time, and leaves the buffer as it is unless the tag holds (CVE-2023-42811).
+        let mut text = Zeroizing::new(self.ciphertext.clone());
+        Aes256Gcm::new((&*key.0).into())
+            .decrypt_inout_detached(&Nonce::from(self.iv), self.protected.as_bytes(), text.as_mut_slice().into(), &Tag::from(self.tag))
+            .map_err(|_| Code::DecryptionFailed)?;
+        Ok(text)
+    }
+
+    /// Decrypts a nested token: what is inside must look like a compact JWS. Whether it verifies, `jws::verify` says.
+    ///
+    /// # Errors
+    /// `DecryptionFailed`, as [`Jwe::open`]. `TokenNotSigned`: the plaintext is something else, as a JWE in a JWE, or bare claims:
+    /// whoever knows our public key could have written them (CVE-2023-51774).
+    pub fn open_nested(&self, key: &ContentKey) -> Result<String> {
+        let mut plaintext = self.open(key)?;
+        let inner = String::from_utf8(core::mem::take(&mut *plaintext)).map_err(|_| Code::TokenNotSigned)?;
+        let of_the_alphabet = inner.bytes().all(|octet| matches!(octet, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'));
+        match compact::split(&inner) {
+            Ok(Parts::Signed(_)) if of_the_alphabet => Ok(inner),
+            _ => Err(Code::TokenNotSigned.into()),
+        }
+    }
+}
+
+impl Agreement {
+    /// RFC 7518 §4.6.1: the header parameters of ECDH-ES.
+    fn ecdh_es(header: &Header<KeyAlgorithm>, encrypted_key: &[u8]) -> Result<Self> {
+        // 1. §4.6.1.1: the sender's key of this one token. A point that is not on the curve leaks our key bit by bit
+        //    (CVE-2016-9121, CVE-2017-16007); all of `epk` is public, so saying what is wrong tells nothing.
+        let epk = header.member("epk").and_then(Value::as_object).and_then(jwk::embedded_public_key);
+        let epk = epk.ok_or(Error::at(Code::HeaderInvalid, "epk"))?;
+        // 2. §4.6.1.2, §4.6.1.3: the parties.
+        let apu = party(header, "apu")?;
+        let apv = party(header, "apv")?;
+        // 3. RFC 7516 §5.2 (10): with direct key agreement there is nothing to unwrap.
+        if !encrypted_key.is_empty() {
+            return Err(Error::at(Code::TokenMalformed, "encrypted key"));
+        }
+        Ok(Self::EcdhEs { epk, apu, apv })
+    }
+}
+
+/// `apu` or `apv`: absent is empty.
+fn party(header: &Header<KeyAlgorithm>, name: &'static str) -> Result<Vec<u8>> {
+    let octets = base64url::decode(header.text(name)?.unwrap_or_default()).map_err(|_| Error::at(Code::HeaderInvalid, name))?;
+    if octets.len() > limits::PARTY_INFO_BYTES {
+        return Err(Error::at(Code::HeaderInvalid, name));
+    }
+    Ok(octets)
+}
+
+impl ContentKey {
+    /// The content key from what the host unwrapped. Where that failed, or gave another length than 32 octets, `random` takes its place and
+    /// the token fails at its tag like any other (RFC 7516 §11.5): whoever tries ciphertexts on us learns nothing from the answer, and
+    /// nothing from the time, since the choice has no branch.
+    ///
+    /// `random` must be fresh, and be drawn before the unwrap, whatever becomes of it.
+    #[must_use]
+    pub fn unwrapped(host_result: Option<&[u8]>, random: [u8; 32]) -> Self {
+        let random = Zeroizing::new(random);
+        let unwrapped = host_result.unwrap_or_default();
+        let usable = unwrapped.len().ct_eq(&random.len());
+        let mut key = Zeroizing::new([0; 32]);
+        for (position, (to, spare)) in key.iter_mut().zip(random.iter()).enumerate() {
+            let octet = unwrapped.get(position).copied().unwrap_or_default();
+            *to = u8::conditional_select(spare, &octet, usable);
+        }
+        Self(key)
+    }
+}
+
+impl fmt::Debug for ContentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ContentKey(…)")
+    }
+}
+
+impl fmt::Debug for Jwe {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Jwe").field("kid", &self.kid).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

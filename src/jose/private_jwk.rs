@@ -1,0 +1,136 @@
+//! Reading private JWKs so that no copy of a secret stays behind.
+//!
+//! Comes in: JSON of our own settings. Goes out: members by name, and P-256 secrets.
+//! Never: the generic JWK model. Its reader buffers members in places that nobody wipes, and its `alg` does not know encryption.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use p256::SecretKey;
+use serde_json::Value;
+use zeroize::{Zeroize as _, Zeroizing};
+
+use crate::json::{self, Malformed, Object};
+use crate::{base64url, limits};
+
+use super::jwk;
+
+/// A JSON object that may hold secrets: every string in it is wiped when it is dropped.
+pub(super) struct Secretive(Object);
+
+impl Secretive {
+    /// Reads one object.
+    pub(super) fn parse(text: &[u8]) -> Result<Self, Malformed> {
+        json::object(text).map(Self)
+    }
+
+    /// Takes an array out, its members each on their own; those that are not objects end it.
+    pub(super) fn take_objects(&mut self, name: &str) -> Option<Vec<Self>> {
+        let mut array = match self.0.get_mut(name)? {
+            Value::Array(items) => items.iter_mut(),
+            _ => return None,
+        };
+        let mut objects = Vec::new();
+        array.try_for_each(|item| {
+            let Value::Object(members) = item else { return None };
+            objects.push(Self(core::mem::take(members)));
+            Some(())
+        })?;
+        Some(objects)
+    }
+
+    /// Whether there is such a member, of whatever type.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// A member that is a string.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_str()
+    }
+
+    /// A member that is canonical base64url of at least one octet.
+    pub(super) fn octets(&self, name: &str) -> Option<Zeroizing<Vec<u8>>> {
+        let octets = Zeroizing::new(base64url::decode(self.text(name)?).ok()?);
+        (!octets.is_empty()).then_some(octets)
+    }
+
+    /// The `kid`, if it is one that a token's header could have.
+    pub(super) fn kid(&self) -> Option<&str> {
+        self.text("kid").filter(|kid| (1..=limits::KID_CHARS).contains(&kid.chars().count()))
+    }
+
+    /// RFC 7517 §4.2, §4.3: `use` is absent or `class`, and `key_ops` is absent or holds one of `operations`.
+    pub(super) fn is_for(&self, class: &str, operations: &[&str]) -> bool {
+        let use_fits = self.0.get("use").is_none_or(|value| value.as_str() == Some(class));
+        let ops_fit = self.0.get("key_ops").is_none_or(|value| {
+            value.as_array().is_some_and(|list| list.iter().filter_map(Value::as_str).any(|operation| operations.contains(&operation)))
+        });
+        use_fits && ops_fit
+    }
+
+    /// RFC 7518 §6.2: a P-256 key whose private and public halves belong together.
+    pub(super) fn p256_secret(&self) -> Option<SecretKey> {
+        if self.text("kty") != Some("EC") || self.text("crv") != Some("P-256") {
+            return None;
+        }
+        let public = jwk::point(&self.octets("x")?, &self.octets("y")?)?;
+        let scalar = self.octets("d")?;
+        if scalar.len() != 32 {
+            return None;
+        }
+        let secret = SecretKey::from_slice(&scalar).ok()?;
+        (secret.public_key() == public).then_some(secret)
+    }
+}
+
+impl Drop for Secretive {
+    fn drop(&mut self) {
+        self.0.values_mut().for_each(wipe);
+    }
+}
+
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// JSON text of an object of strings that need no escaping, written into one piece of memory that is wiped when dropped: a buffer that
+/// grew would leave its earlier selves behind.
+pub(super) fn plain_object(members: &[(&str, &str)]) -> Zeroizing<String> {
+    // Around each member: four quotation marks, a colon, a comma or a brace; and the first brace.
+    let length =
+        members.iter().fold(1_usize, |sum, (name, value)| sum.saturating_add(name.len()).saturating_add(value.len()).saturating_add(6));
+    let mut text = Zeroizing::new(String::with_capacity(length));
+    for (position, (name, value)) in members.iter().enumerate() {
+        text.push(if position == 0 { '{' } else { ',' });
+        for piece in ["\"", name, "\":\"", value, "\""] {
+            text.push_str(piece);
+        }
+    }
+    text.push('}');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wiping_reaches_every_string() {
+        let mut value = serde_json::json!({ "d": "secret", "oth": [{ "r": "secret" }], "n": 1 });
+        wipe(&mut value);
+        assert_eq!(value, serde_json::json!({ "d": "", "oth": [{ "r": "" }], "n": 1 }));
+    }
+
+    #[test]
+    fn plain_objects_fit_their_memory_exactly() {
+        let text = plain_object(&[("kty", "RSA"), ("n", "AQAB")]);
+        assert_eq!(*text, r#"{"kty":"RSA","n":"AQAB"}"#);
+        assert_eq!(text.len(), text.capacity());
+    }
+}
