@@ -9,17 +9,52 @@
 
 #![no_std]
 #![cfg_attr(not(feature = "bindings"), forbid(unsafe_code))]
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects, clippy::string_slice, reason = "a test that panics is a test that fails"))]
 
 extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+// The ground floor.
 pub mod base64url;
-pub mod config;
 pub mod error;
-pub mod identity;
+pub mod http;
 pub mod jose;
 pub mod json;
 pub mod limits;
+mod pkce;
+pub mod return_to;
+pub mod scope;
+pub mod secret;
+pub mod url;
+
+// The steps, in their order.
+pub mod callback;
+pub mod claims;
+pub mod config;
+#[cfg(feature = "decryption")]
+pub mod decryption;
+pub mod exchange;
+pub mod identity;
+pub mod login;
+pub mod logout;
+pub mod pending;
+pub mod tokens;
+pub mod userinfo;
+
+// What the Worker keeps in a browser.
+#[cfg(feature = "sealing")]
+pub mod cookies;
+#[cfg(all(feature = "decryption", feature = "sealing"))]
+pub mod edge;
+#[cfg(feature = "sealing")]
+pub mod login_cookie;
+#[cfg(feature = "sealing")]
+pub mod seal;
+#[cfg(feature = "sealing")]
+pub mod session;
+
+#[cfg(feature = "bindings")]
+mod wasm;
 
 pub use error::{Advice, Code, Error, Language, Result};

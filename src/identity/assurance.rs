@@ -8,6 +8,8 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use crate::claims::IdToken;
+
 /// How, and how surely, the person was authenticated (OpenID Connect Core §2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -25,10 +27,15 @@ pub struct Assurance {
 }
 
 impl Assurance {
+    /// The assurance of a verified ID token.
+    #[must_use]
+    pub fn of(id_token: &IdToken) -> Self {
+        Self::new(id_token.acr.clone(), id_token.amr.clone(), id_token.auth_time)
+    }
+
     /// From a verified ID token's claims.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the claims step calls it"))]
-    pub(crate) fn new(acr: Option<String>, amr: Option<Vec<String>>, auth_time: Option<i64>, iat: i64) -> Self {
-        Self { acr: acr.unwrap_or_default(), amr, auth_time: auth_time.unwrap_or(iat) }
+    pub(crate) fn new(acr: Option<String>, amr: Option<Vec<String>>, auth_time: i64) -> Self {
+        Self { acr: acr.unwrap_or_default(), amr, auth_time }
     }
 }
 
@@ -40,13 +47,13 @@ mod tests {
 
     #[test]
     fn what_franceconnect_says_is_passed_on() {
-        let assurance = Assurance::new(Some("eidas2".into()), Some(vec!["pwd".into(), "fr".into()]), Some(1_700_000_000), 1_700_000_005);
+        let assurance = Assurance::new(Some("eidas2".into()), Some(vec!["pwd".into(), "fr".into()]), 1_700_000_000);
         assert_eq!(serde_json::to_value(assurance).unwrap(), json!({"acr": "eidas2", "amr": ["pwd", "fr"], "authTime": 1_700_000_000}));
     }
 
     #[test]
     fn a_plain_provider_may_leave_all_of_it_out() {
-        let assurance = Assurance::new(None, None, None, 1_700_000_005);
+        let assurance = Assurance::new(None, None, 1_700_000_005);
         assert_eq!(serde_json::to_value(assurance).unwrap(), json!({"acr": "", "authTime": 1_700_000_005}));
     }
 }

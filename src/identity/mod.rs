@@ -20,7 +20,6 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -36,8 +35,11 @@ pub use gender::Gender;
 pub use rnipp::Rnipp;
 pub use source::Origin;
 
+use crate::claims::{IdToken, Userinfo};
+use crate::config::Provider;
 use crate::config::preset::{self, Preset};
 use crate::json::Object;
+use crate::scope::Scope;
 use reader::Reader;
 use source::{ASSURED, RNIPP, Source};
 
@@ -116,6 +118,15 @@ impl fmt::Debug for Identity {
     }
 }
 
+impl Identity {
+    /// The identity that a verified ID token and verified userinfo give, under the scopes that were granted.
+    #[must_use]
+    pub fn of(provider: &Provider, granted: &Scope, id_token: &IdToken, userinfo: &Userinfo) -> Self {
+        let IdToken { issuer, sub, amr, .. } = id_token;
+        normalise(Facts { preset: provider.preset, issuer, sub, granted, amr: amr.as_deref(), claims: &userinfo.claims })
+    }
+}
+
 /// What the verifying steps know of a person.
 pub(crate) struct Facts<'a> {
     /// The kind of provider, for its vocabulary and its scopes.
@@ -125,7 +136,7 @@ pub(crate) struct Facts<'a> {
     /// The subject, the same in ID token and userinfo.
     pub(crate) sub: &'a str,
     /// The scopes that the token endpoint granted.
-    pub(crate) granted: &'a BTreeSet<String>,
+    pub(crate) granted: &'a Scope,
     /// `amr` of the ID token.
     pub(crate) amr: Option<&'a [String]>,
     /// The claims of userinfo, and whatever the host counts among them.
@@ -133,7 +144,6 @@ pub(crate) struct Facts<'a> {
 }
 
 /// Makes the identity.
-#[cfg_attr(not(test), expect(dead_code, reason = "the claims step calls it"))]
 pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
     let mut reader = Reader::new(facts.claims);
     let vocabulary = facts.preset.vocabulary;

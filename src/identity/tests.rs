@@ -17,9 +17,14 @@ const ISSUER: &str = "https://auth.integ01.dev-franceconnect.fr/api/v2";
 
 fn identity(preset: &'static Preset, scope: &str, amr: Option<&[&str]>, claims: Value) -> Identity {
     let claims = object(claims);
-    let granted: BTreeSet<String> = scope.split(' ').map(String::from).collect();
+    let granted = with_openid(scope.split(' '));
     let amr: Option<Vec<String>> = amr.map(|values| values.iter().map(ToString::to_string).collect());
     normalise(Facts { preset, issuer: ISSUER, sub: SUB, granted: &granted, amr: amr.as_deref(), claims: &claims })
+}
+
+fn with_openid<'a>(scopes: impl IntoIterator<Item = &'a str>) -> Scope {
+    let scopes: BTreeSet<&str> = scopes.into_iter().chain(["openid"]).collect();
+    Scope::parse(&scopes.into_iter().collect::<Vec<_>>().join(" ")).unwrap()
 }
 
 fn french(scope: &str, claims: Value) -> Identity {
@@ -276,9 +281,9 @@ fn any_amr() -> impl Strategy<Value = Option<Vec<String>>> {
     prop::option::of(prop::collection::vec(word, 0..4))
 }
 
-fn any_scopes() -> impl Strategy<Value = BTreeSet<String>> {
+fn any_scopes() -> impl Strategy<Value = Scope> {
     let scopes: Vec<&str> = FRANCECONNECT_PLUS.scopes.iter().map(|(scope, _)| *scope).chain(["unheard_of"]).collect();
-    prop::collection::btree_set(prop::sample::select(scopes).prop_map(String::from), 0..6)
+    prop::collection::btree_set(prop::sample::select(scopes), 0..6).prop_map(with_openid)
 }
 
 /// Written apart from the code under test: the first day of the next month, less the first of this one, by a day count.
