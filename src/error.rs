@@ -135,14 +135,14 @@ impl Advice {
                 "The identification service does not answer at the moment. Try again in a few minutes.",
             ),
             Self::NotTrusted => (
-                "La réponse du service d’identification n’a pas pu être vérifiée. Par sécurité, vous n’êtes pas connecté. Vous pouvez réessayer.",
+                "La réponse du service d’identification n’a pas pu être vérifiée. Par sécurité, aucune session n’a été ouverte. Vous pouvez réessayer.",
                 "The answer of the identification service could not be verified. For your security, you are not signed in. You can try again.",
             ),
             Self::ServiceFault => (
                 "La connexion est impossible à cause d’une erreur technique du service. Si elle se répète, prévenez le service.",
                 "Signing in is not possible because of a technical fault of the service. If it happens again, tell the service.",
             ),
-            Self::SignedOut => ("Vous n’êtes pas connecté.", "You are not signed in."),
+            Self::SignedOut => ("Aucune session n’est ouverte.", "You are not signed in."),
             Self::BrowserBlocked => (
                 "Votre navigateur bloque ce dont la connexion a besoin (cookies, stockage ou WebAssembly). Vérifiez ses réglages, puis réessayez.",
                 "Your browser blocks what signing in needs (cookies, storage or WebAssembly). Check its settings, then try again.",

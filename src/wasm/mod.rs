@@ -1,7 +1,7 @@
 //! The JavaScript face of the core: conversion in, call, conversion out.
 //!
 //! Comes in: JavaScript values. Goes out: JavaScript values, and errors with a `code`. Never: a decision. What the core asks of its host
-//! is lent here: the clock, randomness, SubtleCrypto for the RSA unwrap, `sessionStorage` for a page's pending logins.
+//! is lent here: the clock, randomness, SubtleCrypto for the RSA unwrap.
 
 mod callback;
 mod convert;
@@ -18,5 +18,3 @@ mod host_keys;
 mod page;
 #[cfg(feature = "edge")]
 mod page_exchange;
-#[cfg(feature = "browser")]
-mod storage;

@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
 use super::callback::Grant;
@@ -10,7 +10,6 @@ use super::convert::{self, Answer, from_js, thrown};
 use super::host::{now, random};
 use super::login::Wanted;
 use super::provider::{Provider, ProviderKeys};
-use super::storage;
 use super::tokens::SignedToken;
 use crate::callback::Callback;
 use crate::claims;
@@ -18,7 +17,9 @@ use crate::config::client::ClientOptions;
 use crate::config::{Authentication, Client};
 use crate::error::{Code, Error};
 use crate::exchange;
+use crate::identity::{Assurance, Identity};
 use crate::login::{self, Entropy};
+use crate::pending::Pending;
 
 /// The client, as a page configures it.
 #[derive(Deserialize)]
@@ -55,33 +56,38 @@ impl Page {
         client.map(|client| Self { client }).map_err(thrown)
     }
 
-    /// Starts a login, keeps it in `sessionStorage`, and gives the URL to go to.
-    pub fn login(
-        &self,
-        provider: &Provider,
-        #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: JsValue,
-    ) -> Result<String, JsValue> {
+    /// Starts a login: the URL to go to, and the text to keep under its state until the callback.
+    #[wasm_bindgen(unchecked_return_type = "PageLogin")]
+    pub fn login(&self, provider: &Provider, #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: JsValue) -> Result<JsValue, JsValue> {
         let wanted: Wanted = from_js(wanted, Error::at(Code::LoginRequestInvalid, "options"))?;
         let entropy = Entropy::new([random()?, random()?, random()?]);
         let login = login::begin(&provider.0, &self.client, wanted.options(), now(), entropy).map_err(thrown)?;
-        storage::keep(&login.pending)?;
-        Ok(login.url)
+        let pending = String::from_utf8(login.pending.store()).map_err(|_| thrown(Code::Internal.into()))?;
+        convert::to_js(&PageLogin { url: login.url, state: login.pending.state(), pending })
     }
 }
 
-/// A callback whose login was taken out of `sessionStorage`.
+/// A login for the page to keep.
+#[derive(Serialize)]
+struct PageLogin<'a> {
+    url: String,
+    state: &'a str,
+    pending: String,
+}
+
+/// A callback and the login that the page has taken out of its storage for it.
 #[wasm_bindgen]
 pub struct PageCallback {
     callback: Callback,
-    pending: crate::Result<crate::pending::Pending>,
+    pending: crate::Result<Pending>,
 }
 
 #[wasm_bindgen]
 impl PageCallback {
-    /// Reads the callback's query and takes its login. Call it before the first `await`.
-    pub fn take(query: &str) -> Result<PageCallback, JsValue> {
+    /// Reads the callback's query; `pending` is the text that was kept under its state, `undefined` where there was none.
+    pub fn read(query: &str, pending: Option<String>) -> Result<PageCallback, JsValue> {
         let callback = Callback::parse(query).map_err(thrown)?;
-        let pending = storage::take(callback.state())?;
+        let pending = pending.ok_or(Code::StateUnknown.into()).and_then(|text| Pending::restore(text.as_bytes()));
         Ok(Self { callback, pending })
     }
 
@@ -119,6 +125,12 @@ pub struct Exchanged(exchange::Exchanged);
 
 #[wasm_bindgen]
 impl Exchanged {
+    /// Where the person wanted to go.
+    #[wasm_bindgen(getter, js_name = returnTo)]
+    pub fn return_to(&self) -> String {
+        self.0.return_to().into()
+    }
+
     /// Verifies both tokens and gives who is signed in.
     #[wasm_bindgen(unchecked_return_type = "{ identity: Identity; assurance: Assurance }")]
     pub fn verify(&self, keys: &ProviderKeys, provider: &Provider) -> Result<JsValue, JsValue> {
@@ -127,10 +139,10 @@ impl Exchanged {
     }
 }
 
-#[derive(serde::Serialize)]
+#[derive(Serialize)]
 struct SignedIn {
-    identity: crate::identity::Identity,
-    assurance: crate::identity::Assurance,
+    identity: Identity,
+    assurance: Assurance,
 }
 
 #[wasm_bindgen]

@@ -1,0 +1,79 @@
+# The commands of this repository. `make` alone lists them.
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint clean package modules browser
+.PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
+
+MAKEFLAGS += --no-print-directory
+BIN := node_modules/.bin
+
+# Nothing that runs here phones home.
+export WRANGLER_SEND_METRICS := false
+export CLOUDFLARE_CF_FETCH_ENABLED := false
+
+help: ## print this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+
+build: package ## compile the Wasm modules, the npm package, the demo page and the Worker
+	@echo "build: the demo page"
+	@npm run build -w www --if-present
+	@echo "build: the Worker"
+	@npm run build -w worker --if-present
+
+demo: build ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
+	@ONCE="$(ONCE)" node tests/demo/main.mjs
+
+test: ## build, lint and test everything; the last line says `N passed, N failed`
+	@pkg/build/requirements.sh
+	@node tests/run/main.mjs
+
+# Each step says its name, and says it again with `ok` once it has passed: the test suite counts these lines.
+lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ## check formats, lints and types
+
+clean: ## remove what was built; what was installed stays
+	rm -rf target .build/wasm pkg/dist www/dist worker/dist
+
+# --- the parts of build ---
+
+package: modules
+	@echo "build: the npm package"
+	@$(BIN)/tsc -p pkg/tsconfig.json
+
+modules: node_modules/.package-lock.json
+	@pkg/build/wasm.sh
+
+# npm writes this file when it has installed all that package-lock.json lists.
+node_modules/.package-lock.json: package-lock.json
+	@pkg/build/requirements.sh
+	@echo "build: installing the npm packages"
+	@npm ci --no-audit --no-fund
+	@touch $@
+
+browser:
+	@tests/run/browser.sh
+
+# --- the steps of lint ---
+
+lint-format:
+	@echo "lint: format"
+	@cargo fmt --check
+	@echo "lint: format ok"
+
+lint-clippy:
+	@echo "lint: clippy"
+	@cargo clippy --quiet --all-targets -- -D warnings
+	@echo "lint: clippy ok"
+
+lint-clippy-browser lint-clippy-edge: lint-clippy-%:
+	@echo "lint: clippy-$*"
+	@cargo clippy --quiet --all-targets --no-default-features --features $* -- -D warnings
+	@echo "lint: clippy-$* ok"
+
+# The package is compiled and not only checked: the types of the other rooms come from its output.
+lint-types: modules
+	@echo "lint: types"
+	@$(BIN)/tsc -p pkg/tsconfig.json
+	@for project in $(wildcard worker/tsconfig.json www/tsconfig.json tests/tsconfig.json); do \
+		$(BIN)/tsc -p $$project --noEmit || exit 1; \
+	done
+	@echo "lint: types ok"

@@ -1,0 +1,133 @@
+#!/bin/sh
+# The way from Rust to wasm32-unknown-unknown on this machine.
+#
+# In:    setup                what is missing is installed, and announced
+#        cargo COMMAND ARGS   that cargo command, for wasm32-unknown-unknown
+#        bindgen ARGS         wasm-bindgen, in exactly the version that Cargo.lock pins
+# Out:   the exit code of the command; a machine that offers no way gets one sentence and exit 1.
+# Never: downloads a Rust toolchain where RUSTUP_AUTO_INSTALL=0 forbids it; never touches the tools that the
+#        user installed with cargo (ours go to .build/tools).
+#
+# The three ways, in this order:
+#   plain    rustc has the standard library of the target: cargo alone does it
+#   rustup   rustup may download: it adds the target, then plain
+#   debian   Debian's own rustc, and the standard library compiled from Debian's copy of its sources
+set -eu
+
+cd "$(dirname "$0")/../.."
+root=$(pwd -P)
+here=pkg/build
+tools=$root/.build/tools
+target=wasm32-unknown-unknown
+
+# One release of Rust in three packages, and a linker for Wasm, which they lack.
+debian_packages='rustc-web cargo-web rust-web-src lld-22'
+debian_linker=wasm-ld-22
+
+say() {
+	printf '%s\n' "toolchain: $*" >&2
+}
+
+die() {
+	printf '%s\n' "fc-pivot: $*" >&2
+	exit 1
+}
+
+has() {
+	command -v "$1" >/dev/null 2>&1
+}
+
+way() {
+	if [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ]; then
+		echo plain
+	elif has rustup && [ "${RUSTUP_AUTO_INSTALL:-1}" != 0 ]; then
+		echo rustup
+	elif has apt-get; then
+		echo debian
+	else
+		die "the Rust standard library for $target is missing; the core is compiled to WebAssembly with it; run \`rustup target add $target\`"
+	fi
+}
+
+setup() {
+	"$here/requirements.sh"
+	way=$(way)
+	case $way in
+	plain) ;;
+	rustup)
+		say "adding the target $target to the active Rust toolchain"
+		rustup target add "$target"
+		;;
+	debian)
+		say "rustup may not download here: compiling with Debian's rustc and its standard library's sources"
+		# shellcheck disable=SC2086  # one word per package
+		"$here/apt.sh" $debian_packages
+		;;
+	esac
+	install_bindgen
+}
+
+# The generated JavaScript and the macro in the crate speak a private protocol: the versions must be equal.
+pinned_bindgen() {
+	awk '$0 == "name = \"wasm-bindgen\"" { found = 1 }
+		found && $1 == "version" { gsub(/"/, "", $3); print $3; exit }' Cargo.lock
+}
+
+find_bindgen() {
+	version=$(pinned_bindgen)
+	for candidate in "$tools/bin/wasm-bindgen" wasm-bindgen; do
+		if [ "$("$candidate" --version 2>/dev/null)" = "wasm-bindgen $version" ]; then
+			echo "$candidate"
+			return
+		fi
+	done
+	return 1
+}
+
+install_bindgen() {
+	! find_bindgen >/dev/null || return 0
+	version=$(pinned_bindgen)
+	[ -n "$version" ] || die "Cargo.lock names no wasm-bindgen; its version decides which wasm-bindgen to install; run \`cargo generate-lockfile\`"
+	say "installing wasm-bindgen $version into .build/tools (some minutes, once)"
+	cargo install --quiet --root "$tools" --version "=$version" wasm-bindgen-cli
+}
+
+# Paths of this machine stay out of the module: the same sources give the same bytes in every folder.
+remapped_paths() {
+	separator=$(printf '\037')
+	sources=$("$1" --print sysroot)/lib/rustlib/src/rust
+	printf '%s' "--remap-path-prefix=$root=/fc-pivot"
+	printf '%s' "$separator--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+	printf '%s' "$separator--remap-path-prefix=$sources=/rust"
+}
+
+wasm_cargo() {
+	command=$1
+	shift
+	way=$(way)
+	if [ "$way" = debian ]; then
+		cargo=/usr/bin/cargo
+		# -Z is refused by a stable cargo unless it is told to behave like a nightly.
+		export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$debian_linker
+		set -- -Z build-std=std,panic_abort "$@"
+	else
+		cargo=cargo
+	fi
+	CARGO_ENCODED_RUSTFLAGS=$(remapped_paths "${RUSTC:-rustc}")
+	export CARGO_ENCODED_RUSTFLAGS
+	exec "$cargo" "$command" --target "$target" "$@"
+}
+
+run_bindgen() {
+	bindgen=$(find_bindgen) || die "wasm-bindgen $(pinned_bindgen) is missing; it writes the JavaScript around the module; run \`$here/toolchain.sh setup\`"
+	exec "$bindgen" "$@"
+}
+
+wanted=${1:-}
+[ $# -eq 0 ] || shift
+case $wanted in
+setup) setup ;;
+cargo) wasm_cargo "$@" ;;
+bindgen) run_bindgen "$@" ;;
+*) die "usage: toolchain.sh setup | cargo COMMAND [ARGUMENTS] | bindgen [ARGUMENTS]" ;;
+esac

@@ -1,0 +1,48 @@
+// The one error class of the package.
+// Comes in: a code of the catalogue, and where it arose. Goes out: a real Error with texts for developers and for people.
+// Never: a token, a secret or an identity value.
+
+import { advice, catalogue } from "./catalogue.js";
+
+/** Every way in which this package fails. The names are stable. */
+export type ErrorCode = keyof typeof catalogue;
+
+/** The languages in which a person can be addressed. */
+export type Language = "fr" | "en";
+
+/** A failure of this package. */
+export class FcPivotError extends Error {
+  override readonly name = "FcPivotError";
+  /** The stable code: match on this. */
+  readonly code: ErrorCode;
+
+  /** `detail` says where it arose: a setting's or a claim's name, never a value. */
+  constructor(code: ErrorCode, detail?: string) {
+    super(detail === undefined ? catalogue[code][0] : `${catalogue[code][0]}: ${detail}`);
+    this.code = code;
+  }
+
+  /** Whether the same person, doing the same again, may well succeed. */
+  get retryable(): boolean {
+    return catalogue[this.code][2];
+  }
+
+  /** What to tell the person at the screen. */
+  userMessage(language: Language): string {
+    return advice[catalogue[this.code][1]][language];
+  }
+
+  /** What was thrown, as this class. A fault that is none of ours says nothing of itself: its message may hold anything. */
+  static from(thrown: unknown): FcPivotError {
+    if (thrown instanceof FcPivotError) return thrown;
+    if (!(thrown instanceof Error) || !("code" in thrown) || !isErrorCode(thrown.code)) return new FcPivotError("internal");
+    const [message] = catalogue[thrown.code];
+    const detail = thrown.message.startsWith(`${message}: `) ? thrown.message.slice(message.length + 2) : undefined;
+    return new FcPivotError(thrown.code, detail);
+  }
+}
+
+/** Whether `value` is a code of ours. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(catalogue, value);
+}

@@ -1,0 +1,73 @@
+// One HTTP exchange for the core.
+// Comes in: a request that the core made. Goes out: status, content type and body. Never: a followed redirect, an answer beyond the
+// core's limit or the time-out, a retry.
+
+import { FcPivotError } from "./errors.js";
+
+/** A request as the core makes it. */
+export interface HttpRequest {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body?: string;
+  readonly answerLimit: number;
+}
+
+/** An answer as the core reads it. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly body: Uint8Array;
+}
+
+/** How requests are sent. */
+export interface Transport {
+  /** Stands in for the global `fetch`. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds that one exchange may take, its body included. Default 10 000. */
+  readonly timeout?: number;
+}
+
+const TIMEOUT = 10_000;
+
+/** Sends `request` and reads the answer. */
+export async function send(request: HttpRequest, transport: Transport = {}): Promise<HttpAnswer> {
+  const signal = AbortSignal.timeout(transport.timeout ?? TIMEOUT);
+  try {
+    const response = await (transport.fetch ?? fetch)(request.url, {
+      method: request.method,
+      headers: request.headers.map(([name, value]): [string, string] => [name, value]),
+      body: request.body ?? null,
+      // A redirect would carry code and secret elsewhere; its status reaches the core, which refuses it.
+      redirect: "manual",
+      signal,
+    });
+    const body = await read(response, request.answerLimit);
+    return { status: response.status, contentType: response.headers.get("content-type") ?? undefined, body };
+  } catch (thrown) {
+    if (thrown instanceof FcPivotError) throw thrown;
+    throw new FcPivotError(signal.aborted ? "provider_timeout" : "provider_unreachable");
+  }
+}
+
+/** Reads a body chunk by chunk, so that an endless one ends at the limit. */
+async function read(response: Response, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    size += part.value.byteLength;
+    if (size > limit) {
+      void reader?.cancel().catch(() => {});
+      throw new FcPivotError("provider_answer_malformed", "size");
+    }
+    chunks.push(part.value);
+  }
+  const body = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return body;
+}

@@ -1,0 +1,152 @@
+/**
+ * The provider stand-in: FranceConnect+ on loopback, over plain http, for tests and the demo.
+ *
+ * In: the clients that may use it. Out: `startStandin`, and the small browser that walks through it.
+ * Never: a real person, a secret or a token in its log, a request to anywhere but the clients' own `jwks_uri`.
+ *
+ * A request passes: mount (`/api/v2`) → guard → page of the persons, or oidc-provider.
+ */
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { register } from "./clients.mjs";
+import { guardAuthorize, guardEndSession, guardRevocation, REFUSAL_CODE } from "./guards.mjs";
+import { bodyOf, replay } from "./http.mjs";
+import { INTERACTION_PATH, interact } from "./interactions.mjs";
+import { createKeyRing } from "./keys.mjs";
+import { createLog } from "./log.mjs";
+import { errorPage } from "./page.mjs";
+import { findPerson, persons } from "./persons.mjs";
+import { MOUNT, ROUTES } from "./profile.mjs";
+import { buildProvider } from "./provider.mjs";
+import { createStore } from "./store.mjs";
+import { tamperAnswer, tamperTokens } from "./wrongs.mjs";
+
+export { createBrowser, signIn, signOut, StandinRefusal } from "./browse.mjs";
+export { subjectOf } from "./subject.mjs";
+
+function refuseWithPage(response, code, reason) {
+  response.writeHead(400, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+  response.end(errorPage(code, reason));
+}
+
+function refuseWithJson(response, reason) {
+  response.writeHead(400, { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" });
+  response.end(JSON.stringify({ error: "invalid_request", error_description: reason }));
+}
+
+/** Says whether the request was refused, and hands on the request to go on with. */
+async function passGuards(route, params, request, response) {
+  if (route === ROUTES.authorization) {
+    const reason = guardAuthorize(params);
+    if (reason) refuseWithPage(response, REFUSAL_CODE, reason);
+    return reason ? undefined : request;
+  }
+  if (route === ROUTES.end_session) {
+    const reason = guardEndSession(params);
+    if (reason) refuseWithPage(response, "invalid_request", reason);
+    return reason ? undefined : request;
+  }
+  if (route === ROUTES.revocation && request.method === "POST") {
+    const body = await bodyOf(request);
+    const reason = guardRevocation(new URLSearchParams(body.toString("utf8")));
+    if (reason) refuseWithJson(response, reason);
+    return reason ? undefined : replay(request, body);
+  }
+  return request;
+}
+
+async function listen(server, port, host) {
+  server.listen(port, host);
+  await once(server, "listening");
+  return server.address().port;
+}
+
+/** oidc-provider reads a registration when its client first comes. A fault in it should be known at start-up. */
+async function findFaultyRegistrations(provider, registered) {
+  for (const { client_id: id } of registered) {
+    await provider.Client.find(id).catch((error) => {
+      throw new TypeError(`client ${id}: ${error.error_description ?? error.message}`, { cause: error });
+    });
+  }
+}
+
+/**
+ * @param {object} options
+ * @param {number} [options.port] 0 takes a free one
+ * @param {string} [options.host] a loopback name or address; it is also the issuer's
+ * @param {object[]} options.clients registrations in snake_case (clients.mjs fills in what FC+ imposes)
+ * @param {object[]} [options.keys] private signing JWKs, instead of fresh ones
+ * @param {object} [options.wrongs] faults to commit on purpose, read at each request (wrongs.mjs)
+ */
+export async function startStandin({ port = 0, host = "localhost", clients, keys, wrongs = {} }) {
+  const registered = clients.map(register);
+  const keyRing = createKeyRing(keys);
+  const log = createLog();
+  const server = createServer();
+  const origin = `http://${host}:${await listen(server, port, host)}`;
+  const issuer = `${origin}${MOUNT}`;
+
+  // oidc-provider reads its keys once: a rotation builds a new provider on the same store, sessions and codes included.
+  const lasting = { issuer, clients: registered, store: createStore(), findPerson, cookieKeys: [randomBytes(32).toString("hex")] };
+  function build() {
+    const built = buildProvider({ ...lasting, keys: keyRing.private() });
+    log.listenTo(built);
+    tamperTokens(built, wrongs, keyRing);
+    return { provider: built, respond: built.callback() };
+  }
+  let current;
+  try {
+    current = build();
+    await findFaultyRegistrations(current.provider, registered);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+
+  async function answer(request, response) {
+    const { provider, respond } = current;
+    const url = new URL(request.url, origin);
+    if (!url.pathname.startsWith(`${MOUNT}/`)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const route = url.pathname.slice(MOUNT.length);
+    log.note(request, response, route, url.searchParams);
+    tamperAnswer(response, route, issuer, wrongs);
+    const passed = await passGuards(route, url.searchParams, request, response);
+    if (!passed) return;
+    if (INTERACTION_PATH.test(route)) {
+      await interact(provider, persons, passed, response);
+      return;
+    }
+    passed.originalUrl = request.url;
+    passed.url = request.url.slice(MOUNT.length);
+    await respond(passed, response);
+  }
+
+  server.on("request", (request, response) => {
+    answer(request, response).catch((error) => {
+      log.fault(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+
+  return {
+    issuer,
+    origin,
+    port: server.address().port,
+    log: log.entries,
+    persons,
+    rotateSigningKey(options) {
+      const kid = keyRing.rotate(options);
+      current = build();
+      return kid;
+    },
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => { server.close(resolve); });
+    },
+  };
+}

@@ -1,0 +1,245 @@
+/**
+ * The test persons, as their identity provider and the register (RNIPP) describe them. All of them are invented.
+ *
+ * In: nothing. Out: data. `claims` holds every claim that FC+ knows of a person; what a client receives of them is a matter
+ * of scopes (claims.mjs). `level` is what the identity provider reaches, whatever was demanded; `amr` is how.
+ * Never: a derived value. Each entry is there for one trait, which its id names; tests/expected/identities.mjs says what a
+ * client must make of it.
+ */
+
+const FRANCE = "99100";
+const FR_MOBILE = ["fr", "pop", "mfa"];
+const FR_CARD = ["fr", "pop", "pin", "mfa"];
+
+const PERSONS = [
+  {
+    id: "married-name",
+    label: "Solène Kervoalen, nom d'usage Vasseur-Morin",
+    level: "eidas3",
+    amr: FR_CARD,
+    claims: {
+      family_name: "KERVOALEN", given_name: "Solène Capucine", gender: "female", birthdate: "1987-05-23",
+      birthplace: "29019", birthcountry: FRANCE, preferred_username: "VASSEUR-MORIN", email: "solene.vasseur@courriel.example",
+      rnipp_family_name: "KERVOALEN", rnipp_given_name: "Solène Capucine", rnipp_given_name_array: ["Solène", "Capucine"],
+      rnipp_gender: "female", rnipp_birthdate: "1987-05-23", rnipp_birthplace: "29019", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "no-usual-name",
+    label: "Gaspard Trémeau, nom d'usage inconnu du fournisseur d'identité",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "TRÉMEAU", given_name: "Gaspard Louis", gender: "male", birthdate: "1992-11-08",
+      birthplace: "69383", birthcountry: FRANCE, email: "gaspard.tremeau@courriel.example",
+      rnipp_family_name: "TREMEAU", rnipp_given_name: "Gaspard Louis", rnipp_given_name_array: ["Gaspard", "Louis"],
+      rnipp_gender: "male", rnipp_birthdate: "1992-11-08", rnipp_birthplace: "69383", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "compound-given-names",
+    label: "Jean-Baptiste D'Argensac, prénoms composés",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "D'ARGENSAC", given_name: "Jean-Baptiste Marie-Lou Côme", gender: "male", birthdate: "1979-02-14",
+      birthplace: "33063", birthcountry: FRANCE, preferred_username: "D'ARGENSAC", email: "jb.dargensac@courriel.example",
+      rnipp_family_name: "D'ARGENSAC", rnipp_given_name: "Jean-Baptiste Marie-Lou Côme",
+      rnipp_given_name_array: ["Jean-Baptiste", "Marie-Lou", "Côme"],
+      rnipp_gender: "male", rnipp_birthdate: "1979-02-14", rnipp_birthplace: "33063", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "spaced-given-name",
+    label: "Marie Ange Le Guellec, prénom avec une espace, liste exacte connue",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "LE GUELLEC", given_name: "Marie Ange Léontine", gender: "female", birthdate: "1968-07-30",
+      birthplace: "56121", birthcountry: FRANCE, preferred_username: "LE GUELLEC", email: "marieange.leguellec@courriel.example",
+      rnipp_family_name: "LE GUELLEC", rnipp_given_name: "Marie Ange Léontine", rnipp_given_name_array: ["Marie Ange", "Léontine"],
+      rnipp_gender: "female", rnipp_birthdate: "1968-07-30", rnipp_birthplace: "56121", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "spaced-given-name-without-array",
+    label: "Lou Anne Peyrelongue, prénom avec une espace, sans liste",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "PEYRELONGUE", given_name: "Lou Anne Colombe", gender: "female", birthdate: "2001-10-19",
+      birthplace: "31555", birthcountry: FRANCE, preferred_username: "PEYRELONGUE", email: "louanne.peyrelongue@courriel.example",
+      rnipp_family_name: "PEYRELONGUE", rnipp_given_name: "Lou Anne Colombe",
+      rnipp_gender: "female", rnipp_birthdate: "2001-10-19", rnipp_birthplace: "31555", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "presumed-day",
+    label: "Yasmine Bensaïdane, née en mars 1964 (jour présumé)",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "BENSAÏDANE", given_name: "Yasmine", gender: "female", birthdate: "1964-03-00",
+      birthplace: "13055", birthcountry: FRANCE, preferred_username: "ROUVEYROL", email: "yasmine.rouveyrol@courriel.example",
+      rnipp_family_name: "BENSAIDANE", rnipp_given_name: "Yasmine", rnipp_given_name_array: ["Yasmine"],
+      rnipp_gender: "female", rnipp_birthdate: "1964-03", rnipp_birthplace: "13055", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "presumed-month-and-day",
+    label: "Idir Aït Mahrez, né en 1951 (mois et jour présumés)",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "AÏT MAHREZ", given_name: "Idir", gender: "male", birthdate: "1951-00-00",
+      birthplace: "", birthcountry: "99352", preferred_username: "AÏT MAHREZ", email: "idir.aitmahrez@courriel.example",
+      rnipp_family_name: "AIT MAHREZ", rnipp_given_name: "Idir", rnipp_given_name_array: ["Idir"],
+      rnipp_gender: "male", rnipp_birthdate: "1951", rnipp_birthplace: "", rnipp_birthcountry: "99352",
+    },
+  },
+  {
+    id: "presumed-day-older-spelling",
+    label: "Odette Vauquelin, née en septembre 1947 (jour présumé, ancienne écriture)",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "VAUQUELIN", given_name: "Odette Berthe", gender: "female", birthdate: "1947-09-01",
+      birthplace: "76540", birthcountry: FRANCE, preferred_username: "HÉBRARD", email: "odette.hebrard@courriel.example",
+      rnipp_family_name: "VAUQUELIN", rnipp_given_name: "Odette Berthe", rnipp_given_name_array: ["Odette", "Berthe"],
+      rnipp_gender: "female", rnipp_birthdate: "1947-09", rnipp_birthplace: "76540", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "presumed-month-and-day-older-spelling",
+    label: "Anselme Courtebray, né en 1939 (mois et jour présumés, ancienne écriture)",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "COURTEBRAY", given_name: "Anselme", gender: "male", birthdate: "1939-01-01",
+      birthplace: "59350", birthcountry: FRANCE, preferred_username: "COURTEBRAY", email: "anselme.courtebray@courriel.example",
+      rnipp_family_name: "COURTEBRAY", rnipp_given_name: "Anselme", rnipp_given_name_array: ["Anselme"],
+      rnipp_gender: "male", rnipp_birthdate: "1939", rnipp_birthplace: "59350", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "corsica-south",
+    label: "Ghjulia Santucci-Leca, née à Ajaccio",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "SANTUCCI-LECA", given_name: "Ghjulia", gender: "female", birthdate: "1995-04-26",
+      birthplace: "2A004", birthcountry: FRANCE, preferred_username: "SANTUCCI-LECA", email: "ghjulia.santucci@courriel.example",
+      rnipp_family_name: "SANTUCCI-LECA", rnipp_given_name: "Ghjulia", rnipp_given_name_array: ["Ghjulia"],
+      rnipp_gender: "female", rnipp_birthdate: "1995-04-26", rnipp_birthplace: "2A004", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "corsica-north",
+    label: "Petru Albertoni, né à Bastia",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "ALBERTONI", given_name: "Petru Andria", gender: "male", birthdate: "1983-12-11",
+      birthplace: "2B033", birthcountry: FRANCE, preferred_username: "ALBERTONI", email: "petru.albertoni@courriel.example",
+      rnipp_family_name: "ALBERTONI", rnipp_given_name: "Petru Andria", rnipp_given_name_array: ["Petru", "Andria"],
+      rnipp_gender: "male", rnipp_birthdate: "1983-12-11", rnipp_birthplace: "2B033", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "overseas-department",
+    label: "Élodie Payet-Grondin, née à La Réunion",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "PAYET-GRONDIN", given_name: "Élodie Marie", gender: "female", birthdate: "1990-08-15",
+      birthplace: "97411", birthcountry: FRANCE, preferred_username: "PAYET-GRONDIN", email: "elodie.payet@courriel.example",
+      rnipp_family_name: "PAYET-GRONDIN", rnipp_given_name: "Elodie Marie", rnipp_given_name_array: ["Elodie", "Marie"],
+      rnipp_gender: "female", rnipp_birthdate: "1990-08-15", rnipp_birthplace: "97411", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "overseas-collectivity",
+    label: "Wadrawane Haocas, né à Nouméa",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "HAOCAS", given_name: "Wadrawane", gender: "male", birthdate: "1976-06-24",
+      birthplace: "98818", birthcountry: FRANCE, preferred_username: "HAOCAS", email: "wadrawane.haocas@courriel.example",
+      rnipp_family_name: "HAOCAS", rnipp_given_name: "Wadrawane", rnipp_given_name_array: ["Wadrawane"],
+      rnipp_gender: "male", rnipp_birthdate: "1976-06-24", rnipp_birthplace: "98818", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "born-abroad",
+    label: "Nour El Fassi, née au Maroc",
+    level: "eidas3",
+    amr: FR_CARD,
+    claims: {
+      family_name: "EL FASSI", given_name: "Nour Salma", gender: "female", birthdate: "1998-09-27",
+      birthplace: "", birthcountry: "99350", preferred_username: "EL FASSI", email: "nour.elfassi@courriel.example",
+      rnipp_family_name: "EL FASSI", rnipp_given_name: "Nour Salma", rnipp_given_name_array: ["Nour", "Salma"],
+      rnipp_gender: "female", rnipp_birthdate: "1998-09-27", rnipp_birthplace: "", rnipp_birthcountry: "99350",
+    },
+  },
+  {
+    id: "gender-unspecified",
+    label: "Kim Brandhuber, né à l'étranger, sexe non précisé",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "BRANDHUBER", given_name: "Kim", gender: "unspecified", birthdate: "1985-03-12",
+      birthplace: "", birthcountry: "99109", preferred_username: "BRANDHUBER", email: "kim.brandhuber@courriel.example",
+      rnipp_family_name: "BRANDHUBER", rnipp_given_name: "Kim", rnipp_given_name_array: ["Kim"],
+      rnipp_gender: "unspecified", rnipp_birthdate: "1985-03-12", rnipp_birthplace: "", rnipp_birthcountry: "99109",
+    },
+  },
+  {
+    id: "european",
+    label: "Astrid Lindqvist, identité européenne (Suède)",
+    level: "eidas3",
+    amr: ["eidas", "mfa"],
+    claims: {
+      family_name: "LINDQVIST", given_name: "Astrid Helena", gender: "female", birthdate: "1984-06-17",
+      birthplace: "Göteborg, Sverige", birthcountry: "99104", email: "astrid.lindqvist@epost.example",
+    },
+  },
+  {
+    id: "european-minimal",
+    label: "Tiago Oliveira, identité européenne (Portugal), données minimales",
+    level: "eidas2",
+    amr: ["eidas", "pwd", "mfa"],
+    claims: { family_name: "OLIVEIRA", given_name: "Tiago", birthdate: "1990-12-05" },
+  },
+  {
+    id: "level-eidas1",
+    label: "Maxence Delahousse, fournisseur d'identité de niveau faible",
+    level: "eidas1",
+    amr: ["fr", "pwd", "mail"],
+    claims: {
+      family_name: "DELAHOUSSE", given_name: "Maxence", gender: "male", birthdate: "2003-01-22",
+      birthplace: "80021", birthcountry: FRANCE, preferred_username: "DELAHOUSSE", email: "maxence.delahousse@courriel.example",
+      rnipp_family_name: "DELAHOUSSE", rnipp_given_name: "Maxence", rnipp_given_name_array: ["Maxence"],
+      rnipp_gender: "male", rnipp_birthdate: "2003-01-22", rnipp_birthplace: "80021", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "level-eidas2",
+    label: "Clémence Aubrac-Roux, fournisseur d'identité de niveau substantiel",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "AUBRAC-ROUX", given_name: "Clémence", gender: "female", birthdate: "1972-05-06",
+      birthplace: "12202", birthcountry: FRANCE, preferred_username: "AUBRAC-ROUX", email: "clemence.aubrac@courriel.example",
+      rnipp_family_name: "AUBRAC-ROUX", rnipp_given_name: "Clemence", rnipp_given_name_array: ["Clemence"],
+      rnipp_gender: "female", rnipp_birthdate: "1972-05-06", rnipp_birthplace: "12202", rnipp_birthcountry: FRANCE,
+    },
+  },
+];
+
+function freezeDeeply(value) {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freezeDeeply);
+  return value;
+}
+
+export const persons = freezeDeeply(PERSONS);
+export const findPerson = (id) => persons.find((person) => person.id === id);

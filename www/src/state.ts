@@ -1,0 +1,16 @@
+/** What the page can be showing. One value of each type says it all; the views are made from it and from nothing else. */
+import type { FcPivotError, Session } from "fc-pivot";
+
+export type Screen =
+  | { kind: "loading" }
+  | { kind: "signed-out" }
+  | { kind: "signed-in"; session: Session }
+  | { kind: "unavailable"; error: FcPivotError };
+
+/** What is to be told above the screen. */
+export type Message = { kind: "sign-in-failed"; error: FcPivotError } | { kind: "session-ended" };
+
+export interface State {
+  screen: Screen;
+  message: Message | null;
+}

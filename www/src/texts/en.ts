@@ -1,0 +1,160 @@
+/** The page in English. Data only. */
+import type { Texts } from "./texts.ts";
+
+export const en: Texts = {
+  language: "en",
+  locale: "en-GB",
+  firstOfMonth: "1",
+  languageNames: { fr: "Français", en: "English" },
+  newWindow: "new window",
+  loading: "Loading…",
+
+  service: {
+    name: "Mon mouillage",
+    tagline: "Apply for a mooring permit and follow your application",
+    home: "Home - Mon mouillage",
+  },
+  demo: {
+    title: "Demonstration page.",
+    description: "This service does not exist: it shows sign-in through FranceConnect+ with the fc-pivot package.",
+  },
+  skipLinks: { label: "Quick access", content: "Content", footer: "Footer" },
+  header: { chooseLanguage: "Choose a language", signedInAs: "Signed in as:", nameless: "Signed-in person", signOut: "Sign out" },
+  footer: {
+    home: "Back to the home page - Mon mouillage",
+    description:
+      "Mon mouillage is an imaginary service. It is an example for public services that want to identify people with FranceConnect+.",
+    about: "Demonstration of fc-pivot, under the MIT or Apache-2.0 licence. No identity data are kept beyond the session.",
+  },
+
+  signedOut: {
+    heading: "Apply for a mooring permit",
+    lead: "To leave your boat at anchor in a mooring area of the public maritime domain, you need a permit in your own name. Apply here, then follow your application until the decision.",
+    signIn: "Sign in",
+    why: "The permit is personal: your identity must be verified to at least a substantial level of assurance.",
+    documents: "Before you start, have ready",
+    documentList: [
+      "the registration number of the boat",
+      "its dimensions and draught",
+      "a valid insurance certificate",
+    ],
+  },
+  franceConnect: {
+    presentation:
+      "FranceConnect+ is the French State’s solution to make signing in to your online services simpler and more secure.",
+    login: "Sign in with",
+    brand: "FranceConnect",
+    link: "What is FranceConnect+?",
+  },
+
+  alert: {
+    signIn: "The sign-in did not succeed",
+    stillSignedIn: "Your earlier sign-in still stands: your session continues.",
+    session: "Your session could not be read",
+    ended: "Your session has ended",
+    endedText: "To protect your data, they are no longer shown. Sign in again to continue.",
+    code: "Code to give to the help desk: {code}",
+    retry: "Try again",
+  },
+
+  signedIn: {
+    heading: "Hello {name}",
+    lead: "This is the identity that FranceConnect+ has passed on to us. Your applications will be recorded under this name.",
+  },
+  procedures: {
+    heading: "Your applications",
+    list: [
+      {
+        title: "Apply for or renew a permit",
+        description: "For a boat that you own, alone or with others.",
+        acr: "eidas2",
+      },
+      {
+        title: "Give up a permit",
+        description: "This decision is final: the mooring is offered to the next person.",
+        acr: "eidas3",
+      },
+    ],
+    open: "Available",
+    needsLevel: "High level required",
+    raise: "Sign in at the high level",
+    raiseNote: "FranceConnect+ will offer you the means of identification that reach this level.",
+  },
+
+  identity: { heading: "Your identity", unknown: "Not provided" },
+  fields: {
+    birthName: "Birth name",
+    usualName: "Usual name",
+    givenNames: "Given names",
+    gender: "Sex",
+    birthdate: "Date of birth",
+    birthplace: "Place of birth",
+    birthCountry: "Country of birth",
+    email: "E-mail address",
+  },
+  notes: {
+    usualNameEidas: "Another European state passes on the usual name, not the birth name.",
+    splitGuess: "Where one given name ends and the next begins is a guess: they came as a single line.",
+  },
+  gender: { female: "Female", male: "Male", unspecified: "Not specified" },
+  presumed: {
+    day: {
+      badge: "presumed day",
+      note: "Civil status records only know the month and year of birth.",
+    },
+    "month-and-day": {
+      badge: "presumed day and month",
+      note: "Civil status records only know the year of birth.",
+    },
+    possibly: {
+      badge: "possibly presumed",
+      note: "The first of the month is sometimes written when the exact day is not known.",
+    },
+  },
+  birthplace: {
+    commune: "Commune {code} (department {department})",
+    abroad: "Outside France",
+    freeText: "Place written freely by the state that passed the identity on.",
+  },
+  birthCountry: { france: "France ({code})", other: "Country with Insee code {code}" },
+
+  connection: {
+    heading: "Your sign-in",
+    origin: "Origin of the identity",
+    level: "Level of assurance",
+    authTime: "Time of sign-in",
+    expiresAt: "End of session",
+  },
+  origins: { fr: "France", eidas: "Another European state (eIDAS)", unknown: "Not specified" },
+  levels: { eidas1: "Low (eidas1)", eidas2: "Substantial (eidas2)", eidas3: "High (eidas3)" },
+
+  findings: {
+    heading: "About these data",
+    missing: "Asked for, but not passed on:",
+    missingNote: "Your identity provider may not know everything about you. You can continue.",
+    anomalies: "Not in the expected form, and to be checked with you:",
+    anomaly: "{claim} (code {code})",
+  },
+  claims: {
+    family_name: "birth name",
+    preferred_username: "usual name",
+    given_name: "given names",
+    given_name_array: "list of given names",
+    gender: "sex",
+    birthdate: "date of birth",
+    birthplace: "place of birth",
+    birthcountry: "country of birth",
+    email: "e-mail address",
+    amr: "means of identification",
+  },
+  registerClaim: "{claim} in the RNIPP",
+
+  register: {
+    heading: "Data from the national register (RNIPP)",
+    note: "These data carry no level of assurance. They help to find an existing file, never to establish an identity.",
+  },
+  raw: {
+    heading: "The identity as received",
+    note: "The data signed by the provider, without any formatting.",
+  },
+};

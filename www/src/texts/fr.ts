@@ -1,0 +1,165 @@
+/** The page in French. Data only; `\u00a0` is the no-break space that French sets before high punctuation. */
+import type { Texts } from "./texts.ts";
+
+export const fr: Texts = {
+  language: "fr",
+  locale: "fr-FR",
+  firstOfMonth: "1er",
+  languageNames: { fr: "Français", en: "English" },
+  newWindow: "nouvelle fenêtre",
+  loading: "Chargement en cours…",
+
+  service: {
+    name: "Mon mouillage",
+    tagline: "Demander et suivre une autorisation de mouillage",
+    home: "Accueil - Mon mouillage",
+  },
+  demo: {
+    title: "Page de démonstration.",
+    description: "Ce service n’existe pas\u00a0: il montre une connexion par FranceConnect+ avec le paquet fc-pivot.",
+  },
+  skipLinks: { label: "Accès rapide", content: "Contenu", footer: "Pied de page" },
+  header: {
+    chooseLanguage: "Sélectionner une langue",
+    signedInAs: "Identité de connexion\u00a0:",
+    nameless: "Personne identifiée",
+    signOut: "Se déconnecter",
+  },
+  footer: {
+    home: "Retour à l’accueil du site - Mon mouillage",
+    description:
+      "Mon mouillage est un service imaginaire. Il sert d’exemple aux services publics qui veulent identifier leurs usagers avec FranceConnect+.",
+    about: "Démonstration de fc-pivot, sous licence MIT ou Apache-2.0. Aucune donnée d’identité n’est conservée au-delà de la session.",
+  },
+
+  signedOut: {
+    heading: "Demander une autorisation de mouillage",
+    lead: "Pour laisser votre bateau à l’ancre dans une zone de mouillage du domaine public maritime, il vous faut une autorisation à votre nom. Faites votre demande ici, puis suivez-la jusqu’à la décision.",
+    signIn: "S’identifier",
+    why: "L’autorisation est personnelle\u00a0: votre identité doit être vérifiée à un niveau de garantie au moins substantiel.",
+    documents: "À préparer avant de commencer",
+    documentList: [
+      "le numéro d’immatriculation du bateau",
+      "ses dimensions et son tirant d’eau",
+      "une attestation d’assurance en cours de validité",
+    ],
+  },
+  franceConnect: {
+    presentation:
+      "FranceConnect+ est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.",
+    login: "S’identifier avec",
+    brand: "FranceConnect",
+    link: "Qu’est-ce que FranceConnect+ ?",
+  },
+
+  alert: {
+    signIn: "L’identification n’a pas abouti",
+    stillSignedIn: "Votre identification précédente reste valable\u00a0: votre session continue.",
+    session: "Votre session n’a pas pu être lue",
+    ended: "Votre session est terminée",
+    endedText: "Pour protéger vos données, elles ne sont plus affichées. Identifiez-vous de nouveau pour continuer.",
+    code: "Code à communiquer à l’assistance\u00a0: {code}",
+    retry: "Réessayer",
+  },
+
+  signedIn: {
+    heading: "Bonjour {name}",
+    lead: "Voici l’identité que FranceConnect+ nous a transmise. C’est à ce nom que vos demandes seront enregistrées.",
+  },
+  procedures: {
+    heading: "Vos démarches",
+    list: [
+      {
+        title: "Demander ou renouveler une autorisation",
+        description: "Pour un bateau dont vous êtes propriétaire, seul ou à plusieurs.",
+        acr: "eidas2",
+      },
+      {
+        title: "Renoncer à une autorisation",
+        description: "Cette décision est définitive\u00a0: la place est proposée à la personne suivante.",
+        acr: "eidas3",
+      },
+    ],
+    open: "Accessible",
+    needsLevel: "Niveau élevé requis",
+    raise: "S’identifier au niveau élevé",
+    raiseNote: "FranceConnect+ vous proposera les moyens d’identification qui offrent ce niveau.",
+  },
+
+  identity: { heading: "Votre identité", unknown: "Information non communiquée" },
+  fields: {
+    birthName: "Nom de naissance",
+    usualName: "Nom d’usage",
+    givenNames: "Prénoms",
+    gender: "Sexe",
+    birthdate: "Date de naissance",
+    birthplace: "Lieu de naissance",
+    birthCountry: "Pays de naissance",
+    email: "Adresse électronique",
+  },
+  notes: {
+    usualNameEidas: "Un autre État européen transmet le nom d’usage, pas le nom de naissance.",
+    splitGuess: "La séparation entre les prénoms est supposée\u00a0: ils ont été transmis en une seule suite.",
+  },
+  gender: { female: "Féminin", male: "Masculin", unspecified: "Non précisé" },
+  presumed: {
+    day: {
+      badge: "jour présumé",
+      note: "Seuls le mois et l’année de naissance sont connus de l’état civil.",
+    },
+    "month-and-day": {
+      badge: "jour et mois présumés",
+      note: "Seule l’année de naissance est connue de l’état civil.",
+    },
+    possibly: {
+      badge: "peut-être présumé",
+      note: "Le premier du mois est parfois inscrit quand le jour exact n’est pas connu.",
+    },
+  },
+  birthplace: {
+    commune: "Commune {code} (département {department})",
+    abroad: "À l’étranger",
+    freeText: "Lieu écrit librement par l’État qui a transmis l’identité.",
+  },
+  birthCountry: { france: "France ({code})", other: "Pays de code Insee {code}" },
+
+  connection: {
+    heading: "Votre connexion",
+    origin: "Provenance de l’identité",
+    level: "Niveau de garantie",
+    authTime: "Identification",
+    expiresAt: "Fin de la session",
+  },
+  origins: { fr: "France", eidas: "Autre État européen (eIDAS)", unknown: "Non précisée" },
+  levels: { eidas1: "Faible (eidas1)", eidas2: "Substantiel (eidas2)", eidas3: "Élevé (eidas3)" },
+
+  findings: {
+    heading: "À savoir sur ces données",
+    missing: "Informations demandées, mais non transmises\u00a0:",
+    missingNote: "Votre fournisseur d’identité ne les connaît peut-être pas toutes. Vous pouvez continuer.",
+    anomalies: "Informations qui n’ont pas la forme attendue, à vérifier avec vous\u00a0:",
+    anomaly: "{claim} (code {code})",
+  },
+  claims: {
+    family_name: "nom de naissance",
+    preferred_username: "nom d’usage",
+    given_name: "prénoms",
+    given_name_array: "liste des prénoms",
+    gender: "sexe",
+    birthdate: "date de naissance",
+    birthplace: "lieu de naissance",
+    birthcountry: "pays de naissance",
+    email: "adresse électronique",
+    amr: "moyens d’identification",
+  },
+  registerClaim: "{claim} au RNIPP",
+
+  register: {
+    heading: "Données du registre national (RNIPP)",
+    note: "Ces données n’ont pas de niveau de garantie. Elles aident à retrouver un dossier existant, jamais à établir une identité.",
+  },
+  raw: {
+    heading: "L’identité telle que reçue",
+    note: "Les données signées par le fournisseur, sans mise en forme.",
+  },
+};

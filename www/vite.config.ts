@@ -1,0 +1,22 @@
+/**
+ * How the demo page is bundled.
+ *
+ * In: index.html and src/. Out: dist/, static files that the Worker serves from its own origin.
+ * Never: an inlined asset. Everything is a file of the same origin, so that the page runs under a
+ * policy as short as `default-src 'self'` (the DSFR's own stylesheets hold a few `data:` images).
+ */
+import { defineConfig } from "vite";
+
+/** Where `wrangler dev` listens: in development the sign-in routes are the real Worker's. */
+const WORKER = "http://localhost:8787";
+
+export default defineConfig({
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // The Worker must see the browser's own host: it is where the provider sends the person back to.
+    proxy: { "/auth": { target: WORKER, changeOrigin: false } },
+  },
+});
