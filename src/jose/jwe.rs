@@ -14,7 +14,6 @@ use core::fmt;
 use aes_gcm::aead::AeadInOut as _;
 use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce, Tag};
 use p256::PublicKey;
-use p256::ecdh::diffie_hellman;
 use serde_json::Value;
 use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
 use zeroize::Zeroizing;
@@ -118,7 +117,7 @@ impl Jwe {
         match (&self.agreement, private) {
             (Agreement::EcdhEs { epk, apu, apv }, Private::P256(secret)) => {
                 // RFC 7518 §4.6.2: the content key is derived, with `enc` as its purpose. The shared secret wipes itself.
-                let shared = diffie_hellman(secret.to_nonzero_scalar(), epk.as_affine());
+                let shared = secret.diffie_hellman(epk);
                 Ok(KeyStep::Content(ContentKey(concat_kdf::derive(shared.raw_secret_bytes(), A256GCM, apu, apv))))
             }
             (Agreement::Rsa { encrypted_key, .. }, Private::Host(_)) => {
@@ -188,7 +187,7 @@ fn party(header: &Header<KeyAlgorithm>, name: &'static str) -> Result<Vec<u8>> {
 impl ContentKey {
     /// The content key from what the host unwrapped. Where that failed, or gave another length than 32 octets, `random` takes its place and
     /// the token fails at its tag like any other (RFC 7516 §11.5): whoever tries ciphertexts on us learns nothing from the answer, and
-    /// nothing from the time, since the choice has no branch.
+    /// nothing from the time that passes here, since 32 octets are chosen either way and no branch depends on what they are.
     ///
     /// `random` must be fresh, and be drawn before the unwrap, whatever becomes of it.
     #[must_use]
