@@ -145,7 +145,7 @@ impl Jwe {
     ///
     /// # Errors
     /// `DecryptionFailed`, as [`Jwe::open`]. `TokenNotSigned`: the plaintext is something else, as a JWE in a JWE, or bare claims:
-    /// whoever knows our public key could have written them (CVE-2023-51774).
+    /// whoever knows our public key could have written them.
     pub fn open_nested(&self, key: &ContentKey) -> Result<String> {
         let mut plaintext = self.open(key)?;
         let inner = String::from_utf8(core::mem::take(&mut *plaintext)).map_err(|_| Code::TokenNotSigned)?;
@@ -160,8 +160,8 @@ impl Jwe {
 impl Agreement {
     /// RFC 7518 §4.6.1: the header parameters of ECDH-ES.
     fn ecdh_es(header: &Header<KeyAlgorithm>, encrypted_key: &[u8]) -> Result<Self> {
-        // 1. §4.6.1.1: the sender's key of this one token. A point that is not on the curve leaks our key bit by bit
-        //    (CVE-2016-9121, CVE-2017-16007); all of `epk` is public, so saying what is wrong tells nothing.
+        // 1. §4.6.1.1: the sender's key of this one token. A point that is not on the curve leaks our key piece by piece
+        //    (the invalid-curve attack on JWE libraries of 2017); all of `epk` is public, so saying what is wrong tells nothing.
         let epk = header.member("epk").and_then(Value::as_object).and_then(jwk::embedded_public_key);
         let epk = epk.ok_or(Error::at(Code::HeaderInvalid, "epk"))?;
         // 2. §4.6.1.2, §4.6.1.3: the parties.
