@@ -23,7 +23,7 @@ impl VerifyingKey {
     /// # Errors
     /// `SignatureInvalid`: not exactly 64 octets, r or s outside 1 … n − 1, or not this key's signature of this message.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<()> {
-        // 1. RFC 7518 §3.4 (2, 3): 64 octets, r and s as 32 each, big-endian; `from_slice` refuses 0 and n or more (CVE-2022-21449).
+        // 1. RFC 7518 §3.4 (2, 3): 64 octets, r and s as 32 each, big-endian; `from_slice` refuses 0, which would verify anything, and n or more.
         let signature = Signature::from_slice(signature).map_err(|_| Code::SignatureInvalid)?;
         // 2. RFC 7518 §3.4 (4). All of it is public, so variable time would be fine.
         self.key.verify(message, &signature).map_err(|_| Code::SignatureInvalid.into())

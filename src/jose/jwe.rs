@@ -14,7 +14,6 @@ use core::fmt;
 use aes_gcm::aead::AeadInOut as _;
 use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce, Tag};
 use p256::PublicKey;
-use p256::ecdh::diffie_hellman;
 use serde_json::Value;
 use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
 use zeroize::Zeroizing;
@@ -118,7 +117,7 @@ impl Jwe {
         match (&self.agreement, private) {
             (Agreement::EcdhEs { epk, apu, apv }, Private::P256(secret)) => {
                 // RFC 7518 §4.6.2: the content key is derived, with `enc` as its purpose. The shared secret wipes itself.
-                let shared = diffie_hellman(secret.to_nonzero_scalar(), epk.as_affine());
+                let shared = secret.diffie_hellman(epk);
                 Ok(KeyStep::Content(ContentKey(concat_kdf::derive(shared.raw_secret_bytes(), A256GCM, apu, apv))))
             }
             (Agreement::Rsa { encrypted_key, .. }, Private::Host(_)) => {
@@ -146,7 +145,7 @@ impl Jwe {
     ///
     /// # Errors
     /// `DecryptionFailed`, as [`Jwe::open`]. `TokenNotSigned`: the plaintext is something else, as a JWE in a JWE, or bare claims:
-    /// whoever knows our public key could have written them (CVE-2023-51774).
+    /// whoever knows our public key could have written them.
     pub fn open_nested(&self, key: &ContentKey) -> Result<String> {
         let mut plaintext = self.open(key)?;
         let inner = String::from_utf8(core::mem::take(&mut *plaintext)).map_err(|_| Code::TokenNotSigned)?;
@@ -161,8 +160,8 @@ impl Jwe {
 impl Agreement {
     /// RFC 7518 §4.6.1: the header parameters of ECDH-ES.
     fn ecdh_es(header: &Header<KeyAlgorithm>, encrypted_key: &[u8]) -> Result<Self> {
-        // 1. §4.6.1.1: the sender's key of this one token. A point that is not on the curve leaks our key bit by bit
-        //    (CVE-2016-9121, CVE-2017-16007); all of `epk` is public, so saying what is wrong tells nothing.
+        // 1. §4.6.1.1: the sender's key of this one token. A point that is not on the curve leaks our key piece by piece
+        //    (the invalid-curve attack on JWE libraries of 2017); all of `epk` is public, so saying what is wrong tells nothing.
         let epk = header.member("epk").and_then(Value::as_object).and_then(jwk::embedded_public_key);
         let epk = epk.ok_or(Error::at(Code::HeaderInvalid, "epk"))?;
         // 2. §4.6.1.2, §4.6.1.3: the parties.
@@ -188,7 +187,7 @@ fn party(header: &Header<KeyAlgorithm>, name: &'static str) -> Result<Vec<u8>> {
 impl ContentKey {
     /// The content key from what the host unwrapped. Where that failed, or gave another length than 32 octets, `random` takes its place and
     /// the token fails at its tag like any other (RFC 7516 §11.5): whoever tries ciphertexts on us learns nothing from the answer, and
-    /// nothing from the time, since the choice has no branch.
+    /// nothing from the time that passes here, since 32 octets are chosen either way and no branch depends on what they are.
     ///
     /// `random` must be fresh, and be drawn before the unwrap, whatever becomes of it.
     #[must_use]

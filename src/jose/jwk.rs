@@ -111,7 +111,7 @@ fn public_key(ec: &Ec) -> Option<PublicKey> {
 }
 
 /// A point from its coordinates, if it is one of the curve. The curve equation is checked here, so that nothing further in can be handed
-/// a point of a weaker curve (CVE-2016-9121).
+/// a point of a weaker curve.
 pub(crate) fn point(x: &[u8], y: &[u8]) -> Option<PublicKey> {
     let x: [u8; 32] = x.try_into().ok()?;
     let y: [u8; 32] = y.try_into().ok()?;

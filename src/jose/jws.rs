@@ -18,7 +18,7 @@ use super::jwk::VerificationKeys;
 #[cfg(feature = "decryption")]
 use super::signing_key::SigningKey;
 
-/// The one signature algorithm (FAPI 2.0 §5.4 pins it for us: no RSA, no MAC, no `none`).
+/// The one signature algorithm: FranceConnect+ signs with no other, and whoever takes several can be talked into the weakest.
 const ES256: &str = "ES256";
 
 /// What a token says, vouched for by a signature. Only [`verify`] makes one.

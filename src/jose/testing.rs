@@ -182,7 +182,7 @@ pub(super) mod encrypted {
     pub(in crate::jose) fn ecdh(changes: Value, plaintext: impl AsRef<[u8]>) -> Made {
         let header = ecdh_header(changes);
         let party = |name: &str| base64url::decode(header.get(name).and_then(Value::as_str).unwrap_or_default()).unwrap_or_default();
-        let shared = p256::ecdh::diffie_hellman(key(9).to_nonzero_scalar(), key(7).public_key().as_affine());
+        let shared = key(9).diffie_hellman(&key(7).public_key());
         let content_key = concat_kdf::derive(shared.raw_secret_bytes(), "A256GCM", &party("apu"), &party("apv"));
         Made::seal(Value::Object(header).to_string(), &[], &content_key, plaintext.as_ref())
     }

@@ -107,8 +107,10 @@ fn an_rsa_key_has_all_its_members_and_a_modulus_in_the_limits() {
         assert_eq!(lacking([rsa(json!({ name: "" }))]), Some(RSA_KEY), "{name}");
         assert_eq!(lacking([rsa(json!({ name: "AQAB=" }))]), Some(RSA_KEY), "{name}");
         assert_eq!(lacking([rsa(json!({ name: 65537 }))]), Some(RSA_KEY), "{name}");
+        assert_eq!(lacking([rsa(json!({ name: base64url::encode(&[0xc1; 256]) }))]), None, "{name}");
         assert_eq!(lacking([rsa(json!({ name: base64url::encode(&[1; 513]) }))]), Some(RSA_KEY), "{name}");
     }
+    assert_eq!(lacking([rsa(json!({ "d": base64url::encode(&[1; 257]) }))]), Some(RSA_KEY));
     assert_eq!(lacking([rsa(json!({ "oth": [] }))]), Some(RSA_KEY));
     assert_eq!(lacking([rsa(json!({ "kty": "EC" }))]), Some(RSA_KEY));
     let modulus = |first: u8, octets: usize| {

@@ -68,6 +68,24 @@ fn what_is_said_of_the_key_must_fit() {
 }
 
 #[test]
+fn n18_a_scalar_is_written_with_its_zeros() {
+    let mut scalar = [5; 32];
+    scalar[0] = 0;
+    let members = private_jwk(&p256::SecretKey::from_slice(&scalar).unwrap());
+    let parse = |members| SigningKey::parse(Value::Object(members).to_string().as_bytes());
+    assert!(parse(members.clone()).is_ok());
+    assert_eq!(code(parse(with(members, json!({ "d": base64url::encode(&scalar[1..]) })))), Code::InvalidSettings);
+}
+
+#[test]
+fn n26_a_key_has_a_size() {
+    let honest = Value::Object(private_jwk(&key(1))).to_string();
+    let padded = |octets: usize| honest.clone() + &" ".repeat(octets - honest.len());
+    assert!(SigningKey::parse(padded(limits::JWKS_BYTES).as_bytes()).is_ok());
+    assert_eq!(code(SigningKey::parse(padded(limits::JWKS_BYTES + 1).as_bytes())), Code::InvalidSettings);
+}
+
+#[test]
 fn n70_the_key_is_not_shown() {
     let signing = parsed(json!({ "kid": "mine" })).unwrap();
     assert_eq!(format!("{signing:?}"), r#"SigningKey { kid: "mine", .. }"#);
