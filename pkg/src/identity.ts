@@ -32,7 +32,7 @@ export interface Identity {
   /** All given names, in the order of civil status. A compound one holds `-`, and one may hold a space. */
   givenNames?: string[];
   /**
-   * Whether they are parted as the provider parts them (it gave an array, or there is but one); else they were parted at spaces, which is a
+   * Whether they are parted as the provider parts them (it gave an array); else they were parted at spaces, which is a
    * guess.
    */
   givenNamesExact?: boolean;

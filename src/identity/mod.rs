@@ -81,7 +81,7 @@ pub struct Identity {
     /// All given names, in the order of civil status. A compound one holds `-`, and one may hold a space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_names: Option<Vec<String>>,
-    /// Whether they are parted as the provider parts them (it gave an array, or there is but one); else they were parted at spaces.
+    /// Whether they are parted as the provider parts them (it gave an array); else they were parted at spaces.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_names_exact: Option<bool>,
     /// The gender.

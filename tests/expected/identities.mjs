@@ -7,9 +7,9 @@
  *
  * - `birthName` is `family_name` and `usualName` is `preferred_username`, except for a European identity (`amr` has
  *   `eidas`): there `family_name` is the usual name, and nobody knows the birth name. So `amr` must have been asked for.
- * - `givenNames` are exact only where the provider gave the list. FranceConnect+ gives one for the register's series alone,
- *   and the two series are kept apart: the identity provider's given names are always split on spaces, and say so, even
- *   where that splits a name that holds a space.
+ * - `givenNames` are exact only where the provider gave the list. FranceConnect+ gives one for the register's series alone;
+ *   it parts the identity provider's given names too where both spell them alike (not `SPELT_OTHERWISE`). Elsewhere they are split
+ *   on spaces, and say so, even where that splits a name that holds a space.
  * - `birthdate.iso` is as long as the date is known. `-00` is a presumed part. A full date on the first of a month may be
  *   one of the older documentation's presumed dates: `possibly`. The register just leaves off what it does not know.
  * - a birthplace is a commune with its department (two characters, three overseas), abroad where the code is empty, or free
@@ -295,6 +295,9 @@ const EXPECTED = {
   },
 };
 
+/** The persons whose given names the register spells otherwise than the identity provider: without accents. */
+const SPELT_OTHERWISE = new Set(["overseas-department", "level-eidas2"]);
+
 function entryOf(personId) {
   if (!Object.hasOwn(EXPECTED, personId)) throw new RangeError(`no expected identity for ${personId}`);
   return EXPECTED[personId];
@@ -317,6 +320,7 @@ export function expectedIdentity(personId, { issuer, sub, scope = DEFAULT_SCOPE 
     sub,
     issuer,
     ...identity,
+    ...(withRegister && rnipp?.givenNamesExact && !SPELT_OTHERWISE.has(personId) ? { givenNames: rnipp.givenNames, givenNamesExact: true } : {}),
     ...(withRegister && rnipp ? { rnipp } : {}),
     missing: withRegister ? [...missing, ...missingOfRegister] : missing,
     anomalies: [],

@@ -1,0 +1,66 @@
+/**
+ * A person's browser, as far as the Worker can tell: cookies, redirects by hand.
+ *
+ * In: the Worker's origin. Out: answers, and what the browser then holds. Never: a followed redirect; a test looks at each step.
+ */
+import { createBrowser } from "../standin/index.mjs";
+
+export class Person {
+  #cookies = new Map();
+  #provider = createBrowser();
+
+  constructor(origin) {
+    this.origin = origin;
+  }
+
+  /** Sends one request to the Worker and keeps the cookies that it sets. */
+  async fetch(path, { headers = {}, ...init } = {}) {
+    const cookie = this.cookieHeader();
+    const answer = await fetch(new URL(path, this.origin), {
+      ...init,
+      redirect: "manual",
+      headers: { ...(cookie === "" ? {} : { cookie }), ...headers },
+    });
+    for (const line of answer.headers.getSetCookie()) this.#keep(line);
+    return answer;
+  }
+
+  /** A whole sign-in; gives the answer of the callback. */
+  async signIn(personId, query = "") {
+    const callback = await this.goToProvider(personId, query);
+    return this.fetch(callback.href);
+  }
+
+  /** From our login route to the provider and back, without calling the callback yet. */
+  async goToProvider(personId, query = "") {
+    const login = await this.fetch(`/auth/login${query}`);
+    if (login.status !== 303) throw new Error(`/auth/login answered ${login.status}`);
+    return this.#provider.signIn(login.headers.get("location"), personId);
+  }
+
+  async session() {
+    const answer = await this.fetch("/auth/session");
+    return { status: answer.status, body: await answer.json(), headers: answer.headers };
+  }
+
+  /** Signs out at the Worker, then at the provider; gives the address that the provider sends back to. */
+  async signOut() {
+    const answer = await this.fetch("/auth/logout", { method: "POST", headers: { origin: this.origin } });
+    return this.#provider.signOut(answer.headers.get("location"));
+  }
+
+  get cookies() {
+    return this.#cookies;
+  }
+
+  cookieHeader() {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  #keep(line) {
+    const [pair, ...attributes] = line.split("; ");
+    const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    if (attributes.includes("Max-Age=0")) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+}

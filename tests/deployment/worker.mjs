@@ -1,0 +1,42 @@
+/**
+ * The Worker as built (`worker/dist`), in workerd.
+ *
+ * In: its settings, a port. Out: its origin, and a way to stop it. Never: a mock; what runs here is what is deployed.
+ */
+import { readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { Log, LogLevel, Miniflare } from "miniflare";
+
+const dist = fileURLToPath(new URL("../../worker/dist/", import.meta.url));
+const page = fileURLToPath(new URL("../../www/dist/", import.meta.url));
+
+/** Starts the Worker; a failure to start is thrown, with what workerd said. */
+export async function startWorker({ port = 0, host = "localhost", settings }) {
+  const said = [];
+  const worker = new Miniflare({
+    host,
+    port,
+    log: new Log(LogLevel.NONE),
+    handleRuntimeStdio: (out, err) => {
+      for (const stream of [out, err]) stream.on("data", (chunk) => said.push(String(chunk)));
+    },
+    modules: await modules(),
+    compatibilityDate: "2026-04-20",
+    bindings: settings,
+    cf: false,
+    assets: { directory: page, binding: "ASSETS", routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true } },
+  });
+  try {
+    const { port: actual } = await worker.ready;
+    return { origin: `http://localhost:${actual}`, said, stop: () => worker.dispose() };
+  } catch (thrown) {
+    await worker.dispose().catch(() => {});
+    throw new Error(`the Worker did not start: ${said.join("")}`, { cause: thrown });
+  }
+}
+
+async function modules() {
+  const names = await readdir(dist);
+  const wasm = names.filter((name) => name.endsWith(".wasm")).map((name) => ({ type: "CompiledWasm", path: `${dist}${name}` }));
+  return [{ type: "ESModule", path: `${dist}index.js` }, ...wasm];
+}
