@@ -9,14 +9,18 @@ export class Person {
   #cookies = new Map();
   #provider = createBrowser();
 
-  constructor(origin) {
+  #send;
+
+  /** `send` stands in for `fetch` where the handler runs in this very process. */
+  constructor(origin, send = fetch) {
     this.origin = origin;
+    this.#send = send;
   }
 
   /** Sends one request to the Worker and keeps the cookies that it sets. */
   async fetch(path, { headers = {}, ...init } = {}) {
     const cookie = this.cookieHeader();
-    const answer = await fetch(new URL(path, this.origin), {
+    const answer = await this.#send(new URL(path, this.origin), {
       ...init,
       redirect: "manual",
       headers: { ...(cookie === "" ? {} : { cookie }), ...headers },

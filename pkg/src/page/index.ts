@@ -87,10 +87,11 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
 
     finish({ search }) {
       // Taken before the first await: a reload, the back button or a framework's second call finds nothing left.
-      const pending = takeLogin(search);
+      const taken = takeLogin(search);
       return attempt(async () => {
+        const pending = taken();
         const provided = await provider();
-        const grant = PageCallback.read(search, pending()).check(provided);
+        const grant = PageCallback.read(search, pending).check(provided);
         return worker === undefined ? byThePageAlone(grant, provided, ask) : withTheWorker(grant, provided, ask, worker);
       });
     },

@@ -1,0 +1,88 @@
+/** The package in Node: its entries, and the Worker's handler signing a person in without a Worker. */
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { edgeSession, FcPivotError } from "fc-pivot";
+import { browserVerified } from "fc-pivot/browser";
+import { fcPivot } from "fc-pivot/worker";
+import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey } from "../deployment/index.mjs";
+import { Person } from "../deployment/person.mjs";
+import { startStandin } from "../standin/index.mjs";
+
+const ORIGIN = "https://service.example";
+
+describe("fc-pivot/worker in Node", () => {
+  const secret = clientSecret();
+  let standin;
+  let environment;
+
+  before(async () => {
+    const key = await decryptionKey("RSA-OAEP-256");
+    const client = {
+      client_id: CLIENT_ID,
+      client_secret: secret,
+      redirect_uris: [`${ORIGIN}/auth/callback`],
+      post_logout_redirect_uris: [`${ORIGIN}/auth/logged-out`],
+      jwks: { keys: [publicJwk(key)] },
+      id_token_encrypted_response_alg: key.alg,
+      userinfo_encrypted_response_alg: key.alg,
+    };
+    standin = await startStandin({ clients: [client] });
+    environment = {
+      FC_ISSUER: standin.issuer,
+      FC_CLIENT_ID: CLIENT_ID,
+      FC_CLIENT_SECRET: secret,
+      FC_DECRYPTION_KEYS: JSON.stringify({ keys: [key] }),
+      SESSION_KEYS: JSON.stringify([sessionKey()]),
+    };
+  });
+  after(() => standin.close());
+
+  it("signs a person in, and tells the application who she is", async () => {
+    const auth = fcPivot();
+    const person = new Person(ORIGIN, (url, init) => auth.handle(new Request(url, init), environment));
+    assert.equal((await person.signIn("born-abroad", "?return_to=/there")).headers.get("location"), "/there");
+    const request = new Request(`${ORIGIN}/anything`, { headers: { cookie: person.cookieHeader() } });
+    const session = await auth.session(request, environment);
+    assert.deepEqual(session.identity.birthplace, { kind: "abroad" });
+    assert.equal(await auth.session(new Request(`${ORIGIN}/anything`), environment), null);
+  });
+
+  it("leaves other paths alone", async () => {
+    const auth = fcPivot({ prefix: "/signin" });
+    assert.equal(await auth.handle(new Request(`${ORIGIN}/auth/session`), environment), undefined);
+    assert.equal((await auth.handle(new Request(`${ORIGIN}/signin/session`), environment)).status, 401);
+    assert.equal((await auth.handle(new Request(`${ORIGIN}/signin/nowhere`), environment)).status, 404);
+  });
+
+  it("names a setting that is missing, again at each call", async () => {
+    const auth = fcPivot();
+    const { SESSION_KEYS, ...without } = environment;
+    for (let call = 0; call < 2; call += 1) {
+      await assert.rejects(auth.check(without), (error) => error instanceof FcPivotError && error.code === "invalid_settings" && /SESSION_KEYS/.test(error.message));
+    }
+    await auth.check({ ...without, SESSION_KEYS });
+  });
+});
+
+describe("the page's entries in Node", () => {
+  it("can be imported and made without touching a browser's globals", () => {
+    assert.equal(edgeSession().loginUrl({ returnTo: "/a b", acr: "eidas3" }), "/auth/login?return_to=%2Fa+b&acr=eidas3");
+    assert.equal(typeof browserVerified({ issuer: "https://a.example", clientId: "x", redirectUri: `${ORIGIN}/in` }).finish, "function");
+  });
+
+  it("reads an error out of an address, and repeats only codes of ours", () => {
+    const { takeError } = edgeSession();
+    assert.equal(takeError({ search: "?auth_error=access_denied" }).code, "access_denied");
+    assert.equal(takeError({ search: "?auth_error=%3Cscript%3E" }).code, "internal");
+    assert.equal(takeError({ search: "?a=b" }), null);
+  });
+
+  it("says network_error where no Worker answers", async () => {
+    await assert.rejects(edgeSession({ prefix: "http://localhost:1/auth" }).session(), (error) => error.code === "network_error");
+  });
+
+  it("says storage_unavailable where there is no storage", async () => {
+    const auth = browserVerified({ issuer: "http://localhost:1", clientId: "x", redirectUri: `${ORIGIN}/in`, preset: "oidc" });
+    await assert.rejects(auth.finish({ search: "?code=a&state=b" }), (error) => error.code === "storage_unavailable");
+  });
+});
