@@ -2,7 +2,7 @@
 // Comes in: a request that the core made. Goes out: status, content type and body. Never: a followed redirect, an answer beyond the
 // core's limit or the time-out, a retry.
 
-import { FcPivotError } from "./errors.js";
+import { type ErrorCode, FcPivotError } from "./errors.js";
 
 /** A request as the core makes it. */
 export interface HttpRequest {
@@ -42,7 +42,7 @@ export async function send(request: HttpRequest, transport: Transport = {}): Pro
       redirect: "manual",
       signal,
     });
-    const body = await read(response, request.answerLimit);
+    const body = await readUpTo(response.body, request.answerLimit, "provider_answer_malformed");
     return { status: response.status, contentType: response.headers.get("content-type") ?? undefined, body };
   } catch (thrown) {
     if (thrown instanceof FcPivotError) throw thrown;
@@ -50,16 +50,16 @@ export async function send(request: HttpRequest, transport: Transport = {}): Pro
   }
 }
 
-/** Reads a body chunk by chunk, so that an endless one ends at the limit. */
-async function read(response: Response, limit: number): Promise<Uint8Array> {
+/** Reads a body chunk by chunk, so that an endless one ends at the limit: with an error of `code`. */
+export async function readUpTo(stream: ReadableStream<Uint8Array> | null, limit: number, code: ErrorCode): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = response.body?.getReader();
+  const reader = stream?.getReader();
   for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
     size += part.value.byteLength;
     if (size > limit) {
       void reader?.cancel().catch(() => {});
-      throw new FcPivotError("provider_answer_malformed", "size");
+      throw new FcPivotError(code, "size");
     }
     chunks.push(part.value);
   }

@@ -123,9 +123,20 @@ impl Edge {
 
     /// Ends the session here, and says where the provider ends its own.
     #[wasm_bindgen(unchecked_return_type = "Redirect")]
-    pub fn logout(&self, provider: Option<Provider>, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
-        let provider = provider.as_ref().map(|provider| &provider.0);
-        let redirect = edge::logout(&self.settings, provider, Site { origin, prefix }, cookies, now(), random()?);
+    pub fn logout(&self, provider: &Provider, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
+        self.logout_at(Some(provider), origin, prefix, cookies)
+    }
+
+    /// Ends the session here, where the provider cannot be asked.
+    #[wasm_bindgen(js_name = logoutHere, unchecked_return_type = "Redirect")]
+    pub fn logout_here(&self, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
+        self.logout_at(None, origin, prefix, cookies)
+    }
+}
+
+impl Edge {
+    fn logout_at(&self, provider: Option<&Provider>, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
+        let redirect = edge::logout(&self.settings, provider.map(|provider| &provider.0), Site { origin, prefix }, cookies, now(), random()?);
         convert::to_js(&redirect.map_err(thrown)?)
     }
 }

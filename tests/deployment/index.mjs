@@ -22,9 +22,10 @@ export const CLIENT_ID = "service-de-test";
  * @param {object} [options.settings] laid over the Worker's settings; `undefined` takes one out
  * @param {object} [options.client] laid over the client's registration
  * @param {object} [options.wrongs] faults of the provider (tests/standin/wrongs.mjs)
+ * @param {string} [options.page] a folder of files to serve instead of the demo page
  * @param {{ worker?: number, standin?: number }} [options.ports]
  */
-export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, ports = {} } = {}) {
+export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, ports = {} } = {}) {
   const port = ports.worker ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const secret = clientSecret();
@@ -49,7 +50,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     ...settings,
   });
   try {
-    const worker = await startWorker({ port, settings: all });
+    const worker = await startWorker({ port, settings: all, page });
     const stop = async () => {
       await worker.stop();
       await standin.close();

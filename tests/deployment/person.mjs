@@ -35,11 +35,17 @@ export class Person {
     return this.fetch(callback.href);
   }
 
+  /** Our login route; gives the address at the provider to which it sends. */
+  async startLogin(query = "") {
+    const login = await this.fetch(`/auth/login${query}`);
+    const location = login.headers.get("location");
+    if (login.status !== 303 || location.startsWith("/")) throw new Error(`/auth/login answered ${login.status} to ${location}`);
+    return new URL(location);
+  }
+
   /** From our login route to the provider and back, without calling the callback yet. */
   async goToProvider(personId, query = "") {
-    const login = await this.fetch(`/auth/login${query}`);
-    if (login.status !== 303) throw new Error(`/auth/login answered ${login.status}`);
-    return this.#provider.signIn(login.headers.get("location"), personId);
+    return this.#provider.signIn(await this.startLogin(query), personId);
   }
 
   async session() {
@@ -51,6 +57,13 @@ export class Person {
   async signOut() {
     const answer = await this.fetch("/auth/logout", { method: "POST", headers: { origin: this.origin } });
     return this.#provider.signOut(answer.headers.get("location"));
+  }
+
+  /** Another browser into which this one's cookies were copied. */
+  twin() {
+    const twin = new Person(this.origin);
+    twin.#cookies = new Map(this.#cookies);
+    return twin;
   }
 
   get cookies() {

@@ -8,10 +8,10 @@ import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
 
 const dist = fileURLToPath(new URL("../../worker/dist/", import.meta.url));
-const page = fileURLToPath(new URL("../../www/dist/", import.meta.url));
+const demo = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 
-/** Starts the Worker; a failure to start is thrown, with what workerd said. */
-export async function startWorker({ port = 0, host = "localhost", settings }) {
+/** Starts the Worker with the files of `page` behind it; a failure to start is thrown, with what workerd said. */
+export async function startWorker({ port = 0, host = "localhost", settings, page = demo }) {
   const said = [];
   const worker = new Miniflare({
     host,
@@ -24,7 +24,13 @@ export async function startWorker({ port = 0, host = "localhost", settings }) {
     compatibilityDate: "2026-04-20",
     bindings: settings,
     cf: false,
-    assets: { directory: page, binding: "ASSETS", routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true } },
+    // As in worker/wrangler.jsonc.
+    assets: {
+      directory: page,
+      binding: "ASSETS",
+      assetConfig: { not_found_handling: "single-page-application" },
+      routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
+    },
   });
   try {
     const { port: actual } = await worker.ready;

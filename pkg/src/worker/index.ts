@@ -4,7 +4,7 @@
 
 import { Edge, LoggedOut, load } from "#edge";
 import { FcPivotError } from "../errors.js";
-import type { Transport } from "../http.js";
+import { type Transport, readUpTo } from "../http.js";
 import type { Session } from "../session.js";
 import { failure, json, redirect } from "./answers.js";
 import { exchangeForPage } from "./page-exchange.js";
@@ -42,6 +42,9 @@ interface Deployment extends Desk {
   readonly prefix: string;
   readonly errorPath: string;
 }
+
+/** Bytes of a page's request to exchange a code: what the core reads. */
+const PAGE_REQUEST_BYTES = 8192;
 
 type Route = (deployment: Deployment, request: Request, url: URL) => Promise<Response>;
 
@@ -85,23 +88,30 @@ export function fcPivot(options: AuthOptions = {}): Auth {
   };
 }
 
-/** The routes of the design, each with its one method. */
-const routes: Record<string, readonly [method: "GET" | "POST", route: Route]> = {
-  login: ["GET", login],
-  callback: ["GET", callback],
-  session: ["GET", session],
-  logout: ["POST", logout],
-  "logged-out": ["GET", loggedOut],
-  "jwks.json": ["GET", jwks],
-  exchange: ["POST", pageExchange],
+/** The routes of the design. Where a GET uses something up, a HEAD (a link scanner's, say) must not. */
+const routes: Record<string, readonly [methods: readonly string[], route: Route]> = {
+  login: [["GET"], login],
+  callback: [["GET"], callback],
+  session: [["GET", "HEAD"], session],
+  logout: [["POST"], logout],
+  "logged-out": [["GET"], loggedOut],
+  "jwks.json": [["GET", "HEAD"], jwks],
+  exchange: [["POST"], pageExchange],
 };
+
+/** Carries what the `Allow` header says (RFC 9110 §15.5.6). */
+class MethodNotAllowed extends FcPivotError {
+  constructor(readonly allowed: readonly string[]) {
+    super("method_not_allowed");
+  }
+}
 
 function routeOf(request: Request, name: string): Route {
   const known = Object.hasOwn(routes, name) ? routes[name] : undefined;
   if (known === undefined) throw new FcPivotError("not_found");
-  const [method, route] = known;
-  if (request.method !== method && !(method === "GET" && request.method === "HEAD")) throw new FcPivotError("method_not_allowed", method);
-  if (method === "POST") requireSameOrigin(request);
+  const [methods, route] = known;
+  if (!methods.includes(request.method)) throw new MethodNotAllowed(methods);
+  if (request.method === "POST") requireSameOrigin(request);
   return route;
 }
 
@@ -139,7 +149,8 @@ async function session({ edge }: Deployment, request: Request): Promise<Response
 async function logout({ edge, cache, prefix }: Deployment, request: Request, url: URL): Promise<Response> {
   // The local session ends even where the provider cannot be asked where its own ends.
   const provider = await cache.provider().catch(() => undefined);
-  const { location, cookies } = edge.logout(provider, url.origin, prefix, cookiesOf(request));
+  const held = cookiesOf(request);
+  const { location, cookies } = provider ? edge.logout(provider, url.origin, prefix, held) : edge.logoutHere(url.origin, prefix, held);
   return redirect(location, cookies);
 }
 
@@ -160,7 +171,7 @@ async function jwks({ edge }: Deployment): Promise<Response> {
 }
 
 async function pageExchange(deployment: Deployment, request: Request, url: URL): Promise<Response> {
-  const body = new Uint8Array(await request.arrayBuffer());
+  const body = await readUpTo(request.body, PAGE_REQUEST_BYTES, "request_malformed");
   return json(await exchangeForPage(deployment, body, { origin: url.origin, prefix: deployment.prefix }));
 }
 
@@ -190,11 +201,10 @@ async function orToErrorPath({ errorPath }: Deployment, act: () => Promise<Respo
 
 /** Failures of requests that scripts make, and of settings. */
 function failed(error: FcPivotError): Response {
+  if (error instanceof MethodNotAllowed) return failure(error, 405, { allow: error.allowed.join(", ") });
   switch (error.code) {
     case "not_found":
       return failure(error, 404);
-    case "method_not_allowed":
-      return failure(error, 405, { allow: error.message.endsWith("POST") ? "POST" : "GET" });
     case "origin_refused":
       return failure(error, 403);
     case "invalid_settings":

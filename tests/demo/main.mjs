@@ -1,0 +1,60 @@
+/**
+ * `make demo`: the page, its Worker and the provider stand-in, on this machine alone.
+ *
+ * In: what `make build` built; ONCE=1 to have one person signed in, and to end. Out: the page's address; with ONCE, the identity as
+ * JSON. Steps and failures go to standard error. Never: a stack trace, a process that outlives this one.
+ */
+import { access } from "node:fs/promises";
+import { deploy } from "../deployment/index.mjs";
+import { friendlyPort } from "./ports.mjs";
+import { signInOnce } from "./sign-in.mjs";
+
+const PAGE_PORT = 8787;
+const STANDIN_PORT = 9400;
+const PERSON = "married-name";
+const BUILT = ["../../worker/dist/index.js", "../../www/dist/index.html"];
+
+const once = !["", "0"].includes(process.env.ONCE ?? "");
+const say = (text) => process.stderr.write(`demo: ${text}\n`);
+
+// Before anything else: miniflare listens for the same signals, and would have the process fail.
+// Ending the process ends all it started: miniflare kills workerd, and playwright Chromium, as it goes.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(once ? 1 : 0));
+
+try {
+  await requireBuild();
+  const ports = { worker: await friendlyPort(PAGE_PORT), standin: await friendlyPort(STANDIN_PORT) };
+  say(`starting the provider stand-in on port ${ports.standin}, the Worker and the page on port ${ports.worker}`);
+  const deployment = await deploy({ ports });
+  await (once ? printIdentity(deployment) : invite(deployment));
+} catch (error) {
+  say(sentence(error));
+  process.exit(1);
+}
+
+async function requireBuild() {
+  const paths = BUILT.map((path) => new URL(path, import.meta.url));
+  await Promise.all(paths.map((path) => access(path))).catch((cause) => {
+    throw new Error("the page or the Worker is not built; run `make build`", { cause });
+  });
+}
+
+/** The servers keep the process going. */
+function invite({ origin }) {
+  console.log(origin);
+  console.log("Open this page, press the FranceConnect+ button and choose one of the invented persons; Ctrl-C ends the demo.");
+}
+
+async function printIdentity({ origin, stop }) {
+  try {
+    console.log(JSON.stringify(await signInOnce(origin, PERSON, say), null, 2));
+  } finally {
+    await stop();
+  }
+}
+
+/** Playwright and workerd explain themselves over many lines; the first one says what happened. */
+function sentence(error) {
+  const [first] = String(error?.message ?? error).split("\n");
+  return first.trim();
+}
