@@ -13,7 +13,7 @@ use crate::callback::{Grant, provider_error};
 use crate::config::{Authentication, Provider};
 use crate::error::{Code, Error, Result};
 use crate::http::{HttpAnswer, HttpRequest};
-use crate::json::{self, Object};
+use crate::json::Object;
 use crate::pending::Pending;
 use crate::scope::Scope;
 use crate::secret::Secret;
@@ -107,7 +107,12 @@ pub(crate) fn read(answer: &HttpAnswer<'_>) -> Result<Received> {
         None => None,
         Some(scope) => Some(scope.as_str().and_then(Scope::parse).ok_or(Code::ScopeMismatch)?),
     };
-    Ok(Received { access_token: Secret::new(text(&members, "access_token")?), id_token: Secret::new(text(&members, "id_token")?), scope })
+    let access_token = text(&members, "access_token")?;
+    // RFC 6749 appendix A.12: `access-token = 1*VSCHAR`. It goes into a header, which nothing in it may end.
+    if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(Error::at(Code::ProviderAnswerMalformed, "access_token"));
+    }
+    Ok(Received { access_token: Secret::new(access_token), id_token: Secret::new(text(&members, "id_token")?), scope })
 }
 
 impl Tokens {
@@ -147,9 +152,8 @@ fn text<'a>(members: &'a Object, name: &'static str) -> Result<&'a str> {
 
 /// RFC 6749 §5.2.
 fn refusal(answer: &HttpAnswer<'_>) -> Error {
-    let error =
-        if matches!(answer.status, 400 | 401 | 403) && answer.is("application/json") { json::object(answer.body).ok() } else { None };
-    match error.as_ref().and_then(|members| members.get("error")).and_then(Value::as_str) {
+    let members = if matches!(answer.status, 400 | 401 | 403) { answer.json(limits::TOKEN_ANSWER_BYTES).ok() } else { None };
+    match members.as_ref().and_then(|members| members.get("error")).and_then(Value::as_str) {
         Some("invalid_grant") => Code::CodeRejected.into(),
         Some("invalid_client" | "unauthorized_client") => Code::ClientRejected.into(),
         Some(other) => provider_error(other).into(),
@@ -254,6 +258,11 @@ pub(crate) mod tests {
                 members[name] = odd;
                 assert_eq!(read(&members).unwrap_err(), Error::at(Code::ProviderAnswerMalformed, name));
             }
+        }
+        for odd in ["a\r\nx: y", "a b", "é"] {
+            let mut members = five_members();
+            members["access_token"] = json!(odd);
+            assert_eq!(read(&members).unwrap_err(), Error::at(Code::ProviderAnswerMalformed, "access_token"));
         }
         let mut members = five_members();
         members["token_type"] = json!("DPoP");
