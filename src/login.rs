@@ -14,7 +14,7 @@ use crate::config::{Client, Preset, Provider};
 use crate::error::{Code, Error, Result};
 use crate::pending::Pending;
 use crate::secret::Secret;
-use crate::{pkce, return_to, url};
+use crate::{limits, pkce, return_to, url};
 
 /// Fresh random bytes for state, nonce and PKCE verifier, 32 each, from the host's cryptographic generator.
 pub struct Entropy(Zeroizing<[[u8; 32]; 3]>);
@@ -123,7 +123,7 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
 /// The higher of the client's level and this login's.
 fn demanded_acr(preset: &'static Preset, client: &Client, wanted: Option<&str>) -> Result<Option<String>> {
     let Some(wanted) = wanted else { return Ok(client.acr.clone()) };
-    if wanted.is_empty() || !preset.knows_acr(wanted) {
+    if !preset.knows_acr(wanted) {
         return Err(Error::at(Code::LoginRequestInvalid, "acr"));
     }
     match client.acr.as_deref() {
@@ -143,11 +143,12 @@ fn checked_prompt<'a>(preset: &'static Preset, prompt: &'a str) -> Result<&'a st
 
 /// Hints come from links: short printable ASCII or nothing.
 fn checked_hint<'a>(name: &'static str, value: &'a str) -> Result<&'a str> {
-    let sound = !value.is_empty() && value.len() <= 256 && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    let sound = (1..=limits::HINT_CHARS).contains(&value.len()) && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if sound { Ok(value) } else { Err(Error::at(Code::LoginRequestInvalid, name)) }
 }
 
-fn hex(bytes: &[u8; 32]) -> String {
+/// 64 lowercase hex digits.
+pub(crate) fn hex(bytes: &[u8; 32]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
