@@ -75,12 +75,17 @@ impl Provider {
         }
         // 3. §3: the endpoints, each of them secure.
         let required = |name: &'static str| optional(&document, name)?.ok_or(Error::at(Code::DiscoveryMalformed, name));
+        let userinfo_endpoint = optional(&document, "userinfo_endpoint")?;
+        if preset.userinfo_signed && userinfo_endpoint.is_none() {
+            // §3 leaves it optional; but where the identity comes from there, a sign-in without it would be one of nobody.
+            return Err(Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
+        }
         Ok(Self {
             preset,
             issuer: issuer.to_string(),
             authorization_endpoint: required("authorization_endpoint")?,
             token_endpoint: required("token_endpoint")?,
-            userinfo_endpoint: optional(&document, "userinfo_endpoint")?,
+            userinfo_endpoint,
             jwks_uri: required("jwks_uri")?,
             end_session_endpoint: optional(&document, "end_session_endpoint")?,
             revocation_endpoint: optional(&document, "revocation_endpoint")?,
@@ -222,6 +227,7 @@ pub(crate) mod tests {
         let mut without = document();
         without.as_object_mut().unwrap().remove("userinfo_endpoint");
         assert!(read(&OIDC, &without).unwrap().userinfo_endpoint.is_none());
+        assert_eq!(read(&FRANCECONNECT_PLUS, &without).unwrap_err(), Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
         assert_eq!(read(&OIDC, &with("userinfo_endpoint", json!("http://fc.example/x"))).unwrap_err().code(), Code::DiscoveryMalformed);
     }
 
