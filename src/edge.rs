@@ -19,7 +19,7 @@ use crate::pending::Pending;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::tokens::Tokens;
-use crate::{base64url, limits, login_cookie, logout};
+use crate::{limits, login_cookie, logout};
 
 const SESSION: &str = "__Host-fc-session";
 const LOGOUT: &str = "__Host-fc-logout";
@@ -149,7 +149,7 @@ pub fn logout(
 ) -> Result<Redirect> {
     let present = Cookies::parse(cookie_header);
     let mut lines = cookies::clear_split(SESSION, &present);
-    let state = Secret::new(base64url::encode(&state));
+    let state = Secret::new(login::hex(&state));
     let client = settings.client(site.origin, site.prefix)?;
     let session = session(settings, cookie_header, now).ok();
     let url = provider.zip(session).and_then(|(provider, session)| logout::end_session_url(provider, &client, session.id_token(), &state));
