@@ -7,13 +7,12 @@ use alloc::string::{String, ToString};
 use serde_json::{Value, json};
 
 use crate::Result;
-use crate::callback::tests::answer;
 use crate::claims::{IdToken, SignedToken};
 use crate::config::Preset;
 use crate::config::provider::tests::{ISSUER, provider};
 use crate::http::HttpAnswer;
 use crate::jose::testing::{jws, key, provider_keys, signed_header};
-use crate::login::tests::{NOW, login_at};
+use crate::login::tests::NOW;
 use crate::tokens::{Tokens, tests as token_endpoint};
 
 /// When the answers of [`id_claims`] come back: 12 seconds after the login was started.
@@ -77,9 +76,10 @@ pub(crate) fn id_token(preset: &'static Preset) -> IdToken {
     verify(preset, &id_claims()).unwrap()
 }
 
-/// The query of the honest callback, for a login with this state.
-pub(crate) fn answer_to(state: &str) -> String {
-    answer().replace(login_at(&crate::config::preset::OIDC).pending.state(), state).to_string()
+/// Encrypted to our ECDH-ES key.
+#[cfg(feature = "decryption")]
+pub(crate) fn encrypt(plaintext: impl AsRef<[u8]>) -> String {
+    crate::jose::testing::encrypted::ecdh(json!({}), plaintext).compact()
 }
 
 /// What only the Worker does.
@@ -90,7 +90,7 @@ pub(crate) mod worker {
 
     use crate::base64url;
     use crate::config::settings::Settings;
-    use crate::jose::testing::encrypted::{ec_jwk, ecdh, rsa_jwk};
+    use crate::jose::testing::encrypted::{ec_jwk, rsa_jwk};
     use crate::jose::testing::{private_jwk, set};
 
     /// The client secret of [`environment`].
@@ -127,10 +127,5 @@ pub(crate) mod worker {
     /// The settings of [`environment`].
     pub(crate) fn settings() -> Settings {
         read_with(&[]).unwrap()
-    }
-
-    /// Encrypted to our ECDH-ES key.
-    pub(crate) fn encrypt(plaintext: impl AsRef<[u8]>) -> String {
-        ecdh(json!({}), plaintext).compact()
     }
 }

@@ -159,3 +159,6 @@ fn store(set: Option<String>) -> Result<SessionStore> {
         Some(_) => Err(invalid("SESSION_STORE: expected cookie")),
     }
 }
+
+#[cfg(test)]
+mod tests;

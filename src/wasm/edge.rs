@@ -95,8 +95,9 @@ impl Edge {
         match decrypt(&compact, keys).map_err(thrown)? {
             Decryption::Done(token) => Ok(SignedToken(token)),
             Decryption::Waiting(waiting) => {
+                let spare = random()?;
                 let unwrapped = self.keys.unwrap(waiting.index(), waiting.encrypted_key()).await?;
-                waiting.finish(unwrapped.as_deref(), random()?).map(SignedToken).map_err(thrown)
+                waiting.finish(unwrapped.as_deref(), spare).map(SignedToken).map_err(thrown)
             }
         }
     }
