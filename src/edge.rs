@@ -70,11 +70,16 @@ pub fn login(
 }
 
 /// A person's return from the provider, with the login that it answers taken out of her browser.
-#[derive(Debug)]
 pub struct Return {
     callback: Callback,
     pending: Result<Pending>,
     removal: String,
+}
+
+impl core::fmt::Debug for Return {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Return(…)")
+    }
 }
 
 /// Reads a callback and takes its login.
@@ -167,3 +172,6 @@ pub fn logged_out(query: &str, cookie_header: &str) -> (String, Result<()>) {
     let expected = Cookies::parse(cookie_header).get(LOGOUT).map(Secret::new);
     (cookies::clear(LOGOUT), logout::returned(query, expected.as_ref()))
 }
+
+#[cfg(test)]
+mod tests;

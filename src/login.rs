@@ -49,12 +49,17 @@ pub struct LoginOptions<'a> {
 }
 
 /// A login, started.
-#[derive(Debug)]
 pub struct Login {
-    /// Where to send the person.
+    /// Where to send the person. State and nonce are in it.
     pub url: String,
     /// What to keep until she comes back.
     pub pending: Pending,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").field("pending", &self.pending).finish_non_exhaustive()
+    }
 }
 
 /// Starts a login (OIDC Core §3.1.2.1).
