@@ -250,6 +250,27 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_parameter_that_the_provider_does_not_list_is_not_sent() {
+        static NARROW: Preset = Preset {
+            parameters: Some(&["response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "prompt"]),
+            pkce: false,
+            ..OIDC
+        };
+        static NARROW_WITH_PKCE: Preset = Preset { pkce: true, ..NARROW };
+        assert!(begin_with(&NARROW, LoginOptions { prompt: Some("login"), ..LoginOptions::default() }).is_ok());
+        let hinted = LoginOptions { idp_hint: Some("impots"), ..LoginOptions::default() };
+        for (preset, options) in [(&NARROW, hinted), (&NARROW_WITH_PKCE, LoginOptions::default())] {
+            assert_eq!(begin_with(preset, options).unwrap_err().code(), Code::LoginRequestInvalid);
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_randomness_and_no_url() {
+        assert_eq!(alloc::format!("{:?}", Entropy::new([[1; 32]; 3])), "Entropy(…)");
+        assert!(!alloc::format!("{:?}", login()).contains("https://fc.example/api/v2/authorize"));
+    }
+
+    #[test]
     fn n62_return_to_stays_at_home() {
         assert_eq!(login().pending.return_to(), "/dossier");
         let away = begin_with(&FRANCECONNECT_PLUS, LoginOptions { return_to: Some("//evil"), ..LoginOptions::default() }).unwrap();

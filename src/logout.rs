@@ -66,6 +66,10 @@ mod tests {
         let expected = "https://fc.example/api/v2/session/end?id_token_hint=a.b.c\
                         &post_logout_redirect_uri=https%3A%2F%2Fservice.example%2Fauth%2Flogged-out&state=s";
         assert_eq!(url, expected);
+        let nowhere =
+            Client::new(&FRANCECONNECT_PLUS, crate::config::client::ClientOptions { post_logout_redirect_uri: None, ..OPTIONS }).unwrap();
+        let url = end_session_url(&provider(&FRANCECONNECT_PLUS), &nowhere, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+        assert_eq!(url, "https://fc.example/api/v2/session/end?id_token_hint=a.b.c");
         let mut without = document();
         without.as_object_mut().unwrap().remove("end_session_endpoint");
         assert!(

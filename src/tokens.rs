@@ -229,6 +229,28 @@ pub(crate) mod tests {
     }
 
     #[test]
+    #[cfg(feature = "decryption")]
+    fn a_client_with_a_key_sends_an_assertion_of_its_own_for_this_issuer() {
+        use crate::config::provider::tests::ISSUER;
+        use crate::jose::jwk::VerificationKeys;
+        use crate::jose::signing_key::SigningKey;
+        use crate::jose::testing::{key, private_jwk, public_jwk, set, with};
+
+        let signing_key = SigningKey::parse(Value::Object(private_jwk(&key(5))).to_string().as_bytes()).unwrap();
+        let registered = with(public_jwk(&key(5)), json!({ "kid": signing_key.kid() }));
+        let sent = sent(&FRANCECONNECT_PLUS, &Authentication::PrivateKey(signing_key));
+        assert_eq!(sent["client_assertion_type"], "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        assert!(!sent.contains_key("client_secret") && sent["client_id"] == "our-client" && sent.len() == 6);
+
+        let keys = VerificationKeys::parse(set([registered]).as_bytes()).unwrap();
+        let assertion = crate::jose::jws::verify(&sent["client_assertion"], &keys).unwrap();
+        let expected = json!({
+            "iss": "our-client", "sub": "our-client", "aud": ISSUER, "jti": crate::base64url::encode(&[7; 16]), "iat": NOW, "exp": NOW + 60,
+        });
+        assert_eq!(Value::Object(assertion.into_claims()), expected);
+    }
+
+    #[test]
     fn the_five_members_are_read() {
         let tokens = read(&five_members()).unwrap();
         assert_eq!((tokens.id_token(), tokens.access_token.expose(), tokens.return_to()), ("the.id.token", "the-access-token", "/dossier"));

@@ -257,6 +257,38 @@ pub(crate) mod tests {
         };
         assert_eq!(ask(503, "application/json", b"{}"), Code::ProviderUnavailable);
         assert_eq!(ask(302, "application/json", b"{}"), Code::ProviderAnswerMalformed);
+        assert_eq!(ask(429, "application/json", b"{}"), Code::ProviderUnavailable);
         assert_eq!(ask(200, "text/html", b"<p>"), Code::ProviderAnswerMalformed);
+        assert_eq!(ask(200, "application/json", b"{}"), Code::DiscoveryIssuerMismatch);
+        assert_eq!(ask(200, "application/json", &[b' '; limits::DISCOVERY_BYTES + 1]), Code::ProviderAnswerMalformed);
+    }
+
+    #[test]
+    fn the_key_set_is_read_whatever_its_media_type() {
+        let ask = |status, content_type, body: &[u8]| {
+            Provider::read_jwks(&HttpAnswer { status, content_type, body }).map(|_| ()).map_err(|error| error.code())
+        };
+        for content_type in [Some("application/json"), Some("application/jwk-set+json"), None] {
+            assert_eq!(ask(200, content_type, b"{\"keys\":[]}"), Ok(()));
+        }
+        assert_eq!(ask(200, Some("text/html"), b"<p>"), Err(Code::JwksMalformed));
+        assert_eq!(ask(200, None, b""), Err(Code::JwksMalformed));
+        assert_eq!(ask(200, None, &[b' '; limits::JWKS_BYTES + 1]), Err(Code::JwksMalformed));
+        assert_eq!(ask(500, None, b"{\"keys\":[]}"), Err(Code::ProviderUnavailable));
+        for status in [201, 302, 304, 404] {
+            assert_eq!(ask(status, None, b"{\"keys\":[]}"), Err(Code::ProviderAnswerMalformed), "{status}");
+        }
+    }
+
+    #[test]
+    fn requests_for_documents_are_bounded_gets() {
+        let provider = provider(&FRANCECONNECT_PLUS);
+        for (request, limit) in
+            [(discovery_request(ISSUER).unwrap(), limits::DISCOVERY_BYTES), (provider.jwks_request(), limits::JWKS_BYTES)]
+        {
+            assert_eq!((request.method, request.body, request.answer_limit), ("GET", None, limit));
+            assert_eq!(request.headers, [("accept", "application/json".to_string())]);
+        }
+        assert_eq!((provider.issuer(), provider.preset()), (ISSUER, &FRANCECONNECT_PLUS));
     }
 }

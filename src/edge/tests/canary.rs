@@ -1,7 +1,5 @@
 //! N70: a sign-in in which every secret and every identity value is a canary. None of them sings in a `Debug` or in an error.
 
-use alloc::string::ToString;
-
 use super::*;
 use crate::claims::SignedToken;
 use crate::config::Client;
@@ -139,6 +137,6 @@ fn n70_no_error_on_the_way_shows_what_was_received() {
     errors.push(logged_out("state=canary", "__Host-fc-logout=canary2").1.unwrap_err());
 
     for error in errors {
-        assert_silent(&format!("{error:?} {error} {}", error.message().to_string()));
+        assert_silent(&format!("{error:?} {error} {}", error.message()));
     }
 }
