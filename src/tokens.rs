@@ -309,5 +309,9 @@ pub(crate) mod tests {
         {
             assert_eq!(refused(status, content_type, body), Code::ProviderAnswerMalformed, "{status}");
         }
+        // What tokens came with another status than 200 are nobody's.
+        for status in [201, 204, 302, 303, 400] {
+            assert_eq!(refused(status, json, &five_members().to_string()), Code::ProviderAnswerMalformed, "{status}");
+        }
     }
 }

@@ -124,6 +124,9 @@ fn n47_a_login_at_one_provider_is_not_answered_by_anothers_token() {
     let token = signed(&with(id_claims(), "iss", json!("https://other.example")));
     let mut tokens = tokens(&FRANCECONNECT_PLUS);
     assert_eq!(IdToken::verify(&token, &provider_keys(), &other, &tokens, LATER).unwrap_err().code(), Code::IssMismatch);
+    // Nor does another provider vouch for the token of the one that was asked.
+    let own = signed(&id_claims());
+    assert_eq!(IdToken::verify(&own, &provider_keys(), &other, &tokens, LATER).unwrap_err().code(), Code::IssMismatch);
     tokens.pending.issuer.clone_from(&other.issuer);
     assert!(IdToken::verify(&token, &provider_keys(), &other, &tokens, LATER).is_ok());
 }

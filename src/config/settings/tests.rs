@@ -74,6 +74,15 @@ fn what_only_the_deployer_knows_must_be_there() {
 }
 
 #[test]
+fn an_empty_setting_is_one_that_is_not_set() {
+    let optional = ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR"];
+    for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL"]) {
+        let emptied = read_with(&[(name, Some(""))]).map(|settings| format!("{settings:?}"));
+        assert_eq!(emptied, Ok(format!("{:?}", settings())), "{name}");
+    }
+}
+
+#[test]
 fn a_plain_provider_needs_neither_secret_nor_decryption_keys() {
     let settings = read_with(&[("FC_PRESET", Some("oidc")), ("FC_CLIENT_SECRET", None), ("FC_DECRYPTION_KEYS", None)]).unwrap();
     assert_eq!(settings.authentication().method(), "none");
