@@ -200,6 +200,18 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn n66_what_the_provider_writes_is_not_repeated() {
+        let error = |description: &str| {
+            check(
+                &answer().replace("code=the-code", &format!("error=access_denied&error_description={description}&error_uri=javascript:x")),
+            )
+            .unwrap_err()
+        };
+        assert_eq!(error("%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E"), error("gave+up"));
+        assert_eq!(error("%3Cb%3E"), Error::from(Code::AccessDenied));
+    }
+
+    #[test]
     fn a_login_waits_ten_minutes() {
         let at = |seconds| Callback::parse(&answer()).unwrap().check(login().pending, &provider(&FRANCECONNECT_PLUS), NOW + seconds);
         assert!(at(limits::LOGIN_SECONDS).is_ok());

@@ -179,4 +179,11 @@ mod tests {
         let header = format!("__Host-x=v; a={}", "b".repeat(limits::COOKIE_HEADER_BYTES));
         assert_eq!(Cookies::parse(&header).get(NAME), None);
     }
+
+    #[test]
+    fn cookies_beyond_the_limit_are_not_read() {
+        let behind = |others: usize| (0..others).map(|number| format!("c{number}=; ")).collect::<String>() + "__Host-x=v";
+        assert_eq!(Cookies::parse(&behind(limits::COOKIES - 1)).get(NAME), Some("v"));
+        assert_eq!(Cookies::parse(&behind(limits::COOKIES)).get(NAME), None);
+    }
 }

@@ -5,6 +5,7 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::fmt;
 
 use crate::claims::SignedToken;
 use crate::error::Result;
@@ -21,11 +22,16 @@ pub enum Decryption {
 }
 
 /// What the host is asked: to unwrap [`HostUnwrap::encrypted_key`] with the key at [`HostUnwrap::index`].
-#[derive(Debug)]
 pub struct HostUnwrap {
     jwe: Jwe,
     index: usize,
     encrypted_key: Vec<u8>,
+}
+
+impl fmt::Debug for HostUnwrap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HostUnwrap").field("index", &self.index).finish_non_exhaustive()
+    }
 }
 
 /// Starts to decrypt.
@@ -53,7 +59,7 @@ impl HostUnwrap {
         &self.encrypted_key
     }
 
-    /// Goes on with what the host unwrapped, or, where it failed, with `random`: 32 fresh random bytes.
+    /// Goes on with what the host unwrapped, or, where it failed, with `random`: 32 fresh random bytes, drawn before the unwrap.
     ///
     /// # Errors
     /// `decryption_failed`, `token_not_signed`.
@@ -61,3 +67,6 @@ impl HostUnwrap {
         Ok(SignedToken::decrypted(self.jwe.open_nested(&ContentKey::unwrapped(unwrapped, random))?))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,7 @@ use crate::pending::Pending;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::tokens::Tokens;
-use crate::{base64url, limits, login_cookie, logout};
+use crate::{limits, login_cookie, logout};
 
 const SESSION: &str = "__Host-fc-session";
 const LOGOUT: &str = "__Host-fc-logout";
@@ -70,11 +70,16 @@ pub fn login(
 }
 
 /// A person's return from the provider, with the login that it answers taken out of her browser.
-#[derive(Debug)]
 pub struct Return {
     callback: Callback,
     pending: Result<Pending>,
     removal: String,
+}
+
+impl core::fmt::Debug for Return {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Return(…)")
+    }
 }
 
 /// Reads a callback and takes its login.
@@ -149,7 +154,7 @@ pub fn logout(
 ) -> Result<Redirect> {
     let present = Cookies::parse(cookie_header);
     let mut lines = cookies::clear_split(SESSION, &present);
-    let state = Secret::new(base64url::encode(&state));
+    let state = Secret::new(login::hex(&state));
     let client = settings.client(site.origin, site.prefix)?;
     let session = session(settings, cookie_header, now).ok();
     let url = provider.zip(session).and_then(|(provider, session)| logout::end_session_url(provider, &client, session.id_token(), &state));
@@ -167,3 +172,6 @@ pub fn logged_out(query: &str, cookie_header: &str) -> (String, Result<()>) {
     let expected = Cookies::parse(cookie_header).get(LOGOUT).map(Secret::new);
     (cookies::clear(LOGOUT), logout::returned(query, expected.as_ref()))
 }
+
+#[cfg(test)]
+mod tests;

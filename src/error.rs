@@ -253,7 +253,7 @@ codes! {
     CodeRejected = "code_rejected", "the provider no longer takes the code", StartAgain, retryable: true;
     /// `invalid_client`, `unauthorized_client`: our credentials are wrong.
     ClientRejected = "client_rejected", "the provider does not take our credentials", ServiceFault, retryable: false;
-    /// The granted scope lacks `openid`, or holds what was never asked for.
+    /// The granted scope lacks `openid`, or is not a scope (RFC 6749 §3.3).
     ScopeMismatch = "scope_mismatch", "the granted scope does not fit the requested one", ServiceFault, retryable: false;
     /// Userinfo: HTTP 401 or 403, the access token lived for 60 seconds.
     UserinfoRejected = "userinfo_rejected", "the provider no longer takes the access token", StartAgain, retryable: true;

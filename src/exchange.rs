@@ -191,3 +191,6 @@ fn member<'a>(members: &'a Object, name: &'static str) -> Result<Option<&'a str>
         Some(_) => Err(Error::at(Code::RequestMalformed, name)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,4 +57,7 @@ pub mod session;
 #[cfg(feature = "bindings")]
 mod wasm;
 
+#[cfg(test)]
+mod testing;
+
 pub use error::{Advice, Code, Error, Language, Result};

@@ -14,7 +14,7 @@ use crate::config::{Client, Preset, Provider};
 use crate::error::{Code, Error, Result};
 use crate::pending::Pending;
 use crate::secret::Secret;
-use crate::{pkce, return_to, url};
+use crate::{limits, pkce, return_to, url};
 
 /// Fresh random bytes for state, nonce and PKCE verifier, 32 each, from the host's cryptographic generator.
 pub struct Entropy(Zeroizing<[[u8; 32]; 3]>);
@@ -49,12 +49,17 @@ pub struct LoginOptions<'a> {
 }
 
 /// A login, started.
-#[derive(Debug)]
 pub struct Login {
-    /// Where to send the person.
+    /// Where to send the person. State and nonce are in it.
     pub url: String,
     /// What to keep until she comes back.
     pub pending: Pending,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").field("pending", &self.pending).finish_non_exhaustive()
+    }
 }
 
 /// Starts a login (OIDC Core §3.1.2.1).
@@ -123,7 +128,7 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
 /// The higher of the client's level and this login's.
 fn demanded_acr(preset: &'static Preset, client: &Client, wanted: Option<&str>) -> Result<Option<String>> {
     let Some(wanted) = wanted else { return Ok(client.acr.clone()) };
-    if wanted.is_empty() || !preset.knows_acr(wanted) {
+    if !preset.knows_acr(wanted) {
         return Err(Error::at(Code::LoginRequestInvalid, "acr"));
     }
     match client.acr.as_deref() {
@@ -143,11 +148,12 @@ fn checked_prompt<'a>(preset: &'static Preset, prompt: &'a str) -> Result<&'a st
 
 /// Hints come from links: short printable ASCII or nothing.
 fn checked_hint<'a>(name: &'static str, value: &'a str) -> Result<&'a str> {
-    let sound = !value.is_empty() && value.len() <= 256 && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    let sound = (1..=limits::HINT_CHARS).contains(&value.len()) && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     if sound { Ok(value) } else { Err(Error::at(Code::LoginRequestInvalid, name)) }
 }
 
-fn hex(bytes: &[u8; 32]) -> String {
+/// 64 lowercase hex digits.
+pub(crate) fn hex(bytes: &[u8; 32]) -> String {
     bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
 }
 
@@ -241,6 +247,27 @@ pub(crate) mod tests {
             let options = LoginOptions { idp_hint: Some(hint), ..LoginOptions::default() };
             assert_eq!(begin_with(&FRANCECONNECT_PLUS, options).unwrap_err(), Error::at(Code::LoginRequestInvalid, "idp_hint"));
         }
+    }
+
+    #[test]
+    fn a_parameter_that_the_provider_does_not_list_is_not_sent() {
+        static NARROW: Preset = Preset {
+            parameters: Some(&["response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "prompt"]),
+            pkce: false,
+            ..OIDC
+        };
+        static NARROW_WITH_PKCE: Preset = Preset { pkce: true, ..NARROW };
+        assert!(begin_with(&NARROW, LoginOptions { prompt: Some("login"), ..LoginOptions::default() }).is_ok());
+        let hinted = LoginOptions { idp_hint: Some("impots"), ..LoginOptions::default() };
+        for (preset, options) in [(&NARROW, hinted), (&NARROW_WITH_PKCE, LoginOptions::default())] {
+            assert_eq!(begin_with(preset, options).unwrap_err().code(), Code::LoginRequestInvalid);
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_randomness_and_no_url() {
+        assert_eq!(alloc::format!("{:?}", Entropy::new([[1; 32]; 3])), "Entropy(…)");
+        assert!(!alloc::format!("{:?}", login()).contains("https://fc.example/api/v2/authorize"));
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::config::{Authentication, Client, Provider};
 use crate::error::{Code, Result};
 use crate::http::HttpRequest;
 use crate::secret::Secret;
-use crate::{tokens, url};
+use crate::tokens::{self, Tokens};
+use crate::{limits, url};
 
 /// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do),
 /// `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
@@ -37,15 +38,18 @@ pub fn returned(query: &str, expected: Option<&Secret>) -> Result<()> {
     }
 }
 
-/// Asks to revoke an access token: exactly `token`, `client_id`, `client_secret`. FranceConnect+ refuses `token_type_hint` and client
+/// Asks to revoke the access token: exactly `token`, `client_id`, `client_secret`. FranceConnect+ refuses `token_type_hint` and client
 /// assertions here, so a client without a secret has no such request.
 #[must_use]
-pub fn revocation_request(provider: &Provider, client: &Client, authentication: &Authentication, token: &Secret) -> Option<HttpRequest> {
+pub fn revocation_request(provider: &Provider, client: &Client, authentication: &Authentication, tokens: &Tokens) -> Option<HttpRequest> {
     let endpoint = provider.revocation_endpoint.as_deref()?;
     let Authentication::Secret(secret) = authentication else { return None };
-    let parameters =
-        [("token", token.expose().into()), ("client_id", client.id.as_str().into()), ("client_secret", secret.expose().into())];
-    Some(tokens::post(endpoint, &parameters, crate::limits::DISCOVERY_BYTES))
+    let parameters = [
+        ("token", tokens.access_token.expose().into()),
+        ("client_id", client.id.as_str().into()),
+        ("client_secret", secret.expose().into()),
+    ];
+    Some(tokens::post(endpoint, &parameters, limits::TOKEN_ANSWER_BYTES))
 }
 
 #[cfg(test)]
@@ -62,6 +66,10 @@ mod tests {
         let expected = "https://fc.example/api/v2/session/end?id_token_hint=a.b.c\
                         &post_logout_redirect_uri=https%3A%2F%2Fservice.example%2Fauth%2Flogged-out&state=s";
         assert_eq!(url, expected);
+        let nowhere =
+            Client::new(&FRANCECONNECT_PLUS, crate::config::client::ClientOptions { post_logout_redirect_uri: None, ..OPTIONS }).unwrap();
+        let url = end_session_url(&provider(&FRANCECONNECT_PLUS), &nowhere, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+        assert_eq!(url, "https://fc.example/api/v2/session/end?id_token_hint=a.b.c");
         let mut without = document();
         without.as_object_mut().unwrap().remove("end_session_endpoint");
         assert!(
@@ -82,9 +90,10 @@ mod tests {
     fn revocation_has_exactly_three_parameters() {
         let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
         let provider = provider(&FRANCECONNECT_PLUS);
-        let request = revocation_request(&provider, &client, &Authentication::Secret(Secret::new("z")), &Secret::new("t")).unwrap();
+        let tokens = crate::tokens::tests::read(&crate::tokens::tests::five_members()).unwrap();
+        let request = revocation_request(&provider, &client, &Authentication::Secret(Secret::new("z")), &tokens).unwrap();
         assert_eq!(request.url, "https://fc.example/api/v2/token/revocation");
-        assert_eq!(request.body.as_deref(), Some("token=t&client_id=our-client&client_secret=z"));
-        assert!(revocation_request(&provider, &client, &Authentication::Public, &Secret::new("t")).is_none());
+        assert_eq!(request.body.as_deref(), Some("token=the-access-token&client_id=our-client&client_secret=z"));
+        assert!(revocation_request(&provider, &client, &Authentication::Public, &tokens).is_none());
     }
 }

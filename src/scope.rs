@@ -10,8 +10,22 @@ use serde::{Deserialize, Serialize};
 
 /// A set of scopes, in the order in which they were written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(into = "String", try_from = "String")]
 pub struct Scope(String);
+
+impl From<Scope> for String {
+    fn from(scope: Scope) -> Self {
+        scope.0
+    }
+}
+
+impl TryFrom<String> for Scope {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or("not a scope")
+    }
+}
 
 impl Scope {
     /// Reads a scope; `None` where a token holds what RFC 6749 does not allow, or stands there twice, or `openid` is not among them.
@@ -59,6 +73,8 @@ mod tests {
         assert_eq!(scope.without(&Scope::parse("identite_pivot openid").unwrap()), ["email"]);
         for bad in ["", "email", "openid openid", "openid \"x\"", "openid a\tb", "openid é", "openid a\\b"] {
             assert_eq!(Scope::parse(bad), None, "{bad}");
+            assert!(serde_json::from_value::<Scope>(bad.into()).is_err(), "{bad}");
         }
+        assert_eq!(serde_json::from_value::<Scope>(serde_json::to_value(&scope).unwrap()).unwrap(), scope);
     }
 }

@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base64url;
 use crate::claims::{IdToken, Userinfo};
 use crate::config::{Preset, Provider};
 use crate::error::{Code, Result};
@@ -16,6 +15,7 @@ use crate::identity::{self, Assurance, Facts, Identity};
 use crate::json::Object;
 use crate::scope::Scope;
 use crate::secret::Secret;
+use crate::{base64url, limits};
 
 /// A person's session.
 #[derive(Serialize, Deserialize)]
@@ -91,7 +91,9 @@ impl Session {
     /// `no_session` where it has expired, or is not one.
     pub fn restore(text: &[u8], now: i64) -> Result<Self> {
         let session: Self = serde_json::from_slice(text).map_err(|_| Code::NoSession)?;
-        if now < session.expires_at { Ok(session) } else { Err(Code::NoSession.into()) }
+        // As with a login, one that was opened ahead of us says that our clock was set back: it would outlive its term.
+        let lasts = session.opened_at <= now.saturating_add(limits::CLOCK_LEEWAY_SECONDS) && now < session.expires_at;
+        if lasts { Ok(session) } else { Err(Code::NoSession.into()) }
     }
 
     /// Who is signed in. `preset` is the one that the session was opened with.
@@ -131,3 +133,6 @@ impl Session {
         &self.id_token
     }
 }
+
+#[cfg(test)]
+mod tests;

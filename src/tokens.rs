@@ -13,7 +13,7 @@ use crate::callback::{Grant, provider_error};
 use crate::config::{Authentication, Provider};
 use crate::error::{Code, Error, Result};
 use crate::http::{HttpAnswer, HttpRequest};
-use crate::json::{self, Object};
+use crate::json::Object;
 use crate::pending::Pending;
 use crate::scope::Scope;
 use crate::secret::Secret;
@@ -107,7 +107,12 @@ pub(crate) fn read(answer: &HttpAnswer<'_>) -> Result<Received> {
         None => None,
         Some(scope) => Some(scope.as_str().and_then(Scope::parse).ok_or(Code::ScopeMismatch)?),
     };
-    Ok(Received { access_token: Secret::new(text(&members, "access_token")?), id_token: Secret::new(text(&members, "id_token")?), scope })
+    let access_token = text(&members, "access_token")?;
+    // RFC 6749 appendix A.12: `access-token = 1*VSCHAR`. It goes into a header, which nothing in it may end.
+    if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(Error::at(Code::ProviderAnswerMalformed, "access_token"));
+    }
+    Ok(Received { access_token: Secret::new(access_token), id_token: Secret::new(text(&members, "id_token")?), scope })
 }
 
 impl Tokens {
@@ -147,9 +152,8 @@ fn text<'a>(members: &'a Object, name: &'static str) -> Result<&'a str> {
 
 /// RFC 6749 §5.2.
 fn refusal(answer: &HttpAnswer<'_>) -> Error {
-    let error =
-        if matches!(answer.status, 400 | 401 | 403) && answer.is("application/json") { json::object(answer.body).ok() } else { None };
-    match error.as_ref().and_then(|members| members.get("error")).and_then(Value::as_str) {
+    let members = if matches!(answer.status, 400 | 401 | 403) { answer.json(limits::TOKEN_ANSWER_BYTES).ok() } else { None };
+    match members.as_ref().and_then(|members| members.get("error")).and_then(Value::as_str) {
         Some("invalid_grant") => Code::CodeRejected.into(),
         Some("invalid_client" | "unauthorized_client") => Code::ClientRejected.into(),
         Some(other) => provider_error(other).into(),
@@ -225,6 +229,28 @@ pub(crate) mod tests {
     }
 
     #[test]
+    #[cfg(feature = "decryption")]
+    fn a_client_with_a_key_sends_an_assertion_of_its_own_for_this_issuer() {
+        use crate::config::provider::tests::ISSUER;
+        use crate::jose::jwk::VerificationKeys;
+        use crate::jose::signing_key::SigningKey;
+        use crate::jose::testing::{key, private_jwk, public_jwk, set, with};
+
+        let signing_key = SigningKey::parse(Value::Object(private_jwk(&key(5))).to_string().as_bytes()).unwrap();
+        let registered = with(public_jwk(&key(5)), json!({ "kid": signing_key.kid() }));
+        let sent = sent(&FRANCECONNECT_PLUS, &Authentication::PrivateKey(signing_key));
+        assert_eq!(sent["client_assertion_type"], "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        assert!(!sent.contains_key("client_secret") && sent["client_id"] == "our-client" && sent.len() == 6);
+
+        let keys = VerificationKeys::parse(set([registered]).as_bytes()).unwrap();
+        let assertion = crate::jose::jws::verify(&sent["client_assertion"], &keys).unwrap();
+        let expected = json!({
+            "iss": "our-client", "sub": "our-client", "aud": ISSUER, "jti": crate::base64url::encode(&[7; 16]), "iat": NOW, "exp": NOW + 60,
+        });
+        assert_eq!(Value::Object(assertion.into_claims()), expected);
+    }
+
+    #[test]
     fn the_five_members_are_read() {
         let tokens = read(&five_members()).unwrap();
         assert_eq!((tokens.id_token(), tokens.access_token.expose(), tokens.return_to()), ("the.id.token", "the-access-token", "/dossier"));
@@ -255,6 +281,11 @@ pub(crate) mod tests {
                 assert_eq!(read(&members).unwrap_err(), Error::at(Code::ProviderAnswerMalformed, name));
             }
         }
+        for odd in ["a\r\nx: y", "a b", "é"] {
+            let mut members = five_members();
+            members["access_token"] = json!(odd);
+            assert_eq!(read(&members).unwrap_err(), Error::at(Code::ProviderAnswerMalformed, "access_token"));
+        }
         let mut members = five_members();
         members["token_type"] = json!("DPoP");
         assert_eq!(read(&members).unwrap_err().code(), Code::ProviderAnswerMalformed);
@@ -277,6 +308,10 @@ pub(crate) mod tests {
             [(302, json, "{}"), (400, "text/html", "<p>"), (404, json, r#"{"error":"invalid_grant"}"#), (200, "text/html", "<p>")]
         {
             assert_eq!(refused(status, content_type, body), Code::ProviderAnswerMalformed, "{status}");
+        }
+        // What tokens came with another status than 200 are nobody's.
+        for status in [201, 204, 302, 303, 400] {
+            assert_eq!(refused(status, json, &five_members().to_string()), Code::ProviderAnswerMalformed, "{status}");
         }
     }
 }

@@ -85,9 +85,24 @@ mod tests {
     use crate::config::Preset;
     use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
     use crate::config::provider::tests::provider;
+    use crate::testing::{id_token, tokens};
 
     fn read_as(preset: &'static Preset, status: u16, content_type: &str, body: &[u8]) -> Result<UserinfoAnswer> {
         read(&provider(preset), &HttpAnswer { status, content_type: Some(content_type), body })
+    }
+
+    #[test]
+    fn the_access_token_goes_in_the_header_alone() {
+        for (preset, accept) in [(&FRANCECONNECT_PLUS, "application/jwt"), (&OIDC, "application/jwt, application/json")] {
+            let request = request(&provider(preset), &tokens(preset), &id_token(preset)).unwrap();
+            assert_eq!((request.method, request.url.as_str(), request.body), ("GET", "https://fc.example/api/v2/userinfo", None));
+            let expected = [("accept", accept.to_string()), ("authorization", "Bearer the-access-token".to_string())];
+            assert_eq!(request.headers, expected);
+            assert_eq!(request.answer_limit, limits::TOKEN_BYTES);
+        }
+        let mut without = provider(&OIDC);
+        without.userinfo_endpoint = None;
+        assert!(request(&without, &tokens(&OIDC), &id_token(&OIDC)).is_none());
     }
 
     #[test]
@@ -105,6 +120,7 @@ mod tests {
         assert_eq!(code(403, "text/html", b""), Code::UserinfoRejected);
         assert_eq!(code(500, "application/jwt", b""), Code::ProviderUnavailable);
         assert_eq!(code(302, "application/jwt", b""), Code::ProviderAnswerMalformed);
+        assert_eq!(code(429, "application/jwt", b""), Code::ProviderUnavailable);
         assert_eq!(code(200, "text/html", b"<p>"), Code::ProviderAnswerMalformed);
         assert_eq!(code(200, "application/jwt", b"\xff"), Code::TokenMalformed);
         assert_eq!(code(200, "application/jwt", &[b'a'; limits::TOKEN_BYTES + 1]), Code::TokenTooLarge);

@@ -73,8 +73,9 @@ impl IdToken {
         let verified = jws::verify(token.compact(), keys)?;
         check_type(verified.typ())?;
         let claims = verified.into_claims();
-        // (2) The issuer is the provider's, to the letter.
+        // (2) The issuer is the provider's, to the letter, and the one that this login was sent to.
         check_issuer(&claims, &provider.issuer)?;
+        check_issuer(&claims, &pending.issuer)?;
         // (3) We are its audience, and the only one.
         check_audience(&claims, &pending.client_id)?;
         // (4-5) An authorized party, if named, is us.
@@ -166,3 +167,6 @@ fn check_access_token(claims: &Object, access_token: Option<&Secret>) -> Result<
     let left_half = digest.first_chunk::<16>().ok_or(Code::Internal)?;
     if base64url::encode(left_half) == at_hash { Ok(()) } else { Err(Code::AtHashMismatch.into()) }
 }
+
+#[cfg(test)]
+mod tests;

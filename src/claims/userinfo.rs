@@ -64,3 +64,6 @@ impl Userinfo {
         if subject(&claims)? == id_token.sub { Ok(Self { claims }) } else { Err(Code::SubMismatch.into()) }
     }
 }
+
+#[cfg(test)]
+mod tests;

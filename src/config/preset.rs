@@ -2,6 +2,8 @@
 //!
 //! Comes in: nothing. Goes out: constants. Never: behaviour; the steps read these tables, and none asks for a provider's name.
 
+use crate::limits;
+
 /// A kind of provider.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Preset {
@@ -194,10 +196,14 @@ pub(crate) fn promised<'a>(preset: &'static Preset, granted: impl Fn(&str) -> bo
 }
 
 impl Preset {
-    /// Whether this level can be demanded.
+    /// Whether this level can be demanded: one of the preset's; where it has none, any single value (`acr_values` is a list with spaces
+    /// between, and a list is no level).
     #[must_use]
     pub fn knows_acr(&self, acr: &str) -> bool {
-        self.acr_values.is_empty() || self.acr_values.contains(&acr)
+        match self.acr_values {
+            [] => (1..=limits::HINT_CHARS).contains(&acr.len()) && acr.bytes().all(|byte| byte.is_ascii_graphic()),
+            known => known.contains(&acr),
+        }
     }
 
     /// Whether `reached` is at least `demanded`: both known, and not lower in the preset's order; equal where the preset has no order.
@@ -232,6 +238,14 @@ mod tests {
             assert!(!fc.acr_satisfies(reached, demanded), "{reached} for {demanded}");
         }
         assert!(OIDC.acr_satisfies("gold", "gold") && !OIDC.acr_satisfies("gold", "silver"));
+    }
+
+    #[test]
+    fn a_level_is_one_value() {
+        assert!(FRANCECONNECT_PLUS.knows_acr("eidas3") && OIDC.knows_acr("urn:mace:incommon:iap:silver"));
+        for acr in ["", "gold silver", "gold\r\n", "é", &"a".repeat(limits::HINT_CHARS + 1)] {
+            assert!(!OIDC.knows_acr(acr) && !FRANCECONNECT_PLUS.knows_acr(acr), "{acr:?}");
+        }
     }
 
     #[test]

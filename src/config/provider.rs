@@ -75,12 +75,17 @@ impl Provider {
         }
         // 3. §3: the endpoints, each of them secure.
         let required = |name: &'static str| optional(&document, name)?.ok_or(Error::at(Code::DiscoveryMalformed, name));
+        let userinfo_endpoint = optional(&document, "userinfo_endpoint")?;
+        if preset.userinfo_signed && userinfo_endpoint.is_none() {
+            // §3 leaves it optional; but where the identity comes from there, a sign-in without it would be one of nobody.
+            return Err(Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
+        }
         Ok(Self {
             preset,
             issuer: issuer.to_string(),
             authorization_endpoint: required("authorization_endpoint")?,
             token_endpoint: required("token_endpoint")?,
-            userinfo_endpoint: optional(&document, "userinfo_endpoint")?,
+            userinfo_endpoint,
             jwks_uri: required("jwks_uri")?,
             end_session_endpoint: optional(&document, "end_session_endpoint")?,
             revocation_endpoint: optional(&document, "revocation_endpoint")?,
@@ -222,6 +227,7 @@ pub(crate) mod tests {
         let mut without = document();
         without.as_object_mut().unwrap().remove("userinfo_endpoint");
         assert!(read(&OIDC, &without).unwrap().userinfo_endpoint.is_none());
+        assert_eq!(read(&FRANCECONNECT_PLUS, &without).unwrap_err(), Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
         assert_eq!(read(&OIDC, &with("userinfo_endpoint", json!("http://fc.example/x"))).unwrap_err().code(), Code::DiscoveryMalformed);
     }
 
@@ -251,6 +257,38 @@ pub(crate) mod tests {
         };
         assert_eq!(ask(503, "application/json", b"{}"), Code::ProviderUnavailable);
         assert_eq!(ask(302, "application/json", b"{}"), Code::ProviderAnswerMalformed);
+        assert_eq!(ask(429, "application/json", b"{}"), Code::ProviderUnavailable);
         assert_eq!(ask(200, "text/html", b"<p>"), Code::ProviderAnswerMalformed);
+        assert_eq!(ask(200, "application/json", b"{}"), Code::DiscoveryIssuerMismatch);
+        assert_eq!(ask(200, "application/json", &[b' '; limits::DISCOVERY_BYTES + 1]), Code::ProviderAnswerMalformed);
+    }
+
+    #[test]
+    fn the_key_set_is_read_whatever_its_media_type() {
+        let ask = |status, content_type, body: &[u8]| {
+            Provider::read_jwks(&HttpAnswer { status, content_type, body }).map(|_| ()).map_err(|error| error.code())
+        };
+        for content_type in [Some("application/json"), Some("application/jwk-set+json"), None] {
+            assert_eq!(ask(200, content_type, b"{\"keys\":[]}"), Ok(()));
+        }
+        assert_eq!(ask(200, Some("text/html"), b"<p>"), Err(Code::JwksMalformed));
+        assert_eq!(ask(200, None, b""), Err(Code::JwksMalformed));
+        assert_eq!(ask(200, None, &[b' '; limits::JWKS_BYTES + 1]), Err(Code::JwksMalformed));
+        assert_eq!(ask(500, None, b"{\"keys\":[]}"), Err(Code::ProviderUnavailable));
+        for status in [201, 302, 304, 404] {
+            assert_eq!(ask(status, None, b"{\"keys\":[]}"), Err(Code::ProviderAnswerMalformed), "{status}");
+        }
+    }
+
+    #[test]
+    fn requests_for_documents_are_bounded_gets() {
+        let provider = provider(&FRANCECONNECT_PLUS);
+        for (request, limit) in
+            [(discovery_request(ISSUER).unwrap(), limits::DISCOVERY_BYTES), (provider.jwks_request(), limits::JWKS_BYTES)]
+        {
+            assert_eq!((request.method, request.body, request.answer_limit), ("GET", None, limit));
+            assert_eq!(request.headers, [("accept", "application/json".to_string())]);
+        }
+        assert_eq!((provider.issuer(), provider.preset()), (ISSUER, &FRANCECONNECT_PLUS));
     }
 }

@@ -130,9 +130,7 @@ fn authentication(preset: &'static Preset, secret: Option<String>, key: Option<Z
         (Some(_), None) => {
             Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave (FranceConnect+: 32 characters or more)"))
         }
-        (None, Some(key)) => SigningKey::parse(key.as_bytes())
-            .map(Authentication::PrivateKey)
-            .map_err(|_| invalid("FC_CLIENT_KEY: expected a private EC P-256 JWK with kid")),
+        (None, Some(key)) => SigningKey::parse(key.as_bytes()).map(Authentication::PrivateKey),
         // A client without credentials is bound to its code by PKCE alone.
         (None, None) if preset.pkce => Ok(Authentication::Public),
         (None, None) => Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave, or FC_CLIENT_KEY instead")),
@@ -161,3 +159,6 @@ fn store(set: Option<String>) -> Result<SessionStore> {
         Some(_) => Err(invalid("SESSION_STORE: expected cookie")),
     }
 }
+
+#[cfg(test)]
+mod tests;

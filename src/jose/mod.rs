@@ -21,4 +21,4 @@ mod private_jwk;
 pub mod signing_key;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

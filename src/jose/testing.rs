@@ -1,4 +1,4 @@
-//! Keys, and makers of honest and of faulty tokens, for the tests of this folder. Nothing of it is in a build.
+//! Keys, and makers of honest and of faulty tokens, for the tests. Nothing of it is in a build.
 
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -15,32 +15,32 @@ use crate::{Code, Result, base64url};
 use super::jwk::{self, VerificationKeys};
 
 /// RFC 7515, appendix A.3: a private key.
-pub(super) const RFC7515_A3_JWK: &str = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+pub(crate) const RFC7515_A3_JWK: &str = r#"{"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
     "y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}"#;
 
 /// RFC 7515, appendix A.3: what it signed.
-pub(super) const RFC7515_A3_JWS: &str = "eyJhbGciOiJFUzI1NiJ9.\
+pub(crate) const RFC7515_A3_JWS: &str = "eyJhbGciOiJFUzI1NiJ9.\
     eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.\
     DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
 
 /// A P-256 key, one for each number.
-pub(super) fn key(number: u8) -> SecretKey {
+pub(crate) fn key(number: u8) -> SecretKey {
     SecretKey::from_slice(&[number; 32]).unwrap()
 }
 
 /// Its public JWK.
-pub(super) fn public_jwk(key: &SecretKey) -> Object {
+pub(crate) fn public_jwk(key: &SecretKey) -> Object {
     let (x, y) = jwk::coordinates(&key.public_key());
     object(json!({ "kty": "EC", "crv": "P-256", "x": x, "y": y }))
 }
 
 /// Its private JWK.
-pub(super) fn private_jwk(key: &SecretKey) -> Object {
+pub(crate) fn private_jwk(key: &SecretKey) -> Object {
     with(public_jwk(key), json!({ "d": base64url::encode(&key.to_bytes()) }))
 }
 
 /// Members, with some added, replaced, or (null) taken away.
-pub(super) fn with(mut members: Object, changes: Value) -> Object {
+pub(crate) fn with(mut members: Object, changes: Value) -> Object {
     for (name, value) in object(changes) {
         match value {
             Value::Null => members.remove(&name),
@@ -50,29 +50,29 @@ pub(super) fn with(mut members: Object, changes: Value) -> Object {
     members
 }
 
-pub(super) fn object(value: Value) -> Object {
+pub(crate) fn object(value: Value) -> Object {
     let Value::Object(members) = value else { panic!("not an object") };
     members
 }
 
 /// A JWK set's text.
-pub(super) fn set(keys: impl IntoIterator<Item = Object>) -> String {
+pub(crate) fn set(keys: impl IntoIterator<Item = Object>) -> String {
     json!({ "keys": keys.into_iter().collect::<Vec<_>>() }).to_string()
 }
 
 /// The provider's keys in these tests: `a` is `key(1)`, `b` is `key(2)`.
-pub(super) fn provider_keys() -> VerificationKeys {
+pub(crate) fn provider_keys() -> VerificationKeys {
     let named = |kid: &str, number| with(public_jwk(&key(number)), json!({ "kid": kid, "alg": "ES256", "use": "sig" }));
     VerificationKeys::parse(set([named("a", 1), named("b", 2)]).as_bytes()).unwrap()
 }
 
 /// A header that names `key(1)`, with changes.
-pub(super) fn signed_header(changes: Value) -> String {
+pub(crate) fn signed_header(changes: Value) -> String {
     Value::Object(with(object(json!({ "alg": "ES256", "kid": "a" })), changes)).to_string()
 }
 
 /// Header and payload, with the signature that belongs to them.
-pub(super) fn jws(header: &str, payload: impl AsRef<[u8]>, key: &SecretKey) -> String {
+pub(crate) fn jws(header: &str, payload: impl AsRef<[u8]>, key: &SecretKey) -> String {
     jws_with(header, payload, |input| {
         let signature: Signature = SigningKey::from(key).sign(input);
         signature.to_bytes().to_vec()
@@ -80,14 +80,14 @@ pub(super) fn jws(header: &str, payload: impl AsRef<[u8]>, key: &SecretKey) -> S
 }
 
 /// Header and payload, with any signature.
-pub(super) fn jws_with(header: &str, payload: impl AsRef<[u8]>, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
+pub(crate) fn jws_with(header: &str, payload: impl AsRef<[u8]>, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> String {
     let input = [base64url::encode(header.as_bytes()), base64url::encode(payload.as_ref())].join(".");
     let signature = base64url::encode(&sign(input.as_bytes()));
     [input, signature].join(".")
 }
 
 /// HMAC-SHA-256 (RFC 2104), for forgeries that are genuine MACs.
-pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
+pub(crate) fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
     let mut block = [0_u8; 64];
     match key.len() {
         0..=64 => block[..key.len()].copy_from_slice(key),
@@ -98,7 +98,7 @@ pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
 }
 
 /// The code of a failure.
-pub(super) fn code<T>(result: Result<T>) -> Code {
+pub(crate) fn code<T>(result: Result<T>) -> Code {
     match result {
         Ok(_) => panic!("this should have been refused"),
         Err(error) => error.code(),
@@ -116,7 +116,7 @@ fn the_hmac_of_these_tests_is_rfc4231s() {
 
 /// Encrypted tokens.
 #[cfg(feature = "decryption")]
-pub(super) mod encrypted {
+pub(crate) mod encrypted {
     use super::*;
     use aes_gcm::aead::AeadInOut as _;
     use aes_gcm::{Aes256Gcm, KeyInit as _};
@@ -126,19 +126,19 @@ pub(super) mod encrypted {
     use crate::jose::jwe::{ContentKey, Jwe, KeyStep};
 
     /// The content key of the RSA tokens here, as the host would unwrap it.
-    pub(in crate::jose) const CONTENT_KEY: [u8; 32] = [0x42; 32];
+    pub(crate) const CONTENT_KEY: [u8; 32] = [0x42; 32];
 
     /// The parts of a JWE as octets, so that a test can spoil one.
-    pub(in crate::jose) struct Made {
-        pub(in crate::jose) header: String,
-        pub(in crate::jose) encrypted_key: Vec<u8>,
-        pub(in crate::jose) iv: Vec<u8>,
-        pub(in crate::jose) ciphertext: Vec<u8>,
-        pub(in crate::jose) tag: Vec<u8>,
+    pub(crate) struct Made {
+        pub(crate) header: String,
+        pub(crate) encrypted_key: Vec<u8>,
+        pub(crate) iv: Vec<u8>,
+        pub(crate) ciphertext: Vec<u8>,
+        pub(crate) tag: Vec<u8>,
     }
 
     impl Made {
-        pub(in crate::jose) fn compact(&self) -> String {
+        pub(crate) fn compact(&self) -> String {
             let octets = [self.header.as_bytes(), &self.encrypted_key, &self.iv, &self.ciphertext, &self.tag];
             octets.map(base64url::encode).join(".")
         }
@@ -154,17 +154,17 @@ pub(super) mod encrypted {
     }
 
     /// Our keys in these tests: `e` is `key(7)` for ECDH-ES, `r1` RSA-OAEP, `r256` RSA-OAEP-256.
-    pub(in crate::jose) fn our_keys() -> DecryptionKeys {
+    pub(crate) fn our_keys() -> DecryptionKeys {
         DecryptionKeys::parse(set([ec_jwk(json!({})), rsa_jwk("r1", "RSA-OAEP"), rsa_jwk("r256", "RSA-OAEP-256")]).as_bytes()).unwrap()
     }
 
     /// `key(7)` as a member of `FC_DECRYPTION_KEYS`.
-    pub(in crate::jose) fn ec_jwk(changes: Value) -> Object {
+    pub(crate) fn ec_jwk(changes: Value) -> Object {
         with(with(private_jwk(&key(7)), json!({ "kid": "e", "alg": "ECDH-ES", "use": "enc" })), changes)
     }
 
     /// An RSA JWK of the right form; the core never computes with it.
-    pub(in crate::jose) fn rsa_jwk(kid: &str, alg: &str) -> Object {
+    pub(crate) fn rsa_jwk(kid: &str, alg: &str) -> Object {
         let number = |octets: usize| base64url::encode(&[0xc1].repeat(octets));
         object(json!({
             "kty": "RSA", "kid": kid, "alg": alg, "use": "enc", "n": number(256), "e": "AQAB", "d": number(255),
@@ -173,13 +173,13 @@ pub(super) mod encrypted {
     }
 
     /// The header of an honest ECDH-ES token to `e`, from `key(9)`.
-    pub(in crate::jose) fn ecdh_header(changes: Value) -> Object {
+    pub(crate) fn ecdh_header(changes: Value) -> Object {
         let honest = json!({ "alg": "ECDH-ES", "enc": "A256GCM", "cty": "JWT", "kid": "e", "epk": public_jwk(&key(9)) });
         with(object(honest), changes)
     }
 
     /// An ECDH-ES token that is consistent with its header, whatever that says.
-    pub(in crate::jose) fn ecdh(changes: Value, plaintext: impl AsRef<[u8]>) -> Made {
+    pub(crate) fn ecdh(changes: Value, plaintext: impl AsRef<[u8]>) -> Made {
         let header = ecdh_header(changes);
         let party = |name: &str| base64url::decode(header.get(name).and_then(Value::as_str).unwrap_or_default()).unwrap_or_default();
         let shared = key(9).diffie_hellman(&key(7).public_key());
@@ -188,13 +188,13 @@ pub(super) mod encrypted {
     }
 
     /// A token for an RSA key, under [`CONTENT_KEY`].
-    pub(in crate::jose) fn rsa(kid: &str, alg: &str, changes: Value, plaintext: impl AsRef<[u8]>) -> Made {
+    pub(crate) fn rsa(kid: &str, alg: &str, changes: Value, plaintext: impl AsRef<[u8]>) -> Made {
         let header = with(object(json!({ "alg": alg, "enc": "A256GCM", "cty": "JWT", "kid": kid })), changes);
         Made::seal(Value::Object(header).to_string(), &[0xee; 256], &CONTENT_KEY, plaintext.as_ref())
     }
 
     /// The whole way, with `host` in the place of WebCrypto.
-    pub(in crate::jose) fn open_by(compact: &str, host: impl FnOnce() -> Option<Vec<u8>>) -> Result<Vec<u8>> {
+    pub(crate) fn open_by(compact: &str, host: impl FnOnce() -> Option<Vec<u8>>) -> Result<Vec<u8>> {
         let jwe = Jwe::parse(compact)?;
         let key = match jwe.key(&our_keys())? {
             KeyStep::Content(key) => key,
@@ -204,7 +204,7 @@ pub(super) mod encrypted {
     }
 
     /// The whole way, with a host that unwraps [`CONTENT_KEY`].
-    pub(in crate::jose) fn open(compact: &str) -> Result<Vec<u8>> {
+    pub(crate) fn open(compact: &str) -> Result<Vec<u8>> {
         open_by(compact, || Some(CONTENT_KEY.to_vec()))
     }
 }

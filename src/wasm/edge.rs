@@ -95,8 +95,9 @@ impl Edge {
         match decrypt(&compact, keys).map_err(thrown)? {
             Decryption::Done(token) => Ok(SignedToken(token)),
             Decryption::Waiting(waiting) => {
+                let spare = random()?;
                 let unwrapped = self.keys.unwrap(waiting.index(), waiting.encrypted_key()).await?;
-                waiting.finish(unwrapped.as_deref(), random()?).map(SignedToken).map_err(thrown)
+                waiting.finish(unwrapped.as_deref(), spare).map(SignedToken).map_err(thrown)
             }
         }
     }
@@ -136,7 +137,8 @@ impl Edge {
 
 impl Edge {
     fn logout_at(&self, provider: Option<&Provider>, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
-        let redirect = edge::logout(&self.settings, provider.map(|provider| &provider.0), Site { origin, prefix }, cookies, now(), random()?);
+        let redirect =
+            edge::logout(&self.settings, provider.map(|provider| &provider.0), Site { origin, prefix }, cookies, now(), random()?);
         convert::to_js(&redirect.map_err(thrown)?)
     }
 }

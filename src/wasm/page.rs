@@ -58,7 +58,11 @@ impl Page {
 
     /// Starts a login: the URL to go to, and the text to keep under its state until the callback.
     #[wasm_bindgen(unchecked_return_type = "PageLogin")]
-    pub fn login(&self, provider: &Provider, #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: JsValue) -> Result<JsValue, JsValue> {
+    pub fn login(
+        &self,
+        provider: &Provider,
+        #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: JsValue,
+    ) -> Result<JsValue, JsValue> {
         let wanted: Wanted = from_js(wanted, Error::at(Code::LoginRequestInvalid, "options"))?;
         let entropy = Entropy::new([random()?, random()?, random()?]);
         let login = login::begin(&provider.0, &self.client, wanted.options(), now(), entropy).map_err(thrown)?;

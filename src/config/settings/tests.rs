@@ -1,0 +1,164 @@
+//! Each setting: taken, missing, malformed. The error names it, and never shows what it held.
+
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use serde_json::json;
+
+use super::*;
+use crate::base64url;
+use crate::config::provider::tests::ISSUER;
+use crate::testing::worker::*;
+
+/// The refusal of an environment with these changes.
+fn refusal(changes: &[(&'static str, Option<&str>)]) -> Error {
+    let error = read_with(changes).unwrap_err();
+    assert_eq!(error.code(), Code::InvalidSettings);
+    error
+}
+
+#[test]
+fn a_complete_environment_is_taken_and_the_rest_has_defaults() {
+    let settings = settings();
+    assert_eq!((settings.preset.name, settings.issuer.as_str()), ("franceconnect-plus", ISSUER));
+    assert_eq!((settings.session_seconds, settings.store()), (1800, SessionStore::Cookie));
+    assert_eq!(settings.authentication().method(), "client_secret_post");
+    let client = settings.client("https://service.example", "/auth").unwrap();
+    assert_eq!(client.redirect_uri, "https://service.example/auth/callback");
+    assert_eq!(client.post_logout_redirect_uri.as_deref(), Some("https://service.example/auth/logged-out"));
+    assert_eq!(client.scope.as_str(), "openid identite_pivot email preferred_username");
+    assert_eq!(client.acr.as_deref(), Some("eidas2"));
+}
+
+#[test]
+fn every_setting_is_taken() {
+    let settings = read_with(&[
+        ("FC_PRESET", Some("oidc")),
+        ("FC_ISSUER", Some("https://idp.example")),
+        ("FC_CLIENT_SECRET", None),
+        ("FC_CLIENT_KEY", Some(&client_key())),
+        ("FC_DECRYPTION_KEYS", None),
+        ("FC_REDIRECT_URI", Some("https://app.example/cb")),
+        ("FC_POST_LOGOUT_REDIRECT_URI", Some("https://app.example/out")),
+        ("FC_SCOPE", Some("openid email")),
+        ("FC_ACR", Some("gold")),
+        ("SESSION_STORE", Some("cookie")),
+        ("SESSION_TTL", Some("600")),
+    ])
+    .unwrap();
+    assert_eq!((settings.preset.name, settings.issuer.as_str(), settings.session_seconds), ("oidc", "https://idp.example", 600));
+    assert_eq!(settings.authentication().method(), "private_key_jwt");
+    assert_eq!(settings.public_jwks(), r#"{"keys":[]}"#);
+    let client = settings.client("https://service.example", "/auth").unwrap();
+    assert_eq!((client.redirect_uri.as_str(), client.acr.as_deref()), ("https://app.example/cb", Some("gold")));
+    assert_eq!((client.post_logout_redirect_uri.as_deref(), client.scope.as_str()), (Some("https://app.example/out"), "openid email"));
+}
+
+#[test]
+fn a_preset_for_one_environment_brings_its_issuer() {
+    let issuer = |preset| read_with(&[("FC_PRESET", Some(preset)), ("FC_ISSUER", None)]).map(|settings| settings.issuer);
+    assert_eq!(issuer("franceconnect-plus-production").unwrap(), "https://auth.franceconnect.gouv.fr/api/v2");
+    assert_eq!(issuer("franceconnect-plus-integration").unwrap(), "https://auth.integ01.dev-franceconnect.fr/api/v2");
+    assert_eq!(issuer("franceconnect-plus").unwrap_err().code(), Code::InvalidSettings);
+}
+
+#[test]
+fn what_only_the_deployer_knows_must_be_there() {
+    assert!(read_with(&[]).is_ok());
+    for name in ["FC_ISSUER", "FC_CLIENT_ID", "FC_CLIENT_SECRET", "FC_DECRYPTION_KEYS", "SESSION_KEYS"] {
+        for nothing in [None, Some("")] {
+            assert!(refusal(&[(name, nothing)]).message().contains(name), "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_empty_setting_is_one_that_is_not_set() {
+    let optional = ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR"];
+    for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL"]) {
+        let emptied = read_with(&[(name, Some(""))]).map(|settings| format!("{settings:?}"));
+        assert_eq!(emptied, Ok(format!("{:?}", settings())), "{name}");
+    }
+}
+
+#[test]
+fn a_plain_provider_needs_neither_secret_nor_decryption_keys() {
+    let settings = read_with(&[("FC_PRESET", Some("oidc")), ("FC_CLIENT_SECRET", None), ("FC_DECRYPTION_KEYS", None)]).unwrap();
+    assert_eq!(settings.authentication().method(), "none");
+    for name in ["FC_ISSUER", "FC_CLIENT_ID", "SESSION_KEYS"] {
+        assert!(refusal(&[("FC_PRESET", Some("oidc")), (name, None)]).message().contains(name), "{name}");
+    }
+}
+
+#[test]
+fn n70_a_malformed_setting_is_named_and_its_value_never_shown() {
+    let keys = json!(["canary"]).to_string();
+    let ring: Vec<_> = (0..=limits::SESSION_KEYS).map(|number| base64url::encode(&[u8::try_from(number).unwrap(); 32])).collect();
+    let ring = json!(ring).to_string();
+    for (name, malformed) in [
+        ("FC_PRESET", "canary"),
+        ("FC_ISSUER", "http://canary.example"),
+        ("FC_ISSUER", "https://canary.example/?canary"),
+        ("FC_ISSUER", "https://canary.example/#canary"),
+        ("FC_CLIENT_SECRET", "canary-31-bytes-are-one-too-few"),
+        ("FC_REDIRECT_URI", "http://canary.example/"),
+        ("FC_REDIRECT_URI", "canary"),
+        ("FC_POST_LOGOUT_REDIRECT_URI", "/canary"),
+        ("FC_SCOPE", "canary"),
+        ("FC_SCOPE", "openid canary canary"),
+        ("FC_ACR", "canary"),
+        ("FC_ACR", "eidas1"),
+        ("FC_DECRYPTION_KEYS", "canary"),
+        ("FC_DECRYPTION_KEYS", r#"{"keys":[{"kid":"canary"}]}"#),
+        ("SESSION_KEYS", "canary"),
+        ("SESSION_KEYS", keys.as_str()),
+        ("SESSION_KEYS", ring.as_str()),
+        ("SESSION_STORE", "canary"),
+        ("SESSION_TTL", "canary"),
+        ("SESSION_TTL", "59"),
+        ("SESSION_TTL", "86401"),
+        ("SESSION_TTL", "600.5"),
+        ("SESSION_TTL", "-600"),
+        ("SESSION_TTL", "99999999999999999999"),
+    ] {
+        let error = refusal(&[(name, Some(malformed))]);
+        assert!(error.message().contains(name), "{name}: {}", error.message());
+        assert!(!format!("{error:?}{error}").contains("canary") && !error.message().contains(malformed), "{name}");
+    }
+    for ttl in ["60", "86400"] {
+        assert!(read_with(&[("SESSION_TTL", Some(ttl))]).is_ok());
+    }
+}
+
+#[test]
+fn a_client_has_one_credential() {
+    let error = refusal(&[("FC_CLIENT_KEY", Some(&client_key()))]);
+    assert!(error.message().contains("FC_CLIENT_SECRET and FC_CLIENT_KEY"));
+    let error = refusal(&[("FC_CLIENT_SECRET", None), ("FC_CLIENT_KEY", Some("canary"))]);
+    assert!(error.message().contains("FC_CLIENT_KEY") && !error.message().contains("canary"));
+    assert!(read_with(&[("FC_CLIENT_SECRET", None), ("FC_CLIENT_KEY", Some(&client_key()))]).is_ok());
+}
+
+#[test]
+fn our_public_keys_are_published_without_their_private_halves() {
+    let published = settings().public_jwks();
+    assert!(published.contains("\"kid\":\"e\"") && published.contains("\"kid\":\"r1\"") && published.contains("\"use\":\"enc\""));
+    for private in ["\"d\":", "\"p\":", "\"q\":", "\"dp\":", "\"dq\":", "\"qi\":"] {
+        assert!(environment()["FC_DECRYPTION_KEYS"].contains(private) && !published.contains(private), "{private}");
+    }
+}
+
+#[test]
+fn n70_debug_shows_no_secret() {
+    let with_secret = format!("{:?}", settings());
+    let with_key = format!("{:?}", read_with(&[("FC_CLIENT_SECRET", None), ("FC_CLIENT_KEY", Some(&client_key()))]).unwrap());
+    assert!(with_secret.contains("our-client") && with_key.contains("PrivateKey"));
+    for name in ["FC_CLIENT_SECRET", "FC_DECRYPTION_KEYS", "SESSION_KEYS"] {
+        assert!(!with_secret.contains(&environment()[name]), "{name}");
+    }
+    let d = |number: u8| base64url::encode(&[number; 32]);
+    for secret in [CLIENT_SECRET.to_string(), d(5), d(7), d(0xaa)] {
+        assert!(!with_secret.contains(&secret) && !with_key.contains(&secret));
+    }
+}

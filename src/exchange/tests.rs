@@ -1,0 +1,227 @@
+//! Both halves of the exchange, and what either must refuse. Each refusal stands beside its twin.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+
+use serde_json::json;
+
+use super::*;
+use crate::config::Preset;
+use crate::config::client::tests::OPTIONS;
+use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
+use crate::config::provider::tests::provider;
+use crate::jose::testing::{key, public_jwk, set, with as with_members};
+use crate::testing::*;
+use crate::tokens::tests::{five_members, grant};
+
+const ORIGIN: &str = "https://service.example";
+
+fn json_answer(status: u16, body: &str) -> HttpAnswer<'_> {
+    HttpAnswer { status, content_type: Some("application/json"), body: body.as_bytes() }
+}
+
+/// The page's request to its Worker, as the Worker reads it.
+fn page_request(preset: &'static Preset) -> PageRequest {
+    PageRequest::parse(grant(preset).exchange_request("/auth/exchange").body.unwrap().as_bytes(), ORIGIN).unwrap()
+}
+
+fn page_tokens() -> PageTokens {
+    page_request(&FRANCECONNECT_PLUS).read(&json_answer(200, &five_members().to_string())).unwrap()
+}
+
+/// A page's request body with one member changed.
+fn parse_with(name: &str, value: Value) -> Result<PageRequest> {
+    let body = with(json!({ "code": "the-code", "redirect_uri": "https://service.example/callback" }), name, value);
+    PageRequest::parse(body.to_string().as_bytes(), ORIGIN)
+}
+
+/// The Worker's answer, as the page reads it.
+fn exchanged(body: &Value) -> Result<Exchanged> {
+    grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &body.to_string()))
+}
+
+fn worker_answer() -> Value {
+    json!({ "id_token": sign(&id_claims()), "userinfo": sign(&userinfo_claims()), "scope": "openid identite_pivot email" })
+}
+
+fn keys() -> VerificationKeys {
+    crate::jose::testing::provider_keys()
+}
+
+#[test]
+fn a_page_signs_in_through_its_worker() {
+    let page = grant(&FRANCECONNECT_PLUS);
+    let asked = page.exchange_request("https://service.example/auth/exchange");
+    assert_eq!((asked.method, asked.url.as_str()), ("POST", "https://service.example/auth/exchange"));
+    assert!(asked.headers.contains(&("content-type", "application/json".into())));
+
+    let worker = PageRequest::parse(asked.body.unwrap().as_bytes(), ORIGIN).unwrap();
+    let tokens = worker.read(&json_answer(200, &five_members().to_string())).unwrap();
+    assert_eq!(tokens.id_token(), "the.id.token");
+    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims()));
+    assert!(!answer.contains("the-access-token"));
+
+    let exchanged = page.read_exchanged(&json_answer(200, &answer)).unwrap();
+    assert_eq!(exchanged.return_to(), "/dossier");
+    let (identity, assurance) = exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).unwrap();
+    assert_eq!((identity.sub.as_str(), identity.birth_name.as_deref(), assurance.acr.as_str()), (SUB, Some("LEBLANC"), "eidas2"));
+    assert!(identity.missing.is_empty());
+}
+
+#[test]
+fn the_worker_adds_its_credentials_and_passes_the_verifier_on() {
+    let sent = |preset: &'static Preset| -> BTreeMap<String, String> {
+        let client = Client::new(preset, OPTIONS).unwrap();
+        let authentication = Authentication::Secret(Secret::new("s"));
+        let request = page_request(preset).request(&provider(preset), &client, &authentication, LATER, [7; 16]);
+        assert_eq!(request.url, "https://fc.example/api/v2/token");
+        form_urlencoded::parse(request.body.unwrap().as_bytes()).into_owned().collect()
+    };
+    let fc = sent(&FRANCECONNECT_PLUS);
+    let expected = [
+        ("grant_type", "authorization_code"),
+        ("code", "the-code"),
+        ("redirect_uri", "https://service.example/auth/callback"),
+        ("client_id", "our-client"),
+        ("client_secret", "s"),
+    ];
+    assert_eq!(fc, expected.into_iter().map(|(name, value)| (name.into(), value.into())).collect());
+    assert_eq!(sent(&OIDC)["code_verifier"], grant(&OIDC).pending.verifier.unwrap().expose());
+}
+
+#[test]
+fn the_access_token_goes_to_userinfo_alone() {
+    let request = page_tokens().userinfo_request(&provider(&FRANCECONNECT_PLUS)).unwrap();
+    assert_eq!((request.method, request.url.as_str()), ("GET", "https://fc.example/api/v2/userinfo"));
+    assert!(request.headers.contains(&("authorization", "Bearer the-access-token".into())));
+    let mut without_endpoint = provider(&OIDC);
+    without_endpoint.userinfo_endpoint = None;
+    assert!(page_tokens().userinfo_request(&without_endpoint).is_none());
+}
+
+#[test]
+fn a_foreign_redirect_uri_is_refused() {
+    for own in ["https://service.example/callback", "https://service.example/", "https://service.example/a?b=c"] {
+        assert!(parse_with("redirect_uri", json!(own)).is_ok(), "{own}");
+    }
+    for foreign in [
+        "https://evil.example/callback",
+        "https://service.example.evil.example/callback",
+        "https://service.example@evil.example/callback",
+        "https://service.example:444/callback",
+        "https://service.example\\@evil.example/",
+        "http://service.example/callback",
+        "https://service.example",
+        "https://service.example?/callback",
+        "https://service.example/#fragment",
+        "HTTPS://service.example/callback",
+        "/callback",
+        "",
+    ] {
+        let refused = parse_with("redirect_uri", json!(foreign)).unwrap_err();
+        assert_eq!(refused, Error::at(Code::RequestMalformed, "redirect_uri"), "{foreign}");
+    }
+    let body = json!({ "code": "c", "redirect_uri": "https://evil.example/" }).to_string();
+    assert_eq!(PageRequest::parse(body.as_bytes(), "").unwrap_err(), Error::at(Code::RequestMalformed, "redirect_uri"));
+}
+
+#[test]
+fn a_page_request_that_cannot_be_used_is_refused_by_name() {
+    assert!(parse_with("code_verifier", json!("v".repeat(43))).is_ok());
+    for name in ["code", "redirect_uri", "code_verifier"] {
+        for odd in [json!(""), json!(1), json!(["x"]), Value::Null, json!("a".repeat(limits::CODE_CHARS + 1))] {
+            assert_eq!(parse_with(name, odd).unwrap_err(), Error::at(Code::RequestMalformed, name));
+        }
+    }
+    for (body, place) in [
+        (&b"{}"[..], "code"),
+        (b"{\"code\":\"c\"}", "redirect_uri"),
+        (b"", "JSON"),
+        (b"[]", "JSON"),
+        (b"code=c", "JSON"),
+        (b"{\"code\":\"c\",\"code\":\"d\"}", "JSON"),
+        (&[b' '; limits::CALLBACK_QUERY_BYTES + 1], "size"),
+    ] {
+        assert_eq!(PageRequest::parse(body, ORIGIN).unwrap_err(), Error::at(Code::RequestMalformed, place));
+    }
+}
+
+#[test]
+fn the_worker_reports_what_the_token_endpoint_refuses() {
+    assert!(page_request(&FRANCECONNECT_PLUS).read(&json_answer(200, &five_members().to_string())).is_ok());
+    let refused = |status, body: &str| page_request(&FRANCECONNECT_PLUS).read(&json_answer(status, body)).unwrap_err().code();
+    assert_eq!(refused(400, r#"{"error":"invalid_grant"}"#), Code::CodeRejected);
+    assert_eq!(refused(401, r#"{"error":"invalid_client"}"#), Code::ClientRejected);
+    assert_eq!(refused(503, "{}"), Code::ProviderUnavailable);
+    assert_eq!(refused(200, "{}"), Code::ProviderAnswerMalformed);
+}
+
+#[test]
+fn the_workers_errors_come_back_as_themselves() {
+    let code_of = |status, body: &str| grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(status, body)).unwrap_err().code();
+    for code in Code::ALL {
+        assert_eq!(code_of(502, &json!({ "error": { "code": code.as_str(), "message": "m" } }).to_string()), *code);
+    }
+    for body in ["{}", r#"{"error":"access_denied"}"#, r#"{"error":{"code":"no_such_code"}}"#, r#"{"error":{"code":1}}"#, "<p>"] {
+        assert_eq!(code_of(502, body), Code::ProviderAnswerMalformed, "{body}");
+    }
+    // Not even the right tokens make a success of an error.
+    assert_eq!(code_of(500, &worker_answer().to_string()), Code::ProviderAnswerMalformed);
+    let html = HttpAnswer { status: 200, content_type: Some("text/html"), body: b"<p>" };
+    assert_eq!(grant(&FRANCECONNECT_PLUS).read_exchanged(&html).unwrap_err().code(), Code::ProviderAnswerMalformed);
+    assert!(exchanged(&worker_answer()).is_ok());
+}
+
+#[test]
+fn the_workers_answer_is_read_strictly() {
+    for name in ["id_token", "userinfo"] {
+        for odd in [json!(1), json!(["x"]), Value::Null] {
+            assert_eq!(exchanged(&with(worker_answer(), name, odd)).unwrap_err(), Error::at(Code::ProviderAnswerMalformed, name));
+        }
+        assert_eq!(exchanged(&without(worker_answer(), name)).unwrap_err(), Error::at(Code::ProviderAnswerMalformed, name));
+    }
+    assert_eq!(exchanged(&worker_answer()).unwrap().granted.as_str(), "openid identite_pivot email");
+    for odd in [json!("email"), json!(["openid"]), Value::Null] {
+        assert_eq!(exchanged(&with(worker_answer(), "scope", odd)).unwrap_err().code(), Code::ScopeMismatch);
+    }
+    let silent = exchanged(&without(worker_answer(), "scope")).unwrap();
+    assert_eq!(silent.granted, grant(&FRANCECONNECT_PLUS).pending.scope);
+}
+
+#[test]
+fn an_absent_scope_stays_absent_on_its_way_to_the_page() {
+    let tokens = page_request(&FRANCECONNECT_PLUS).read(&json_answer(200, &without(five_members(), "scope").to_string())).unwrap();
+    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims()));
+    assert!(!answer.contains("\"scope\""));
+    assert!(page_tokens().answer(&signed(&id_claims()), &signed(&userinfo_claims())).contains("\"scope\":\"openid identite_pivot"));
+}
+
+#[test]
+fn the_page_verifies_what_the_worker_gave() {
+    let verify = |name: &str, claims: Value| {
+        let exchanged = exchanged(&with(worker_answer(), name, json!(sign(&claims)))).unwrap();
+        exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).map(|_| ()).map_err(|error| error.code())
+    };
+    assert_eq!(verify("id_token", id_claims()), Ok(()));
+    assert_eq!(verify("id_token", with(id_claims(), "nonce", json!("other"))), Err(Code::NonceMismatch));
+    assert_eq!(verify("id_token", with(id_claims(), "acr", json!("eidas1"))), Err(Code::AcrInsufficient));
+    assert_eq!(verify("userinfo", with(userinfo_claims(), "sub", json!("other"))), Err(Code::SubMismatch));
+    assert_eq!(verify("userinfo", with(userinfo_claims(), "aud", json!("other"))), Err(Code::AudMismatch));
+}
+
+#[test]
+fn after_an_unknown_key_it_may_be_tried_again_with_fresh_keys() {
+    let stale = VerificationKeys::parse(set([with_members(public_jwk(&key(2)), json!({ "kid": "b" }))]).as_bytes()).unwrap();
+    let exchanged = exchanged(&worker_answer()).unwrap();
+    let provider = provider(&FRANCECONNECT_PLUS);
+    assert_eq!(exchanged.verify(&stale, &provider, LATER).unwrap_err().code(), Code::KeyUnknown);
+    assert!(exchanged.verify(&keys(), &provider, LATER).is_ok());
+}
+
+#[test]
+fn n70_debug_shows_no_code_and_no_token() {
+    let shown = format!("{:?}{:?}{:?}", page_request(&OIDC), page_tokens(), exchanged(&worker_answer()).unwrap());
+    for secret in ["the-code", "the-access-token", "the.id.token", "eyJ", grant(&OIDC).pending.verifier.unwrap().expose()] {
+        assert!(!shown.contains(secret), "{secret}");
+    }
+}

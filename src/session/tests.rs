@@ -1,0 +1,88 @@
+//! The session's life, and what JavaScript gets of it. Each refusal stands beside its twin.
+
+use alloc::format;
+use alloc::string::ToString;
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
+use crate::config::provider::tests::{ISSUER, provider};
+use crate::jose::testing::provider_keys;
+use crate::limits::CLOCK_LEEWAY_SECONDS;
+use crate::testing::*;
+
+fn opened(id: u8) -> Session {
+    let id_token = id_token(&FRANCECONNECT_PLUS);
+    let userinfo = Userinfo::verify(&signed(&userinfo_claims()), &provider_keys(), &id_token, LATER).unwrap();
+    Session::open(&provider(&FRANCECONNECT_PLUS), &tokens(&FRANCECONNECT_PLUS).granted, &id_token, userinfo, LATER, 1800, [id; 16])
+}
+
+fn restored(now: i64) -> Result<Session> {
+    Session::restore(&opened(1).store(), now)
+}
+
+#[test]
+fn what_was_stored_comes_back() {
+    let session = restored(LATER).unwrap();
+    assert_eq!(session.store(), opened(1).store());
+    assert_eq!((session.issuer(), session.expires_at()), (ISSUER, LATER + 1800));
+    assert_eq!(session.id_token().expose(), sign(&id_claims()));
+}
+
+#[test]
+fn javascript_gets_identity_assurance_and_the_end() {
+    let view = serde_json::to_value(restored(LATER).unwrap().view(&FRANCECONNECT_PLUS)).unwrap();
+    assert_eq!(view["expires_at"], json!(LATER + 1800));
+    assert_eq!(view["assurance"], json!({ "acr": "eidas2", "amr": ["pwd", "fr"], "authTime": LATER - 4 }));
+    assert_eq!((&view["identity"]["sub"], &view["identity"]["issuer"]), (&json!(SUB), &json!(ISSUER)));
+    assert_eq!((&view["identity"]["birthName"], &view["identity"]["origin"]), (&json!("LEBLANC"), &json!("fr")));
+    assert_eq!(view["identity"]["missing"], json!([]));
+    // No token among them.
+    assert!(!view.to_string().contains("eyJ"));
+}
+
+#[test]
+fn what_a_plain_provider_does_not_say_stays_unsaid() {
+    let id_token = verify(&OIDC, &without(without(id_claims(), "acr"), "amr")).unwrap();
+    let userinfo = Userinfo::from_id_token(&id_token);
+    let session = Session::open(&provider(&OIDC), &tokens(&OIDC).granted, &id_token, userinfo, LATER, 60, [1; 16]);
+    let session = Session::restore(&session.store(), LATER).unwrap();
+    assert_eq!(serde_json::to_value(session.assurance()).unwrap(), json!({ "acr": "", "authTime": LATER - 4 }));
+}
+
+#[test]
+fn n65_a_session_ends_when_it_said_it_would() {
+    assert!(restored(LATER + 1799).is_ok());
+    for late in [LATER + 1800, LATER + 86_400, i64::MAX] {
+        assert_eq!(restored(late).unwrap_err().code(), Code::NoSession);
+    }
+}
+
+#[test]
+fn n65_a_clock_that_was_set_back_does_not_lengthen_it() {
+    assert!(restored(LATER - CLOCK_LEEWAY_SECONDS).is_ok());
+    assert_eq!(restored(LATER - CLOCK_LEEWAY_SECONDS - 1).unwrap_err().code(), Code::NoSession);
+}
+
+#[test]
+fn n63_no_two_sessions_are_alike() {
+    assert_ne!(opened(1).store(), opened(2).store());
+    let id = |id| serde_json::from_slice::<Value>(&opened(id).store()).unwrap()["id"].clone();
+    assert_ne!(id(1), id(2));
+}
+
+#[test]
+fn what_is_no_session_is_none() {
+    assert!(Session::restore(&opened(1).store(), LATER).is_ok());
+    let mut extended: Value = serde_json::from_slice(&opened(1).store()).unwrap();
+    extended["extra"] = json!(1);
+    for text in ["", "{}", "null", &extended.to_string()] {
+        assert_eq!(Session::restore(text.as_bytes(), LATER).unwrap_err().code(), Code::NoSession);
+    }
+}
+
+#[test]
+fn n70_debug_shows_nothing_of_it() {
+    assert_eq!(format!("{:?}", opened(1)), "Session(…)");
+}

@@ -1,0 +1,236 @@
+//! An honest sign-in, for the tests: what a FranceConnect+ answers to the login of `login::tests`, and the ways to spoil it.
+//!
+//! Comes in: changes to claims. Goes out: signed and encrypted tokens, the steps' values, settings. Nothing of it is in a build.
+
+use alloc::string::{String, ToString};
+
+use serde_json::{Value, json};
+
+use crate::Result;
+use crate::claims::{IdToken, SignedToken};
+use crate::config::Preset;
+use crate::config::provider::tests::{ISSUER, provider};
+use crate::http::HttpAnswer;
+use crate::jose::testing::{jws, key, provider_keys, signed_header};
+use crate::login::tests::NOW;
+use crate::tokens::{Tokens, tests as token_endpoint};
+
+/// When the answers of [`id_claims`] come back: 12 seconds after the login was started.
+pub(crate) const LATER: i64 = NOW + 12;
+
+/// A `sub` as FranceConnect+ makes them.
+pub(crate) const SUB: &str = "b6048e95bb134ec5b1d1e1fa69f287172e91722b9354d637a1bcf2ebb0fd2ef5v1";
+
+/// What an honest ID token says.
+pub(crate) fn id_claims() -> Value {
+    json!({
+        "iss": ISSUER, "aud": "our-client", "sub": SUB, "iat": NOW + 10, "exp": NOW + 70, "nonce": "cd".repeat(32),
+        "acr": "eidas2", "amr": ["pwd", "fr"], "auth_time": NOW + 8,
+    })
+}
+
+/// What an honest userinfo answer says.
+pub(crate) fn userinfo_claims() -> Value {
+    json!({
+        "iss": ISSUER, "aud": "our-client", "sub": SUB, "iat": NOW + 11, "exp": NOW + 71,
+        "family_name": "LEBLANC", "given_name": "CAMILLE ANNE", "birthdate": "1962-08-24", "gender": "female",
+        "birthplace": "75107", "birthcountry": "99100", "email": "camille@example.org", "preferred_username": "MARTIN",
+    })
+}
+
+/// The same, with one claim set, `null` included.
+pub(crate) fn with(mut claims: Value, name: &str, value: Value) -> Value {
+    claims[name] = value;
+    claims
+}
+
+/// The same, with one claim taken away.
+pub(crate) fn without(mut claims: Value, name: &str) -> Value {
+    claims.as_object_mut().unwrap().remove(name).unwrap();
+    claims
+}
+
+/// Signed by the provider (its key `a`).
+pub(crate) fn sign(claims: &Value) -> String {
+    jws(&signed_header(json!({})), claims.to_string(), &key(1))
+}
+
+/// Signed, and decrypted if it ever was encrypted.
+pub(crate) fn signed(claims: &Value) -> SignedToken {
+    SignedToken::decrypted_by_our_worker(&sign(claims))
+}
+
+/// What the token endpoint gave for the honest login.
+pub(crate) fn tokens(preset: &'static Preset) -> Tokens {
+    let body = token_endpoint::five_members().to_string();
+    token_endpoint::grant(preset).read(&HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() }).unwrap()
+}
+
+/// The verdict on an ID token that says `claims`.
+pub(crate) fn verify(preset: &'static Preset, claims: &Value) -> Result<IdToken> {
+    IdToken::verify(&signed(claims), &provider_keys(), &provider(preset), &tokens(preset), LATER)
+}
+
+/// The verified ID token of the honest login.
+pub(crate) fn id_token(preset: &'static Preset) -> IdToken {
+    verify(preset, &id_claims()).unwrap()
+}
+
+/// Encrypted to our ECDH-ES key.
+#[cfg(feature = "decryption")]
+pub(crate) fn encrypt(plaintext: impl AsRef<[u8]>) -> String {
+    crate::jose::testing::encrypted::ecdh(json!({}), plaintext).compact()
+}
+
+/// What only the Worker does.
+#[cfg(all(feature = "decryption", feature = "sealing"))]
+pub(crate) mod worker {
+    use super::*;
+    use alloc::collections::BTreeMap;
+    use alloc::format;
+    use alloc::vec::Vec;
+
+    use crate::base64url;
+    use crate::callback::Grant;
+    use crate::callback::tests::answer;
+    use crate::claims::Userinfo;
+    use crate::config::settings::Settings;
+    use crate::decryption::{Decryption, decrypt};
+    use crate::edge::{self, Site};
+    use crate::jose::testing::encrypted::{ec_jwk, our_keys, rsa_jwk};
+    use crate::jose::testing::{private_jwk, set};
+    use crate::login::{Entropy, LoginOptions};
+    use crate::session::Session;
+    use crate::userinfo::{self, UserinfoAnswer};
+
+    /// The client secret of [`environment`].
+    pub(crate) const CLIENT_SECRET: &str = "canary-client-secret-of-32-or-more-bytes";
+
+    /// A complete environment.
+    pub(crate) fn environment() -> BTreeMap<&'static str, String> {
+        BTreeMap::from([
+            ("FC_ISSUER", ISSUER.to_string()),
+            ("FC_CLIENT_ID", "our-client".to_string()),
+            ("FC_CLIENT_SECRET", CLIENT_SECRET.to_string()),
+            ("FC_DECRYPTION_KEYS", set([ec_jwk(json!({})), rsa_jwk("r1", "RSA-OAEP")])),
+            ("SESSION_KEYS", json!([base64url::encode(&[0xaa; 32])]).to_string()),
+        ])
+    }
+
+    /// A private JWK for `FC_CLIENT_KEY`.
+    pub(crate) fn client_key() -> String {
+        Value::Object(private_jwk(&key(5))).to_string()
+    }
+
+    /// [`environment`], with settings set, or (`None`) taken away.
+    pub(crate) fn read_with(changes: &[(&'static str, Option<&str>)]) -> Result<Settings> {
+        let mut environment = environment();
+        for (name, value) in changes {
+            match value {
+                Some(value) => environment.insert(name, (*value).to_string()),
+                None => environment.remove(name),
+            };
+        }
+        Settings::read(|name| environment.get(name).cloned())
+    }
+
+    /// The settings of [`environment`].
+    pub(crate) fn settings() -> Settings {
+        read_with(&[]).unwrap()
+    }
+
+    /// Where the Worker's routes lie.
+    pub(crate) const SITE: Site<'static> = Site { origin: "https://service.example", prefix: "/auth" };
+
+    /// A person's browser, as far as it keeps cookies.
+    #[derive(Clone, Default)]
+    pub(crate) struct Browser(pub(crate) BTreeMap<String, String>);
+
+    impl Browser {
+        /// Does what `Set-Cookie` lines say.
+        pub(crate) fn keep<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) {
+            for line in lines {
+                assert!(
+                    line.starts_with("__Host-fc-")
+                        && line.contains("; Path=/; Max-Age=")
+                        && line.ends_with("; Secure; HttpOnly; SameSite=Lax")
+                );
+                let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
+                match line.contains("; Max-Age=0;") {
+                    true => self.0.remove(name),
+                    false => self.0.insert(name.to_string(), value.to_string()),
+                };
+            }
+        }
+
+        /// Its `Cookie` header.
+        pub(crate) fn header(&self) -> String {
+            self.0.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+        }
+
+        /// How many cookies begin so.
+        pub(crate) fn count(&self, prefix: &str) -> usize {
+            self.0.keys().filter(|name| name.starts_with(prefix)).count()
+        }
+
+        /// The session in it.
+        pub(crate) fn session(&self, settings: &Settings, now: i64) -> Result<Session> {
+            edge::session(settings, &self.header(), now)
+        }
+
+        /// Starts login number `number` at `now`, and gives the URL of the provider.
+        pub(crate) fn login(&mut self, settings: &Settings, number: u8, now: i64) -> String {
+            let entropy = Entropy::new([[number; 32], [!number; 32], [number ^ 0x55; 32]]);
+            let provider = provider(settings.preset);
+            let options = LoginOptions { return_to: Some("/dossier"), ..LoginOptions::default() };
+            let redirect = edge::login(settings, &provider, SITE, options, &self.header(), now, entropy, [number; 24]).unwrap();
+            self.keep(redirect.cookies.iter().map(String::as_str));
+            redirect.location
+        }
+
+        /// Returns from the provider with this query: what is to be exchanged, if anything. The login is used up.
+        pub(crate) fn callback(&mut self, settings: &Settings, query: &str) -> Result<Grant> {
+            let returned = edge::callback(settings, query, &self.header())?;
+            self.keep([returned.removal()]);
+            returned.check(&provider(settings.preset), LATER)
+        }
+
+        /// Signs in as the person of these claims, in answer to login `number`, and opens a session.
+        pub(crate) fn sign_in(&mut self, settings: &Settings, number: u8, userinfo: &Value) -> Result<()> {
+            let grant = self.callback(settings, &answer_to(number))?;
+            let (provider, keys) = (provider(settings.preset), provider_keys());
+            let id_token = encrypt(sign(&with(id_claims(), "nonce", json!(format!("{:02x}", !number).repeat(32)))));
+            let body = with(token_endpoint::five_members(), "id_token", json!(id_token)).to_string();
+            let tokens = grant.read(&HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() })?;
+            let id_token = IdToken::verify(&opened(tokens.id_token())?, &keys, &provider, &tokens, LATER)?;
+            let body = encrypt(sign(userinfo));
+            let answer = HttpAnswer { status: 200, content_type: Some("application/jwt"), body: body.as_bytes() };
+            let UserinfoAnswer::Token(compact) = userinfo::read(&provider, &answer)? else { panic!("it was signed") };
+            let userinfo = Userinfo::verify(&opened(&compact)?, &keys, &id_token, LATER)?;
+            let (cookies, salt) = (self.header(), [number ^ 0xff; 24]);
+            let lines = edge::open_session(settings, &provider, &tokens, &id_token, userinfo, &cookies, LATER, [number; 16], salt)?;
+            self.keep(lines.iter().map(String::as_str));
+            Ok(())
+        }
+    }
+
+    /// The query of the honest callback of login `number`.
+    pub(crate) fn answer_to(number: u8) -> String {
+        answer().replace(&"ab".repeat(32), &format!("{number:02x}").repeat(32))
+    }
+
+    /// A browser that signed in by login 1, with [`userinfo_claims`].
+    pub(crate) fn signed_in(settings: &Settings) -> Browser {
+        let mut browser = Browser::default();
+        browser.login(settings, 1, NOW);
+        browser.sign_in(settings, 1, &userinfo_claims()).unwrap();
+        browser
+    }
+
+    fn opened(compact: &str) -> Result<SignedToken> {
+        match decrypt(compact, &our_keys())? {
+            Decryption::Done(token) => Ok(token),
+            Decryption::Waiting(_) => panic!("ECDH-ES asks nothing of the host"),
+        }
+    }
+}
