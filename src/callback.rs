@@ -12,9 +12,10 @@ use crate::limits;
 use crate::pending::Pending;
 use crate::secret::Secret;
 
-/// A callback's parameters, each said once. The state in it is not checked yet: it only names the pending login to look for.
+/// A callback's parameters, unchecked. The state among them only names the pending login to look for.
 pub struct Callback {
     parameters: BTreeMap<String, String>,
+    doubled: bool,
 }
 
 impl core::fmt::Debug for Callback {
@@ -31,27 +32,36 @@ pub struct Grant {
 }
 
 impl Callback {
-    /// Reads the query (the part behind the `?`).
+    /// Reads the query (the part behind the `?`). Of a doubled parameter the first is kept, so that the login can be used up before
+    /// the callback is refused.
     ///
     /// # Errors
-    /// `callback_malformed` where it is oversized or a parameter is doubled; `state_missing`.
+    /// `callback_malformed` where it is oversized; `state_missing`.
     pub fn parse(query: &str) -> Result<Self> {
         let query = query.strip_prefix('?').unwrap_or(query);
         if query.len() > limits::CALLBACK_QUERY_BYTES {
             return Err(Error::at(Code::CallbackMalformed, "size"));
         }
-        let mut parameters = BTreeMap::new();
-        for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned() {
-            // RFC 6749 §3.1: parameters must not be included more than once (N60: which of two would the next reader take?).
-            if parameters.insert(name, value).is_some() || parameters.len() > limits::CALLBACK_PARAMETERS {
-                return Err(Error::at(Code::CallbackMalformed, "parameters"));
-            }
+        let mut callback = Self { parameters: BTreeMap::new(), doubled: false };
+        for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned().take(limits::CALLBACK_PARAMETERS.saturating_add(1)) {
+            callback.doubled |= callback.parameters.contains_key(&name);
+            callback.parameters.entry(name).or_insert(value);
         }
-        let callback = Self { parameters };
+        if callback.parameters.len() > limits::CALLBACK_PARAMETERS {
+            return Err(Error::at(Code::CallbackMalformed, "parameters"));
+        }
         if callback.state().is_empty() {
             return Err(Code::StateMissing.into());
         }
         Ok(callback)
+    }
+
+    /// RFC 6749 §3.1: parameters must not be included more than once (N60: which of two would the next reader take?).
+    ///
+    /// # Errors
+    /// `callback_malformed`.
+    pub fn check_parameters(&self) -> Result<()> {
+        if self.doubled { Err(Error::at(Code::CallbackMalformed, "parameters")) } else { Ok(()) }
     }
 
     /// The state, unchecked.
@@ -70,7 +80,8 @@ impl Callback {
     /// `state_unknown`, `login_expired`, `callback_iss_missing`, `callback_iss_mismatch`, `callback_malformed`, or the provider's own:
     /// `access_denied`, `invalid_scope`, `invalid_request`, `server_error`, `temporarily_unavailable`, `provider_error`.
     pub fn check(self, pending: Pending, provider: &Provider, now: i64) -> Result<Grant> {
-        // 1. RFC 6749 §10.12: the state is this login's.
+        // 1. Every parameter stands there once, and the state is this login's (RFC 6749 §10.12).
+        self.check_parameters()?;
         if !pending.state.equals(self.state()) {
             return Err(Code::StateUnknown.into());
         }

@@ -64,9 +64,15 @@ pub fn login(
     salt: [u8; 24],
 ) -> Result<Redirect> {
     let client = settings.client(site.origin, site.prefix)?;
-    let login = login::begin(provider, &client, options, now, entropy)?;
+    let login = login::begin(provider, &client, elsewhere(options, site), now, entropy)?;
     let cookies = login_cookie::keep(&login.pending, &settings.sealing_keys, &Cookies::parse(cookie_header), now, salt)?;
     Ok(Redirect { location: login.url, cookies })
+}
+
+/// A `return_to` among our own routes would sign the person in again and again.
+fn elsewhere<'a>(options: LoginOptions<'a>, site: Site<'_>) -> LoginOptions<'a> {
+    let is_ours = |path: &&str| path.strip_prefix(site.prefix).is_some_and(|rest| rest.starts_with('/'));
+    LoginOptions { return_to: options.return_to.filter(|path| !is_ours(path)), ..options }
 }
 
 /// A person's return from the provider, with the login that it answers taken out of her browser.

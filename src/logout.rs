@@ -32,6 +32,7 @@ pub fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, 
 /// `logout_state_mismatch`.
 pub fn returned(query: &str, expected: Option<&Secret>) -> Result<()> {
     let callback = Callback::parse(query).map_err(|_| Code::LogoutStateMismatch)?;
+    callback.check_parameters().map_err(|_| Code::LogoutStateMismatch)?;
     match expected {
         Some(expected) if expected.equals(callback.state()) => Ok(()),
         _ => Err(Code::LogoutStateMismatch.into()),

@@ -302,3 +302,30 @@ fn a_login_that_cannot_be_started_leaves_nothing_behind() {
     assert_eq!(start(Some("eidas1"), SITE), Err(Code::LoginRequestInvalid));
     assert_eq!(start(None, Site { origin: "http://service.example", prefix: "/auth" }), Err(Code::InvalidSettings));
 }
+
+#[test]
+fn n60_a_callback_with_doubled_parameters_uses_its_login_up_all_the_same() {
+    let settings = settings();
+    for doubled in ["&code=other", "&iss=https%3A%2F%2Fevil.example", "&x=1&x=1"] {
+        let mut browser = at_the_provider(&settings);
+        assert_eq!(code(browser.callback(&settings, &format!("{}{doubled}", answer_to(1)))), Code::CallbackMalformed);
+        assert_eq!(code(browser.callback(&settings, &answer_to(1))), Code::StateUnknown, "{doubled}");
+    }
+    assert!(at_the_provider(&settings).callback(&settings, &format!("{}&x=1&y=1", answer_to(1))).is_ok());
+}
+
+#[test]
+fn n62_a_login_does_not_return_to_a_route_of_ours() {
+    let settings = settings();
+    let returns_to = |path| {
+        let options = LoginOptions { return_to: Some(path), ..LoginOptions::default() };
+        let entropy = Entropy::new([[1; 32], [2; 32], [3; 32]]);
+        let redirect = login(&settings, &provider(settings.preset), SITE, options, "", NOW, entropy, [4; 24]).unwrap();
+        let mut browser = Browser::default();
+        browser.keep(redirect.cookies.iter().map(String::as_str));
+        browser.callback(&settings, &answer_to(1)).unwrap().return_to().to_string()
+    };
+    assert_eq!(returns_to("/auth/login"), "/");
+    assert_eq!(returns_to("/auth/login?return_to=/auth/login"), "/");
+    assert_eq!(returns_to("/authors"), "/authors");
+}
