@@ -47,6 +47,15 @@ describe("fc-pivot/worker in Node", () => {
     assert.equal(await auth.session(new Request(`${ORIGIN}/anything`), environment), null);
   });
 
+  it("says so where the host has no cryptography", async (t) => {
+    const own = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+    t.after(() => Object.defineProperty(globalThis, "crypto", own));
+    Object.defineProperty(globalThis, "crypto", { value: undefined, configurable: true });
+    await assert.rejects(fcPivot().check(environment), (error) => error.code === "crypto_unavailable");
+    Object.defineProperty(globalThis, "crypto", own);
+    await fcPivot().check(environment);
+  });
+
   it("leaves other paths alone", async () => {
     const auth = fcPivot({ prefix: "/signin" });
     assert.equal(await auth.handle(new Request(`${ORIGIN}/auth/session`), environment), undefined);
