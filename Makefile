@@ -15,13 +15,13 @@ help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
 
 build: package ## compile the Wasm modules, the npm package, the demo page and the Worker
-	@echo "build: the demo page"
-	@npm run build -w www --if-present
-	@echo "build: the Worker"
-	@npm run build -w worker --if-present
+	@echo "build: the demo page" >&2
+	@npm run --silent build -w www >&2
+	@echo "build: the Worker" >&2
+	@npm run --silent build -w worker >&2
 
-demo: build ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
-	@ONCE="$(ONCE)" node tests/demo/main.mjs
+demo: build $(if $(ONCE),browser) ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
+	@ONCE="$(ONCE)" exec node tests/demo/main.mjs
 
 test: ## build, lint and test everything; the last line says `N passed, N failed`
 	@pkg/build/requirements.sh
@@ -33,24 +33,24 @@ lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ##
 clean: ## remove what was built; what was installed stays
 	rm -rf target .build/wasm pkg/dist www/dist worker/dist
 
-# --- the parts of build ---
+# --- the parts of build; what they say goes to standard error, since `make demo ONCE=1` prints JSON on standard output ---
 
 package: modules
-	@echo "build: the npm package"
+	@echo "build: the npm package" >&2
 	@$(BIN)/tsc -p pkg/tsconfig.json
 
 modules: node_modules/.package-lock.json
-	@pkg/build/wasm.sh
+	@pkg/build/wasm.sh >&2
 
 # npm writes this file when it has installed all that package-lock.json lists.
 node_modules/.package-lock.json: package-lock.json
 	@pkg/build/requirements.sh
-	@echo "build: installing the npm packages"
-	@npm ci --no-audit --no-fund
+	@echo "build: installing the npm packages" >&2
+	@npm ci --no-audit --no-fund >&2
 	@touch $@
 
 browser:
-	@tests/run/browser.sh
+	@tests/run/browser.sh >&2
 
 # --- the steps of lint ---
 

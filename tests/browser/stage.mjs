@@ -9,13 +9,14 @@ import { after, before } from "node:test";
 import { deploy } from "../deployment/index.mjs";
 import { launchChromium } from "./chromium.mjs";
 
-/** Call it inside `describe`. `options` may be a function, for what needs the origin's port. */
-export function stage(options = {}) {
+/** Call it inside `describe`. `pages` are the origins whose pages are ours: the Worker's, and any that a test adds. */
+export function stage(options = {}, browserOptions = {}) {
   const wrongs = {};
-  const held = { wrongs };
+  const held = { wrongs, pages: [] };
   before(async () => {
-    Object.assign(held, await deploy({ ...(typeof options === "function" ? await options() : options), wrongs }));
-    held.browser = await launchChromium();
+    Object.assign(held, await deploy({ ...options, wrongs }));
+    held.pages.push(held.origin);
+    held.browser = await launchChromium(browserOptions);
   });
   after(async () => {
     await held.browser?.close();
@@ -25,7 +26,7 @@ export function stage(options = {}) {
   /** One person's browser: cookies, storage and tabs of their own. */
   held.profile = async (t, contextOptions = {}) => {
     const context = await held.browser.newContext({ timezoneId: "Europe/Paris", ...contextOptions });
-    const complaints = watch(context, held.origin);
+    const complaints = await watch(context, held.pages);
     t.after(async () => {
       await context.close();
       assert.deepEqual(complaints, []);
@@ -36,14 +37,18 @@ export function stage(options = {}) {
 }
 
 /** What our own pages do wrong: violations of the content security policy, and uncaught errors. */
-function watch(context, origin) {
+async function watch(context, origins) {
   const complaints = [];
-  context.on("console", (message) => {
-    const ours = message.location().url.startsWith(origin);
-    if (ours && /Content Security Policy|Permissions Policy|Cross-Origin/i.test(message.text())) complaints.push(message.text());
+  const ours = (url) => origins.some((origin) => url.startsWith(`${origin}/`));
+  await context.exposeBinding("reportViolation", (_, { page, directive, blocked }) => {
+    if (ours(page)) complaints.push(`${directive} blocks ${blocked}`);
+  });
+  await context.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ documentURI, effectiveDirective, blockedURI }) =>
+      window.reportViolation({ page: documentURI, directive: effectiveDirective, blocked: blockedURI }));
   });
   context.on("weberror", (error) => {
-    if (error.page()?.url().startsWith(origin)) complaints.push(String(error.error()));
+    if (ours(error.page()?.url() ?? "")) complaints.push(String(error.error()));
   });
   return complaints;
 }

@@ -69,7 +69,7 @@ describe("the demo with ONCE=1", () => {
     const { code, stdout, stderr } = await program.ended;
     assert.equal(code, 1);
     assert.equal(stdout, "");
-    assert.match(stderr, /^demo: Chromium does not start; name the path of a Chromium or Chrome in CHROMIUM$/m);
+    assert.match(stderr, /^demo: there is no Chromium at \/no\/such\/browser; name the path of a Chromium or Chrome in CHROMIUM$/m);
     assert.doesNotMatch(stderr, /^\s+at /m);
     assert.deepEqual(await program.survivors(), []);
   });

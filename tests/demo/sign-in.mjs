@@ -10,7 +10,8 @@ import { hook, open, sessionOf, signIn } from "../browser/visitor.mjs";
 const PATIENCE_MS = 20_000;
 
 export async function signInOnce(origin, personId, say) {
-  const browser = await launch();
+  // Signals are the demo's to handle; at its end playwright ends Chromium with it.
+  const browser = await launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false });
   try {
     const tab = await browser.newPage();
     tab.setDefaultTimeout(PATIENCE_MS);
@@ -26,9 +27,3 @@ export async function signInOnce(origin, personId, say) {
     await browser.close();
   }
 }
-
-/** Signals are the demo's to handle; at its end playwright ends Chromium with it. */
-const launch = () =>
-  launchChromium({ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }).catch((cause) => {
-    throw new Error("Chromium does not start; name the path of a Chromium or Chrome in CHROMIUM", { cause });
-  });

@@ -61,7 +61,7 @@ export class Person {
 
   /** Another browser into which this one's cookies were copied. */
   twin() {
-    const twin = new Person(this.origin);
+    const twin = new Person(this.origin, this.#send);
     twin.#cookies = new Map(this.#cookies);
     return twin;
   }

@@ -204,7 +204,8 @@ describe("N57 N60 the callback's parameters", () => {
     ["a code that is none of the provider's", "code_rejected", (url) => url.searchParams.set("code", "a".repeat(43)), true],
     ["N59 no iss", "callback_iss_missing", (url) => url.searchParams.delete("iss"), true],
     ["N59 another iss", "callback_iss_mismatch", (url) => url.searchParams.set("iss", "https://evil.example/api/v2"), true],
-    ["N59 an iss with a slash more", "callback_iss_mismatch", (url) => url.searchParams.set("iss", `${url.searchParams.get("iss")}/`), true],
+    ["N59 an iss with a slash more", "callback_iss_mismatch", (url) =>
+      url.searchParams.set("iss", `${url.searchParams.get("iss")}/`), true],
     ["N59 an empty iss", "callback_iss_mismatch", (url) => url.searchParams.set("iss", ""), true],
   ];
   for (const [what, code, spoil, usedUp] of faults) {

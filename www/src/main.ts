@@ -38,9 +38,11 @@ const controls: Controls = {
   },
 };
 
-/** A page that the browser kept while the person signed out elsewhere must not show their identity again. */
+/** A page that the browser kept while the person signed out must not show their identity again, not even while we ask. */
 addEventListener("pageshow", (event) => {
-  if (event.persisted) void endOrRefresh();
+  if (!event.persisted) return;
+  conceal();
+  void endOrRefresh();
 });
 
 await start();
@@ -93,6 +95,11 @@ function render(): void {
   document.documentElement.lang = texts.language;
   root.replaceChildren(...page(state, texts, controls));
   document.title = pageTitle(state, texts);
+}
+
+/** Hides what is shown; the next rendering replaces it. */
+function conceal(): void {
+  for (const part of root.children) part.classList.add("concealed");
 }
 
 /** After a change under the reader: to what needs attention first, else to what the page is now about. */

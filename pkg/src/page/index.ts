@@ -89,8 +89,11 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
       // Taken before the first await: a reload, the back button or a framework's second call finds nothing left.
       const taken = takeLogin(search);
       return attempt(async () => {
-        const pending = taken();
-        const provided = await provider();
+        const pending = taken.pending();
+        const provided = await provider().catch((thrown: unknown) => {
+          taken.putBack();
+          throw thrown;
+        });
         const grant = PageCallback.read(search, pending).check(provided);
         return worker === undefined ? byThePageAlone(grant, provided, ask) : withTheWorker(grant, provided, ask, worker);
       });

@@ -17,8 +17,16 @@ export function keepLogin({ state, pending }: PageLogin): void {
   usingStorage((storage) => storage.setItem(key(state), pending));
 }
 
-/** Takes the login of a callback out at once. What comes back gives its text, or throws where the browser blocks storage. */
-export function takeLogin(query: string): () => string | undefined {
+/** A login that was taken out. */
+export interface TakenLogin {
+  /** Its text, if there was one. Throws where the browser blocks storage. */
+  pending(): string | undefined;
+  /** Puts it back: for failures before anything was sent, after which the same callback may be tried again. */
+  putBack(): void;
+}
+
+/** Takes the login of a callback out at once. */
+export function takeLogin(query: string): TakenLogin {
   const state = new URLSearchParams(query).get("state") ?? "";
   try {
     const pending = usingStorage((storage) => {
@@ -26,11 +34,15 @@ export function takeLogin(query: string): () => string | undefined {
       storage.removeItem(key(state));
       return text;
     });
-    return () => pending;
+    const putBack = () => {
+      if (pending !== undefined) usingStorage((storage) => storage.setItem(key(state), pending));
+    };
+    return { pending: () => pending, putBack };
   } catch (thrown) {
-    return () => {
+    const pending = () => {
       throw thrown;
     };
+    return { pending, putBack: () => {} };
   }
 }
 

@@ -1,0 +1,139 @@
+/**
+ * What time does to logins, sessions and what is remembered of the provider. The handler of `fc-pivot/worker` runs in this process, since
+ * nobody can set workerd's clock; core, handler and provider then see one clock, which the tests put forward.
+ */
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
+import { fcPivot } from "fc-pivot/worker";
+import { deploy } from "../deployment/index.mjs";
+import { Person } from "../deployment/person.mjs";
+import { signIn } from "../standin/index.mjs";
+import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+
+const PERSON = "married-name";
+const wrongs = {};
+
+let deployment;
+let person;
+before(async () => {
+  deployment = await deploy({ wrongs });
+});
+after(() => deployment.stop());
+beforeEach(() => {
+  mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  person = personAt(deployment.settings);
+});
+afterEach(() => {
+  mock.timers.reset();
+  delete wrongs.answer;
+  delete wrongs.idToken;
+});
+
+/** A person at a handler that knows nothing yet. */
+function personAt(settings) {
+  const auth = fcPivot();
+  return new Person(deployment.origin, (url, init) => auth.handle(new Request(url, init), settings));
+}
+const pass = (seconds) => mock.timers.tick(seconds * 1000);
+/** How often `act` makes us ask the provider there. */
+async function requests(route, act) {
+  const count = () => deployment.standin.log.filter((entry) => entry.route === route).length;
+  const before = count();
+  await act();
+  return count() - before;
+}
+const canSignIn = async () => assertSignedIn(person, await person.signIn(PERSON));
+
+describe("a login", () => {
+  for (const [seconds, expired] of [[590, false], [601, true]]) {
+    it(`is ${expired ? "over" : "still waited for"} after ${seconds} seconds`, async () => {
+      const login = await person.startLogin();
+      pass(seconds);
+      const answer = await person.fetch(await signIn(login, PERSON));
+      if (!expired) return assertSignedIn(person, answer);
+      await assertSentBack(answer, "login_expired");
+      return assertNobody(person);
+    });
+  }
+
+  it("whose code is older than the provider's 30 seconds has to begin anew", async () => {
+    const callback = await person.goToProvider(PERSON);
+    pass(31);
+    await assertSentBack(await person.fetch(callback), "code_rejected");
+    await canSignIn();
+  });
+
+  it("that is over makes room for the next one", async () => {
+    for (let count = 0; count < 5; count += 1) await person.startLogin();
+    pass(601);
+    await person.startLogin();
+    assert.equal(person.cookies.size, 1);
+  });
+});
+
+describe("N65 a session", () => {
+  for (const [SESSION_TTL, seconds] of [[undefined, 1800], ["60", 60]]) {
+    it(`of ${seconds} seconds is over after them, although its cookie is still sent`, async () => {
+      person = personAt(SESSION_TTL === undefined ? deployment.settings : { ...deployment.settings, SESSION_TTL });
+      await canSignIn();
+      pass(seconds - 5);
+      assert.equal((await person.session()).status, 200);
+      pass(6);
+      await assertNobody(person);
+      assert.ok(person.cookies.size > 0);
+      await canSignIn();
+    });
+  }
+
+  it("does not live longer for being asked for", async () => {
+    await canSignIn();
+    const { expires_at: end } = (await person.session()).body;
+    pass(900);
+    assert.equal((await person.session()).body.expires_at, end);
+  });
+});
+
+describe("what is remembered of the provider", () => {
+  beforeEach(canSignIn);
+
+  it("keys: for ten minutes", async () => {
+    pass(590);
+    assert.equal(await requests("/jwks", canSignIn), 0);
+    pass(11);
+    assert.equal(await requests("/jwks", canSignIn), 1);
+  });
+
+  it("discovery: for an hour", async () => {
+    pass(3590);
+    assert.equal(await requests("/.well-known/openid-configuration", canSignIn), 0);
+    pass(11);
+    assert.equal(await requests("/.well-known/openid-configuration", canSignIn), 1);
+  });
+
+  it("the last good keys, while the provider gives no new ones", async () => {
+    pass(601);
+    for (const fault of [() => "reset", (answer) => ({ ...answer, status: 503 }), (answer) => ({ ...answer, body: "<p>" })]) {
+      wrongs.answer = { jwks: fault };
+      await canSignIn();
+    }
+  });
+
+  it("N15 an unknown kid is looked for once in thirty seconds", async () => {
+    pass(31);
+    wrongs.idToken = ({ header, claims, sign }) => sign({ ...header, kid: "nobody's" }, claims);
+    const isRefused = async () => assertSentBack(await person.signIn(PERSON), "key_unknown");
+    assert.equal(await requests("/jwks", isRefused), 1);
+    assert.equal(await requests("/jwks", isRefused), 0);
+    pass(31);
+    assert.equal(await requests("/jwks", isRefused), 1);
+  });
+
+  it("N15 keys that rotate are found, one after the other", async () => {
+    pass(31);
+    deployment.standin.rotateSigningKey();
+    assert.equal(await requests("/jwks", canSignIn), 1);
+    pass(31);
+    deployment.standin.rotateSigningKey({ retire: true });
+    assert.equal(await requests("/jwks", canSignIn), 1);
+  });
+});
