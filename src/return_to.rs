@@ -12,12 +12,19 @@ pub fn same_origin_path(wanted: Option<&str>) -> String {
     String::from(wanted.filter(|path| is_same_origin_path(path)).unwrap_or("/"))
 }
 
-/// One `/` in front and no second; printable ASCII, no `\` (browsers read it as `/`), nothing that could end a header line.
+/// One `/` in front and no second; printable ASCII, no `\` (browsers read it as `/`), nothing that could end a header line; no dot
+/// segments, so that the path is where it says it is.
 fn is_same_origin_path(path: &str) -> bool {
     path.len() <= limits::RETURN_TO_CHARS
         && path.starts_with('/')
         && !path.starts_with("//")
         && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        && !path.split(['?', '#']).next().unwrap_or_default().split('/').any(is_dot_segment)
+}
+
+/// `.` and `..`, also in the spellings that browsers resolve alike (WHATWG URL, "double-dot URL path segment").
+fn is_dot_segment(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
 }
 
 #[cfg(test)]
@@ -26,7 +33,7 @@ mod tests {
 
     #[test]
     fn n62_own_paths_pass() {
-        for path in ["/", "/a", "/a/b?c=d&e=%2F#f", "/a//b", "/:80", "/@evil"] {
+        for path in ["/", "/a", "/a/b?c=d&e=%2F#f", "/a//b", "/:80", "/@evil", "/a?f=/../b", "/.well-known", "/a..b"] {
             assert_eq!(same_origin_path(Some(path)), path);
         }
         assert_eq!(same_origin_path(None), "/");
@@ -51,6 +58,10 @@ mod tests {
             " /a",
             "/a b",
             "/é",
+            "/x/../auth/login",
+            "/./auth/login",
+            "/x/%2E%2e/y",
+            "/x/.",
             &long,
         ] {
             assert_eq!(same_origin_path(Some(path)), "/", "{path:?}");

@@ -10,8 +10,12 @@ import { type HttpRequest, type Transport, send } from "../http.js";
 const DISCOVERY_LIFE = 3_600_000;
 /** Milliseconds that keys are taken to stay true: FranceConnect+ says `max-age=600`. */
 const KEYS_LIFE = 600_000;
-/** Milliseconds between two fetches of the keys for the sake of an unknown `kid`: anyone can make such tokens (N15). */
-const KEYS_COOL_DOWN = 30_000;
+/** Milliseconds that keys are used on while the provider gives no new ones. */
+const KEYS_GRACE = 86_400_000;
+/** Milliseconds between two looks for an unknown `kid`: anyone can make tokens that name one (N15). */
+const LOOK_COOL_DOWN = 30_000;
+/** Milliseconds before a provider that failed to give its keys is asked again, so that not every sign-in waits for it. */
+const FAILURE_COOL_DOWN = 10_000;
 
 /** Something fetched, and when. */
 interface Kept<T> {
@@ -23,6 +27,8 @@ interface Kept<T> {
 export class ProviderCache {
   #provider: Kept<Provider> | undefined;
   #keys: Kept<ProviderKeys> | undefined;
+  #lookedAt = 0;
+  #failedAt = 0;
 
   constructor(
     private readonly edge: Edge,
@@ -40,25 +46,41 @@ export class ProviderCache {
 
   /** Runs `verify` with the provider's keys; where it knows of no such key, once more with fresh ones. */
   async withKeys<T>(provider: Provider, verify: (keys: ProviderKeys) => T): Promise<T> {
-    const keys = await this.#keysNoOlderThan(provider, KEYS_LIFE);
+    const keys = await this.#currentKeys(provider);
     try {
       return verify(keys);
     } catch (thrown) {
-      if (FcPivotError.from(thrown).code !== "key_unknown") throw thrown;
-      return verify(await this.#keysNoOlderThan(provider, KEYS_COOL_DOWN));
+      if (FcPivotError.from(thrown).code !== "key_unknown" || since(this.#lookedAt) < LOOK_COOL_DOWN) throw thrown;
+      this.#lookedAt = Date.now();
+      return verify(await this.#fetchKeys(provider));
     }
   }
 
-  async #keysNoOlderThan(provider: Provider, limit: number): Promise<ProviderKeys> {
-    if (this.#keys && age(this.#keys) < limit) return this.#keys.value;
-    this.#keys = { value: ProviderKeys.read(await exchange(provider.keysRequest(), this.transport)), at: Date.now() };
-    return this.#keys.value;
+  /** The keys at hand while they are young, else new ones; the old ones while the provider gives none. */
+  async #currentKeys(provider: Provider): Promise<ProviderKeys> {
+    const held = this.#keys;
+    if (held && age(held) < KEYS_LIFE) return held.value;
+    const grace = held && age(held) < KEYS_LIFE + KEYS_GRACE ? held : undefined;
+    if (grace && since(this.#failedAt) < FAILURE_COOL_DOWN) return grace.value;
+    try {
+      return await this.#fetchKeys(provider);
+    } catch (thrown) {
+      this.#failedAt = Date.now();
+      if (grace) return grace.value;
+      throw thrown;
+    }
+  }
+
+  async #fetchKeys(provider: Provider): Promise<ProviderKeys> {
+    const value = ProviderKeys.read(await exchange(provider.keysRequest(), this.transport));
+    this.#keys = { value, at: Date.now() };
+    return value;
   }
 }
 
-function age(kept: Kept<unknown>): number {
-  return Date.now() - kept.at;
-}
+const since = (moment: number): number => Date.now() - moment;
+
+const age = (kept: Kept<unknown>): number => since(kept.at);
 
 /** Sends a request of the core's and hands the answer back to it. */
 export async function exchange(request: HttpRequest, transport: Transport): Promise<Answer> {
