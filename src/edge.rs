@@ -3,26 +3,23 @@
 //! Comes in: settings, a request's parts (query, `Cookie` header), the time, random bytes. Goes out: where to send the person, and
 //! `Set-Cookie` lines. Never: HTTP itself; routes, methods and answers are the host's.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::Serialize;
 
+mod sessions;
+
+pub use sessions::{Change, Ended, Record, logged_out, logout, open_session, record_key, renew, session};
+
 use crate::callback::{Callback, Grant};
-use crate::claims::{IdToken, Userinfo};
 use crate::config::Provider;
 use crate::config::settings::Settings;
-use crate::cookies::{self, Cookies};
-use crate::error::{Code, Result};
+use crate::cookies::Cookies;
+use crate::error::Result;
 use crate::login::{self, Entropy, LoginOptions};
 use crate::pending::Pending;
-use crate::secret::Secret;
-use crate::session::Session;
-use crate::tokens::Tokens;
-use crate::{limits, login_cookie, logout};
-
-const SESSION: &str = "__Host-fc-session";
-const LOGOUT: &str = "__Host-fc-logout";
+use crate::{login_cookie, record};
 
 /// Where our routes lie: the request's origin, and the prefix (`/auth`).
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +102,12 @@ impl Return {
         &self.removal
     }
 
+    /// Under which key a store that all places share remembers that this login was used.
+    #[must_use]
+    pub fn login_key(&self) -> String {
+        record::login_key(self.callback.state())
+    }
+
     /// Checks the callback.
     ///
     /// # Errors
@@ -112,71 +115,6 @@ impl Return {
     pub fn check(self, provider: &Provider, now: i64) -> Result<Grant> {
         self.callback.check(self.pending?, provider, now)
     }
-}
-
-/// Opens a session: `Set-Cookie` lines that replace whatever session there was. `id` and `salt` are fresh randomness.
-///
-/// # Errors
-/// `session_too_large`.
-#[expect(clippy::too_many_arguments, reason = "a sans-IO step: what the host lends stands beside what was verified")]
-pub fn open_session(
-    settings: &Settings,
-    provider: &Provider,
-    tokens: &Tokens,
-    id_token: &IdToken,
-    userinfo: Userinfo,
-    cookie_header: &str,
-    now: i64,
-    id: [u8; 16],
-    salt: [u8; 24],
-) -> Result<Vec<String>> {
-    let session = Session::open(provider, &tokens.granted, id_token, userinfo, now, settings.session_seconds, id);
-    let sealed = settings.sealing_keys.seal(SESSION, &session.store(), salt)?;
-    cookies::set_split(SESSION, &sealed, settings.session_seconds, &Cookies::parse(cookie_header))
-}
-
-/// The session of a request.
-///
-/// # Errors
-/// `no_session`, whatever is wrong: absent, expired, altered, sealed with a key that is gone, opened with another provider.
-pub fn session(settings: &Settings, cookie_header: &str, now: i64) -> Result<Session> {
-    let sealed = Cookies::parse(cookie_header).get_split(SESSION).ok_or(Code::NoSession)?;
-    let text = settings.sealing_keys.open(SESSION, &sealed).map_err(|_| Code::NoSession)?;
-    let session = Session::restore(&text, now)?;
-    if session.issuer() == settings.issuer { Ok(session) } else { Err(Code::NoSession.into()) }
-}
-
-/// Ends the session here, and says where the provider ends its own; `/` where there is nothing to end, or no way to.
-///
-/// # Errors
-/// `invalid_settings`.
-pub fn logout(
-    settings: &Settings,
-    provider: Option<&Provider>,
-    site: Site<'_>,
-    cookie_header: &str,
-    now: i64,
-    state: [u8; 32],
-) -> Result<Redirect> {
-    let present = Cookies::parse(cookie_header);
-    let mut lines = cookies::clear_split(SESSION, &present);
-    let state = Secret::new(login::hex(&state));
-    let client = settings.client(site.origin, site.prefix)?;
-    let session = session(settings, cookie_header, now).ok();
-    let url = provider.zip(session).and_then(|(provider, session)| logout::end_session_url(provider, &client, session.id_token(), &state));
-    if url.is_some() {
-        lines.push(cookies::set(LOGOUT, state.expose(), limits::LOGIN_SECONDS));
-    }
-    Ok(Redirect { location: url.unwrap_or_else(|| "/".to_string()), cookies: lines })
-}
-
-/// The return from the provider's end-session: the line that uses the sign-out up, and whether it was ours.
-///
-/// # Errors
-/// In the second place: `logout_state_mismatch`.
-pub fn logged_out(query: &str, cookie_header: &str) -> (String, Result<()>) {
-    let expected = Cookies::parse(cookie_header).get(LOGOUT).map(Secret::new);
-    (cookies::clear(LOGOUT), logout::returned(query, expected.as_ref()))
 }
 
 #[cfg(test)]

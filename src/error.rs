@@ -326,6 +326,9 @@ codes! {
     /// The return from the provider's end-session does not belong to a sign-out of this browser.
     LogoutStateMismatch = "logout_state_mismatch", "no sign-out with this state is pending in this browser", SignedOut, retryable: false;
 
+    /// The store that holds the sessions does not answer.
+    StoreUnavailable = "store_unavailable", "the store that holds the sessions does not answer", ServiceFault, retryable: true;
+
     // Requests to our own routes
     /// A request that changes something came from another origin.
     OriginRefused = "origin_refused", "the request comes from another origin", ServiceFault, retryable: false;

@@ -50,6 +50,8 @@ pub mod edge;
 #[cfg(feature = "sealing")]
 pub mod login_cookie;
 #[cfg(feature = "sealing")]
+pub mod record;
+#[cfg(feature = "sealing")]
 pub mod seal;
 #[cfg(feature = "sealing")]
 pub mod session;

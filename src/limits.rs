@@ -76,5 +76,11 @@ pub const DECRYPTION_KEYS: usize = 16;
 /// Seconds that a session may be set to live: a day. Eleven hours is a long working day.
 pub const SESSION_SECONDS: core::ops::RangeInclusive<i64> = 60..=86_400;
 
+/// Seconds that a session may be set to last at the most, however often it is renewed: thirty days.
+pub const SESSION_MAX_SECONDS: core::ops::RangeInclusive<i64> = 60..=2_592_000;
+
+/// Characters of a record that a server-side store gives back: a sealed session with room to spare (KV and Durable Objects take far more).
+pub const RECORD_CHARS: usize = 512 * 1024;
+
 /// Bits of the RSA moduli that we take for decryption (NIST SP 800-131A: 2048 at the least).
 pub const RSA_MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;

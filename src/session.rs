@@ -15,14 +15,30 @@ use crate::identity::{self, Assurance, Facts, Identity};
 use crate::json::Object;
 use crate::scope::Scope;
 use crate::secret::Secret;
-use crate::{base64url, limits};
+use crate::{limits, record};
+
+/// How long sessions last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lifetime {
+    /// Seconds from its opening, or from its last renewal.
+    pub seconds: i64,
+    /// Seconds from its opening beyond which no renewal reaches.
+    pub most: i64,
+    /// Whether use renews it.
+    pub sliding: bool,
+}
+
+impl Lifetime {
+    /// A renewal is due once half of the seconds are gone: not at every request, since each costs a cookie or a write.
+    const fn renewal_is_due(&self, expires_at: i64, now: i64) -> bool {
+        self.sliding && expires_at.saturating_sub(now) <= self.seconds / 2
+    }
+}
 
 /// A person's session.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
-    /// New at every login, so that nothing of an earlier session lives on (session fixation, N63).
-    id: String,
     issuer: String,
     sub: String,
     granted: Scope,
@@ -33,6 +49,8 @@ pub struct Session {
     id_token: Secret,
     opened_at: i64,
     expires_at: i64,
+    /// Where every renewal ends.
+    ends_at: i64,
 }
 
 /// What JavaScript gets of a session.
@@ -53,19 +71,11 @@ impl core::fmt::Debug for Session {
 }
 
 impl Session {
-    /// Opens a session of `seconds` from `now` on. `id` is 16 fresh random bytes.
+    /// Opens a session at `now`.
     #[must_use]
-    pub fn open(
-        provider: &Provider,
-        granted: &Scope,
-        id_token: &IdToken,
-        userinfo: Userinfo,
-        now: i64,
-        seconds: i64,
-        id: [u8; 16],
-    ) -> Self {
+    pub fn open(provider: &Provider, granted: &Scope, id_token: &IdToken, userinfo: Userinfo, now: i64, lifetime: Lifetime) -> Self {
+        let ends_at = now.saturating_add(lifetime.most);
         Self {
-            id: base64url::encode(&id),
             issuer: provider.issuer.clone(),
             sub: id_token.sub.clone(),
             granted: granted.clone(),
@@ -75,7 +85,8 @@ impl Session {
             claims: userinfo.claims,
             id_token: id_token.jws.clone(),
             opened_at: now,
-            expires_at: now.saturating_add(seconds),
+            expires_at: now.saturating_add(lifetime.seconds).min(ends_at),
+            ends_at,
         }
     }
 
@@ -121,6 +132,32 @@ impl Session {
         self.expires_at
     }
 
+    /// The session that use at `now` makes of it, where a renewal is due and reaches further.
+    #[must_use]
+    pub fn renewed(&self, now: i64, lifetime: Lifetime) -> Option<Self> {
+        let expires_at = now.saturating_add(lifetime.seconds).min(self.ends_at);
+        let due = lifetime.renewal_is_due(self.expires_at, now) && expires_at > self.expires_at;
+        due.then(|| Self { expires_at, ..self.clone() })
+    }
+
+    /// Whether it was opened after `signed_out_at`, the moment at which its person was signed out everywhere, if ever.
+    #[must_use]
+    pub fn outlives(&self, signed_out_at: Option<i64>) -> bool {
+        signed_out_at.is_none_or(|moment| self.opened_at > moment)
+    }
+
+    /// Whether its level of assurance is at least `demanded`.
+    #[must_use]
+    pub fn satisfies(&self, preset: &'static Preset, demanded: &str) -> bool {
+        self.acr.as_deref().is_some_and(|reached| preset.acr_satisfies(reached, demanded))
+    }
+
+    /// Under which key a server-side store remembers that its person was signed out everywhere.
+    #[must_use]
+    pub fn subject_key(&self) -> String {
+        record::subject_key(&self.issuer, &self.sub)
+    }
+
     /// The issuer that vouched for the person.
     #[must_use]
     pub fn issuer(&self) -> &str {
@@ -135,4 +172,4 @@ impl Session {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -96,7 +96,7 @@ pub(crate) mod worker {
     use crate::claims::Userinfo;
     use crate::config::settings::Settings;
     use crate::decryption::{Decryption, decrypt};
-    use crate::edge::{self, Site};
+    use crate::edge::{self, Change, Site};
     use crate::jose::testing::encrypted::{ec_jwk, our_keys, rsa_jwk};
     use crate::jose::testing::{private_jwk, set};
     use crate::login::{Entropy, LoginOptions};
@@ -144,7 +144,7 @@ pub(crate) mod worker {
 
     /// A person's browser, as far as it keeps cookies.
     #[derive(Clone, Default)]
-    pub(crate) struct Browser(pub(crate) BTreeMap<String, String>);
+    pub(crate) struct Browser(pub(crate) BTreeMap<String, String>, pub(crate) BTreeMap<String, String>);
 
     impl Browser {
         /// Does what `Set-Cookie` lines say.
@@ -175,7 +175,23 @@ pub(crate) mod worker {
 
         /// The session in it.
         pub(crate) fn session(&self, settings: &Settings, now: i64) -> Result<Session> {
-            edge::session(settings, &self.header(), now)
+            edge::session(settings, &self.header(), self.record(settings), now)
+        }
+
+        /// What the store holds of its session.
+        pub(crate) fn record(&self, settings: &Settings) -> Option<&str> {
+            self.1.get(&edge::record_key(settings, &self.header())?).map(String::as_str)
+        }
+
+        /// Does what a step says, in the browser and in the store.
+        pub(crate) fn apply(&mut self, change: Change) {
+            self.keep(change.cookies.iter().map(String::as_str));
+            if let Some(key) = change.remove {
+                self.1.remove(&key);
+            }
+            if let Some(record) = change.write {
+                self.1.insert(record.key, record.value);
+            }
         }
 
         /// Starts login number `number` at `now`, and gives the URL of the provider.
@@ -208,8 +224,8 @@ pub(crate) mod worker {
             let UserinfoAnswer::Token(compact) = userinfo::read(&provider, &answer)? else { panic!("it was signed") };
             let userinfo = Userinfo::verify(&opened(&compact)?, &keys, &id_token, LATER)?;
             let (cookies, salt) = (self.header(), [number ^ 0xff; 24]);
-            let lines = edge::open_session(settings, &provider, &tokens, &id_token, userinfo, &cookies, LATER, [number; 16], salt)?;
-            self.keep(lines.iter().map(String::as_str));
+            let change = edge::open_session(settings, &provider, &tokens, &id_token, userinfo, &cookies, LATER, [number; 32], salt)?;
+            self.apply(change);
             Ok(())
         }
     }

@@ -71,6 +71,7 @@ export const catalogue = {
   seal_broken: ["a sealed value cannot be opened", "OtherBrowser", true],
   session_too_large: ["the session does not fit into cookies", "ServiceFault", false],
   logout_state_mismatch: ["no sign-out with this state is pending in this browser", "SignedOut", false],
+  store_unavailable: ["the store that holds the sessions does not answer", "ServiceFault", true],
   origin_refused: ["the request comes from another origin", "ServiceFault", false],
   method_not_allowed: ["the route does not take this method", "ServiceFault", false],
   request_malformed: ["the request cannot be used", "ServiceFault", false],

@@ -16,12 +16,29 @@ use crate::jose::signing_key::SigningKey;
 use crate::limits;
 use crate::seal::SealingKeys;
 use crate::secret::Secret;
+use crate::session::Lifetime;
 
 /// Where sessions are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionStore {
     /// Sealed, in the browser.
     Cookie,
+    /// Sealed, in the KV namespace bound as `SESSIONS_KV`.
+    Kv,
+    /// Sealed, in the Durable Objects bound as `SESSIONS_DO`.
+    DurableObject,
+}
+
+impl SessionStore {
+    /// Its name in `SESSION_STORE`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cookie => "cookie",
+            Self::Kv => "kv",
+            Self::DurableObject => "durable-object",
+        }
+    }
 }
 
 /// A Worker's settings.
@@ -32,7 +49,7 @@ pub struct Settings {
     authentication: Authentication,
     pub(crate) decryption_keys: Option<DecryptionKeys>,
     pub(crate) sealing_keys: SealingKeys,
-    pub(crate) session_seconds: i64,
+    pub(crate) lifetime: Lifetime,
     store: SessionStore,
     client_id: String,
     redirect_uri: Option<String>,
@@ -64,7 +81,7 @@ impl Settings {
             authentication: authentication(preset, get("FC_CLIENT_SECRET"), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
             decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?,
             sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default())?,
-            session_seconds: session_seconds(get("SESSION_TTL"))?,
+            lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
             store: store(get("SESSION_STORE"))?,
             client_id: get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?,
             redirect_uri: get("FC_REDIRECT_URI"),
@@ -109,6 +126,12 @@ impl Settings {
         self.decryption_keys.as_ref().map_or_else(|| r#"{"keys":[]}"#.to_string(), DecryptionKeys::public_jwks)
     }
 
+    /// How long sessions last.
+    #[must_use]
+    pub const fn lifetime(&self) -> Lifetime {
+        self.lifetime
+    }
+
     /// Where sessions are kept.
     #[must_use]
     pub const fn store(&self) -> SessionStore {
@@ -147,16 +170,29 @@ fn decryption_keys(preset: &'static Preset, keys: Option<Zeroizing<String>>) -> 
     }
 }
 
-fn session_seconds(set: Option<String>) -> Result<i64> {
-    let Some(text) = set else { return Ok(1800) };
-    let seconds = text.parse().ok().filter(|seconds| limits::SESSION_SECONDS.contains(seconds));
-    seconds.ok_or(invalid("SESSION_TTL: expected whole seconds, from 60 to 86400"))
+fn lifetime(seconds: Option<String>, most: Option<String>, renewal: Option<String>) -> Result<Lifetime> {
+    let whole = |text: Option<String>, default: i64| text.map_or(Some(default), |text| text.parse().ok());
+    let seconds = whole(seconds, 1800)
+        .filter(|seconds| limits::SESSION_SECONDS.contains(seconds))
+        .ok_or(invalid("SESSION_TTL: expected whole seconds, from 60 to 86400"))?;
+    let sliding = match renewal.as_deref() {
+        None | Some("fixed") => false,
+        Some("sliding") => true,
+        Some(_) => return Err(invalid("SESSION_RENEWAL: expected fixed or sliding")),
+    };
+    // Eight hours: a working day. A fixed session needs no bound beyond its own.
+    let most = whole(most, if sliding { seconds.max(28_800) } else { seconds })
+        .filter(|most| limits::SESSION_MAX_SECONDS.contains(most) && *most >= seconds)
+        .ok_or(invalid("SESSION_MAX: expected whole seconds, at least SESSION_TTL and at most 2592000"))?;
+    Ok(Lifetime { seconds, most, sliding })
 }
 
 fn store(set: Option<String>) -> Result<SessionStore> {
     match set.as_deref() {
         None | Some("cookie") => Ok(SessionStore::Cookie),
-        Some(_) => Err(invalid("SESSION_STORE: expected cookie")),
+        Some("kv") => Ok(SessionStore::Kv),
+        Some("durable-object") => Ok(SessionStore::DurableObject),
+        Some(_) => Err(invalid("SESSION_STORE: expected cookie, kv or durable-object")),
     }
 }
 

@@ -1,9 +1,11 @@
 //! A Worker's sign-in from the first redirect to the last, and the ways to get at it. Each refusal stands beside its twin.
 
 mod canary;
+mod stores;
 
 use alloc::collections::BTreeMap;
 use alloc::format;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use serde_json::{Value, json};
@@ -11,6 +13,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
 use crate::config::provider::tests::provider;
+use crate::error::Code;
+use crate::limits;
 use crate::login::tests::NOW;
 use crate::testing::worker::*;
 use crate::testing::*;
@@ -34,9 +38,10 @@ fn at_the_provider(settings: &Settings) -> Browser {
 
 /// The end of a session in this browser.
 fn signs_out(browser: &mut Browser, settings: &Settings, provider: Option<&Provider>) -> String {
-    let redirect = logout(settings, provider, SITE, &browser.header(), LATER, [0x5a; 32]).unwrap();
-    browser.keep(redirect.cookies.iter().map(String::as_str));
-    redirect.location
+    let record = browser.record(settings).map(ToString::to_string);
+    let ended = logout(settings, provider, SITE, &browser.header(), record.as_deref(), LATER, [0x5a; 32]).unwrap();
+    browser.apply(ended.change);
+    ended.location
 }
 
 /// Keys of two ages, in the order given.
@@ -164,7 +169,7 @@ fn n64_tossed_doubled_and_swapped_cookies_are_no_session() {
     let settings = settings();
     let mut browser = signed_in(&settings);
     let sealed = browser.0["__Host-fc-session"].clone();
-    let session_of = |header: &str| session(&settings, header, LATER).map(|_| ()).map_err(|error| error.code());
+    let session_of = |header: &str| session(&settings, header, None, LATER).map(|_| ()).map_err(|error| error.code());
     assert_eq!(session_of(&browser.header()), Ok(()));
     // A subdomain can set neither the name with its prefix, nor get another one read.
     assert_eq!(session_of(&format!("fc-session={sealed}")), Err(Code::NoSession));
@@ -185,7 +190,8 @@ fn n65_an_altered_cut_or_old_session_is_none() {
     let settings = settings();
     let browser = signed_in(&settings);
     let sealed = browser.0["__Host-fc-session"].clone();
-    let with_value = |value: String| session(&settings, &format!("__Host-fc-session={value}"), LATER).map(|_| ()).map_err(|e| e.code());
+    let with_value =
+        |value: String| session(&settings, &format!("__Host-fc-session={value}"), None, LATER).map(|_| ()).map_err(|e| e.code());
     assert_eq!(with_value(sealed.clone()), Ok(()));
     let last = if sealed.ends_with('A') { "Q" } else { "A" };
     for altered in [
@@ -243,7 +249,7 @@ fn n68_a_session_is_read_from_as_many_cookies_as_it_was_written_to() {
     assert_eq!(browser.session(&settings, LATER).unwrap().identity(&FRANCECONNECT_PLUS).raw["note"].as_str().unwrap().len(), 4000);
     for forged in ["1.", "3.", "9.", "99999999999.", "-2.", "2"] {
         let header = browser.header().replace("__Host-fc-session=2.", &format!("__Host-fc-session={forged}"));
-        assert_eq!(code(session(&settings, &header, LATER)), Code::NoSession, "{forged}");
+        assert_eq!(code(session(&settings, &header, None, LATER)), Code::NoSession, "{forged}");
     }
     // A shorter session takes the place of the longer one, and leaves no part of it.
     browser.login(&settings, 2, NOW);

@@ -1,7 +1,6 @@
 //! The Worker's steps, for JavaScript: see [`crate::edge`].
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -19,7 +18,7 @@ use crate::decryption::{Decryption, decrypt};
 use crate::edge::{self, Site};
 use crate::error::{Code, Error};
 use crate::login::Entropy;
-use crate::session;
+use crate::{record, session};
 
 /// A Worker's settings and keys.
 #[wasm_bindgen]
@@ -102,8 +101,23 @@ impl Edge {
         }
     }
 
-    /// Opens a session: `Set-Cookie` lines.
-    #[wasm_bindgen(js_name = openSession)]
+    /// The store that the settings name.
+    #[wasm_bindgen(getter)]
+    pub fn store(&self) -> String {
+        self.settings.store().as_str().into()
+    }
+
+    /// Seconds from a session's opening beyond which nothing of it lasts.
+    #[wasm_bindgen(getter, js_name = mostSeconds)]
+    pub fn most_seconds(&self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "at most thirty days")]
+        {
+            self.settings.lifetime().most as f64
+        }
+    }
+
+    /// Opens a session: what browser and store are to keep and to forget.
+    #[wasm_bindgen(js_name = openSession, unchecked_return_type = "Change")]
     pub fn open_session(
         &self,
         provider: &Provider,
@@ -111,35 +125,56 @@ impl Edge {
         id_token: &IdToken,
         userinfo: Userinfo,
         cookies: &str,
-    ) -> Result<Vec<String>, JsValue> {
-        edge::open_session(&self.settings, &provider.0, &tokens.0, &id_token.0, userinfo.0, cookies, now(), random()?, random()?)
-            .map_err(thrown)
+    ) -> Result<JsValue, JsValue> {
+        let (ticket, salt) = (random()?, random()?);
+        let change = edge::open_session(&self.settings, &provider.0, &tokens.0, &id_token.0, userinfo.0, cookies, now(), ticket, salt);
+        convert::to_js(&change.map_err(thrown)?)
     }
 
-    /// The session of a request; throws `no_session`.
-    pub fn session(&self, cookies: &str) -> Result<Session, JsValue> {
-        let session = edge::session(&self.settings, cookies, now()).map_err(thrown)?;
+    /// The key of the record that belongs to a request; `undefined` where there is none to fetch.
+    #[wasm_bindgen(js_name = recordKey)]
+    pub fn record_key(&self, cookies: &str) -> Option<String> {
+        edge::record_key(&self.settings, cookies)
+    }
+
+    /// The session of a request; throws `no_session`. `record` is what the store holds under its key.
+    pub fn session(&self, cookies: &str, record: Option<String>) -> Result<Session, JsValue> {
+        let session = edge::session(&self.settings, cookies, record.as_deref(), now()).map_err(thrown)?;
         Ok(Session { session, preset: self.settings.preset })
     }
 
+    /// What use of the session changes; `undefined` where no renewal is due.
+    #[wasm_bindgen(unchecked_return_type = "Change | undefined")]
+    pub fn renew(&self, session: &Session, cookies: &str) -> Result<JsValue, JsValue> {
+        let change = edge::renew(&self.settings, &session.session, cookies, now(), random()?).map_err(thrown)?;
+        change.map_or(Ok(JsValue::UNDEFINED), |change| convert::to_js(&change))
+    }
+
     /// Ends the session here, and says where the provider ends its own.
-    #[wasm_bindgen(unchecked_return_type = "Redirect")]
-    pub fn logout(&self, provider: &Provider, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
-        self.logout_at(Some(provider), origin, prefix, cookies)
+    #[wasm_bindgen(unchecked_return_type = "Ended")]
+    pub fn logout(
+        &self,
+        provider: &Provider,
+        origin: &str,
+        prefix: &str,
+        cookies: &str,
+        record: Option<String>,
+    ) -> Result<JsValue, JsValue> {
+        self.logout_at(Some(provider), Site { origin, prefix }, cookies, record.as_deref())
     }
 
     /// Ends the session here, where the provider cannot be asked.
-    #[wasm_bindgen(js_name = logoutHere, unchecked_return_type = "Redirect")]
+    #[wasm_bindgen(js_name = logoutHere, unchecked_return_type = "Ended")]
     pub fn logout_here(&self, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
-        self.logout_at(None, origin, prefix, cookies)
+        self.logout_at(None, Site { origin, prefix }, cookies, None)
     }
 }
 
 impl Edge {
-    fn logout_at(&self, provider: Option<&Provider>, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
-        let redirect =
-            edge::logout(&self.settings, provider.map(|provider| &provider.0), Site { origin, prefix }, cookies, now(), random()?);
-        convert::to_js(&redirect.map_err(thrown)?)
+    fn logout_at(&self, provider: Option<&Provider>, site: Site<'_>, cookies: &str, record: Option<&str>) -> Result<JsValue, JsValue> {
+        let provider = provider.map(|provider| &provider.0);
+        let ended = edge::logout(&self.settings, provider, site, cookies, record, now(), random()?);
+        convert::to_js(&ended.map_err(thrown)?)
     }
 }
 
@@ -153,6 +188,12 @@ impl Return {
     #[wasm_bindgen(getter)]
     pub fn removal(&self) -> String {
         self.0.removal().into()
+    }
+
+    /// Under which key a store that all places share remembers that this login was used.
+    #[wasm_bindgen(getter, js_name = loginKey)]
+    pub fn login_key(&self) -> String {
+        self.0.login_key()
     }
 
     /// Checks it, and gives the grant.
@@ -184,6 +225,30 @@ impl Session {
     pub fn view(&self) -> Result<JsValue, JsValue> {
         convert::to_js(&self.session.view(self.preset))
     }
+
+    /// Whether its level of assurance is at least `demanded`.
+    pub fn satisfies(&self, demanded: &str) -> bool {
+        self.session.satisfies(self.preset, demanded)
+    }
+
+    /// Under which key a store remembers that its person was signed out everywhere.
+    #[wasm_bindgen(getter, js_name = subjectKey)]
+    pub fn subject_key(&self) -> String {
+        self.session.subject_key()
+    }
+
+    /// Whether it was opened after that moment, in seconds since the epoch; `undefined`: there was none.
+    pub fn outlives(&self, signed_out_at: Option<f64>) -> bool {
+        #[expect(clippy::cast_possible_truncation, reason = "seconds since the epoch, written by this library")]
+        self.session.outlives(signed_out_at.map(|seconds| seconds as i64))
+    }
+}
+
+/// The key under which a store remembers that somebody was signed out everywhere.
+#[allow(unreachable_pub, reason = "exported to JavaScript")]
+#[wasm_bindgen(js_name = subjectKey)]
+pub fn subject_key(issuer: &str, sub: &str) -> String {
+    record::subject_key(issuer, sub)
 }
 
 /// The return from the provider's end-session.

@@ -4,8 +4,8 @@
 
 import { PageRequest, UserinfoAnswer } from "#edge";
 import { FcPivotError } from "../errors.js";
+import type { Deployment } from "./deployment.js";
 import { exchange } from "./provider.js";
-import type { Desk } from "./sign-in.js";
 
 /** Where the Worker's routes lie. */
 export interface Site {
@@ -14,7 +14,7 @@ export interface Site {
 }
 
 /** Exchanges a page's code. Gives the JSON to answer with. */
-export async function exchangeForPage({ edge, cache, transport }: Desk, body: Uint8Array, { origin, prefix }: Site): Promise<string> {
+export async function exchangeForPage({ edge, cache, transport }: Deployment, body: Uint8Array, { origin, prefix }: Site): Promise<string> {
   const page = PageRequest.parse(body, origin);
   const provider = await cache.provider();
 

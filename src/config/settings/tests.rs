@@ -22,7 +22,8 @@ fn refusal(changes: &[(&'static str, Option<&str>)]) -> Error {
 fn a_complete_environment_is_taken_and_the_rest_has_defaults() {
     let settings = settings();
     assert_eq!((settings.preset.name, settings.issuer.as_str()), ("franceconnect-plus", ISSUER));
-    assert_eq!((settings.session_seconds, settings.store()), (1800, SessionStore::Cookie));
+    assert_eq!(settings.lifetime, Lifetime { seconds: 1800, most: 1800, sliding: false });
+    assert_eq!(settings.store(), SessionStore::Cookie);
     assert_eq!(settings.authentication().method(), "client_secret_post");
     let client = settings.client("https://service.example", "/auth").unwrap();
     assert_eq!(client.redirect_uri, "https://service.example/auth/callback");
@@ -43,11 +44,17 @@ fn every_setting_is_taken() {
         ("FC_POST_LOGOUT_REDIRECT_URI", Some("https://app.example/out")),
         ("FC_SCOPE", Some("openid email")),
         ("FC_ACR", Some("gold")),
-        ("SESSION_STORE", Some("cookie")),
+        ("SESSION_STORE", Some("durable-object")),
         ("SESSION_TTL", Some("600")),
+        ("SESSION_MAX", Some("2592000")),
+        ("SESSION_RENEWAL", Some("sliding")),
     ])
     .unwrap();
-    assert_eq!((settings.preset.name, settings.issuer.as_str(), settings.session_seconds), ("oidc", "https://idp.example", 600));
+    assert_eq!(
+        (settings.preset.name, settings.issuer.as_str(), settings.store()),
+        ("oidc", "https://idp.example", SessionStore::DurableObject)
+    );
+    assert_eq!(settings.lifetime, Lifetime { seconds: 600, most: 2_592_000, sliding: true });
     assert_eq!(settings.authentication().method(), "private_key_jwt");
     assert_eq!(settings.public_jwks(), r#"{"keys":[]}"#);
     let client = settings.client("https://service.example", "/auth").unwrap();
@@ -76,7 +83,7 @@ fn what_only_the_deployer_knows_must_be_there() {
 #[test]
 fn an_empty_setting_is_one_that_is_not_set() {
     let optional = ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR"];
-    for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL"]) {
+    for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL", "SESSION_MAX", "SESSION_RENEWAL"]) {
         let emptied = read_with(&[(name, Some(""))]).map(|settings| format!("{settings:?}"));
         assert_eq!(emptied, Ok(format!("{:?}", settings())), "{name}");
     }
@@ -115,6 +122,10 @@ fn n70_a_malformed_setting_is_named_and_its_value_never_shown() {
         ("SESSION_KEYS", keys.as_str()),
         ("SESSION_KEYS", ring.as_str()),
         ("SESSION_STORE", "canary"),
+        ("SESSION_RENEWAL", "canary"),
+        ("SESSION_MAX", "canary"),
+        ("SESSION_MAX", "1799"),
+        ("SESSION_MAX", "2592001"),
         ("SESSION_TTL", "canary"),
         ("SESSION_TTL", "59"),
         ("SESSION_TTL", "86401"),

@@ -1,7 +1,9 @@
 //! N70: a sign-in in which every secret and every identity value is a canary. None of them sings in a `Debug` or in an error.
 
+use alloc::string::ToString;
+
 use super::*;
-use crate::claims::SignedToken;
+use crate::claims::{IdToken, SignedToken, Userinfo};
 use crate::config::Client;
 use crate::config::client::tests::OPTIONS;
 use crate::decryption::decrypt;
@@ -9,6 +11,8 @@ use crate::error::Error;
 use crate::http::{HttpAnswer, HttpRequest};
 use crate::jose::testing::encrypted::our_keys;
 use crate::jose::testing::{jws, key, object, provider_keys, signed_header};
+use crate::session::Session;
+use crate::session::tests::lasting;
 use crate::tokens::tests::{five_members, grant};
 use crate::userinfo;
 
@@ -77,7 +81,7 @@ fn n70_no_debug_on_the_way_shows_a_secret_or_an_identity() {
     let userinfo = Userinfo::plain(object(canaries()), &provider, &id_token).unwrap();
     shown.push(format!("{userinfo:?}"));
 
-    let session = Session::open(&provider, &tokens.granted, &id_token, userinfo, LATER, 1800, [1; 16]);
+    let session = Session::open(&provider, &tokens.granted, &id_token, userinfo, LATER, lasting(1800));
     shown.push(format!("{session:?}{:?}{:?}", session.view(&FRANCECONNECT_PLUS), session.identity(&OIDC)));
     let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
     let logout = crate::logout::revocation_request(&provider, &client, settings.authentication(), &tokens).unwrap();
@@ -133,7 +137,7 @@ fn n70_no_error_on_the_way_shows_what_was_received() {
     let other = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token(&FRANCECONNECT_PLUS), LATER);
     errors.push(other.unwrap_err());
     // Session and sign-out.
-    errors.push(session(&settings, "__Host-fc-session=1.canary", LATER).unwrap_err());
+    errors.push(session(&settings, "__Host-fc-session=1.canary", None, LATER).unwrap_err());
     errors.push(logged_out("state=canary", "__Host-fc-logout=canary2").1.unwrap_err());
 
     for error in errors {

@@ -1,0 +1,46 @@
+// One deployment: its settings read, its keys imported, its store found.
+// Comes in: the environment. Goes out: what the routes work with. Never: a failure that is kept; the next request tries again.
+
+import { Edge, load } from "#edge";
+import { FcPivotError } from "../errors.js";
+import type { Transport } from "../http.js";
+import { ProviderCache } from "./provider.js";
+import { type Store, storeOf } from "./stores.js";
+
+/** How the routes are laid out, and how the provider is reached. */
+export interface AuthOptions extends Transport {
+  /** The path before the routes. Default `/auth`. */
+  prefix?: string;
+  /** The path to which a failed login goes, with `auth_error=CODE`. Default `/`. */
+  errorPath?: string;
+}
+
+/** What the routes work with. */
+export interface Deployment {
+  readonly edge: Edge;
+  readonly cache: ProviderCache;
+  readonly store: Store;
+  readonly transport: Transport;
+  readonly prefix: string;
+  readonly errorPath: string;
+}
+
+/** Gives the deployment of an environment; the same one for the same environment. */
+export function deployments(options: AuthOptions): (environment: object) => Promise<Deployment> {
+  const { prefix = "/auth", errorPath = "/", ...transport } = options;
+  const known = new WeakMap<object, Deployment>();
+  return async (environment) => {
+    const held = known.get(environment);
+    if (held) return held;
+    try {
+      load();
+      const edge = await Edge.create(environment);
+      const store = storeOf(edge.store, environment);
+      const made = { edge, cache: new ProviderCache(edge, transport), store, transport, prefix, errorPath };
+      known.set(environment, made);
+      return made;
+    } catch (thrown) {
+      throw FcPivotError.from(thrown);
+    }
+  };
+}
