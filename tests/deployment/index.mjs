@@ -11,7 +11,7 @@ import { clientSecret, decryptionKey, sessionKey } from "./keys.mjs";
 import { startWorker } from "./worker.mjs";
 
 export * from "./keys.mjs";
-export { startWorker } from "./worker.mjs";
+export { startWorker, storesOfTheWorker } from "./worker.mjs";
 
 export const CLIENT_ID = "service-de-test";
 

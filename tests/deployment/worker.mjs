@@ -3,12 +3,17 @@
  *
  * In: its settings, a port. Out: its origin, and a way to stop it. Never: a mock; what runs here is what is deployed.
  */
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
 
 const dist = fileURLToPath(new URL("../../worker/dist/", import.meta.url));
 const demo = fileURLToPath(new URL("../../www/dist/", import.meta.url));
+
+const STORES = {
+  kvNamespaces: ["SESSIONS_KV"],
+  durableObjects: { SESSIONS_DO: { className: "SessionObject", useSQLite: true } },
+};
 
 /** Starts the Worker with the files of `page` behind it; a failure to start is thrown, with what workerd said. */
 export async function startWorker({ port = 0, host = "localhost", settings, page = demo }) {
@@ -23,6 +28,7 @@ export async function startWorker({ port = 0, host = "localhost", settings, page
     modules: await modules(),
     compatibilityDate: "2026-04-20",
     bindings: settings,
+    ...STORES,
     cf: false,
     // As in worker/wrangler.jsonc.
     assets: {
@@ -39,6 +45,29 @@ export async function startWorker({ port = 0, host = "localhost", settings, page
     await worker.dispose().catch(() => {});
     throw new Error(`the Worker did not start: ${said.join("")}`, { cause: thrown });
   }
+}
+
+/** The Worker's KV namespace and Durable Objects alone, in workerd, for a handler that runs in this process. */
+export async function storesOfTheWorker() {
+  const worker = new Miniflare({
+    log: new Log(LogLevel.NONE),
+    modules: true,
+    script: await sessionObjectAlone(),
+    compatibilityDate: "2026-04-20",
+    cf: false,
+    ...STORES,
+  });
+  const bindings = {
+    SESSIONS_KV: await worker.getKVNamespace("SESSIONS_KV"),
+    SESSIONS_DO: await worker.getDurableObjectNamespace("SESSIONS_DO"),
+  };
+  return { bindings, stop: () => worker.dispose() };
+}
+
+/** The package's class as it is built, without the Wasm that would want settings. */
+async function sessionObjectAlone() {
+  const source = await readFile(new URL("../../pkg/dist/worker/session-object.js", import.meta.url), "utf8");
+  return `${source}\nexport default { fetch: () => new Response(null, { status: 404 }) };`;
 }
 
 async function modules() {

@@ -47,7 +47,7 @@ describe("tables", () => {
 
   it("name every route", async () => {
     const named = firstColumn().filter((name) => /^(GET|POST) /.test(name)).map((name) => name.replace(/^\w+ \/auth\//, "").replace(/\?.*/, ""));
-    const source = await readFile(`${root}pkg/src/worker/index.ts`, "utf8");
+    const source = await readFile(`${root}pkg/src/worker/routes.ts`, "utf8");
     const routes = [...source.matchAll(/^ {2}"?([a-z.-]+)"?: \[\[/gm)].map(([, name]) => name);
     assert.deepEqual([...named].sort(), [...routes].sort());
   });

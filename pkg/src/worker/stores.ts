@@ -101,19 +101,19 @@ function durableObjectStore(namespace: DurableObjectNamespace): Store {
   };
 }
 
-/** A store's failure is `store_unavailable`, whatever it says of itself. */
+/** A store's failure is `store_unavailable`, whatever it says of itself, and whether it says so at once or later. */
 function reporting(store: Store): Store {
-  const attempt = async <T>(act: Promise<T>): Promise<T> => {
+  const attempt = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
-      return await act;
+      return await act();
     } catch {
       throw new FcPivotError("store_unavailable");
     }
   };
   return {
-    get: (key) => attempt(store.get(key)),
-    put: (key, value, seconds) => attempt(store.put(key, value, seconds)),
-    delete: (key) => attempt(store.delete(key)),
-    once: (key, seconds) => attempt(store.once(key, seconds)),
+    get: (key) => attempt(() => store.get(key)),
+    put: (key, value, seconds) => attempt(() => store.put(key, value, seconds)),
+    delete: (key) => attempt(() => store.delete(key)),
+    once: (key, seconds) => attempt(() => store.once(key, seconds)),
   };
 }

@@ -1,0 +1,114 @@
+/** What only an application asks of the stores: signing out everywhere, renewal by the clock, a store that is gone. With workerd's own stores. */
+import assert from "node:assert/strict";
+import { after, before, describe, it, mock } from "node:test";
+import { fcPivot } from "fc-pivot/worker";
+import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey, storesOfTheWorker } from "../deployment/index.mjs";
+import { Person } from "../deployment/person.mjs";
+import { startStandin, subjectOf } from "../standin/index.mjs";
+
+const ORIGIN = "https://service.example";
+const rejectsWith = (code, pattern = /./) => (error) => error.code === code && pattern.test(error.message);
+
+describe("stores, from an application", () => {
+  const secret = clientSecret();
+  let standin;
+  let stores;
+  let settings;
+
+  before(async () => {
+    const key = await decryptionKey("ECDH-ES");
+    const client = {
+      client_id: CLIENT_ID,
+      client_secret: secret,
+      redirect_uris: [`${ORIGIN}/auth/callback`],
+      post_logout_redirect_uris: [`${ORIGIN}/auth/logged-out`],
+      jwks: { keys: [publicJwk(key)] },
+      id_token_encrypted_response_alg: key.alg,
+      userinfo_encrypted_response_alg: key.alg,
+    };
+    standin = await startStandin({ clients: [client] });
+    stores = await storesOfTheWorker();
+    settings = {
+      FC_ISSUER: standin.issuer,
+      FC_CLIENT_ID: CLIENT_ID,
+      FC_CLIENT_SECRET: secret,
+      FC_DECRYPTION_KEYS: JSON.stringify({ keys: [key] }),
+      SESSION_KEYS: JSON.stringify([sessionKey()]),
+    };
+  });
+  after(async () => {
+    await stores.stop();
+    await standin.close();
+  });
+
+  const environmentFor = (store, changes = {}) => ({ ...settings, SESSION_STORE: store, ...stores.bindings, ...changes });
+  const personOf = (auth, environment) => new Person(ORIGIN, (url, init) => auth.handle(new Request(url, init), environment));
+
+  for (const store of ["kv", "durable-object"]) {
+    it(`${store}: signs a person out everywhere, and nobody else`, async () => {
+      const [auth, environment] = [fcPivot(), environmentFor(store)];
+      const people = [personOf(auth, environment), personOf(auth, environment), personOf(auth, environment)];
+      const [one, sameElsewhere, other] = people;
+      await one.signIn("married-name");
+      await sameElsewhere.signIn("married-name");
+      await other.signIn("born-abroad");
+      for (const person of people) assert.equal((await person.session()).status, 200);
+      await auth.signOutEverywhere(environment, { issuer: standin.issuer, sub: subjectOf(CLIENT_ID, "married-name") });
+      assert.deepEqual(await Promise.all(people.map(async (person) => (await person.session()).status)), [401, 401, 200]);
+    });
+  }
+
+  it("cookie: says that it cannot", async () => {
+    const person = { issuer: standin.issuer, sub: "somebody" };
+    await assert.rejects(fcPivot().signOutEverywhere(environmentFor("cookie"), person), rejectsWith("invalid_settings", /SESSION_STORE/));
+  });
+
+  for (const store of ["cookie", "kv", "durable-object"]) {
+    it(`${store}: use renews a sliding session, to its end and not beyond`, async () => {
+      const lifetime = { SESSION_RENEWAL: "sliding", SESSION_TTL: "600", SESSION_MAX: "1500" };
+      const [auth, environment] = [fcPivot(), environmentFor(store, lifetime)];
+      const person = personOf(auth, environment);
+      await person.signIn("corsica-south");
+      const start = Date.now();
+      mock.timers.enable({ apis: ["Date"], now: start });
+      try {
+        const endAfter = async (seconds) => {
+          mock.timers.setTime(start + seconds * 1000);
+          const { status } = await person.session();
+          const { body } = await person.session();
+          return status === 200 ? Math.round(body.expires_at - start / 1000) : status;
+        };
+        const near = (actual, expected) => assert.ok(Math.abs(actual - expected) <= 2, `${actual} is not about ${expected}`);
+        near(await endAfter(200), 600);
+        near(await endAfter(500), 1100);
+        near(await endAfter(1000), 1500);
+        near(await endAfter(1400), 1500);
+        assert.equal(await endAfter(1502), 401);
+      } finally {
+        mock.timers.reset();
+      }
+    });
+  }
+
+  it("names a binding that is missing", async () => {
+    const { SESSIONS_KV, SESSIONS_DO, ...without } = environmentFor("kv");
+    await assert.rejects(fcPivot().check(without), rejectsWith("invalid_settings", /SESSIONS_KV/));
+    await assert.rejects(fcPivot().check({ ...without, SESSION_STORE: "durable-object" }), rejectsWith("invalid_settings", /SESSIONS_DO/));
+    await fcPivot().check({ ...without, SESSIONS_KV });
+  });
+
+  for (const store of ["kv", "durable-object"]) {
+    it(`${store}: says store_unavailable where the store is gone`, async () => {
+      const gone = await storesOfTheWorker();
+      const [auth, environment] = [fcPivot(), environmentFor(store, gone.bindings)];
+      const person = personOf(auth, environment);
+      await person.signIn("married-name");
+      assert.equal((await person.session()).status, 200);
+      await gone.stop();
+      const { status, body } = await person.session();
+      assert.deepEqual([status, body.error.code], [503, "store_unavailable"]);
+      const failed = await person.signIn("married-name");
+      assert.equal(failed.headers.get("location"), "/?auth_error=store_unavailable");
+    });
+  }
+});
