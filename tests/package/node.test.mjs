@@ -4,38 +4,18 @@ import { after, before, describe, it } from "node:test";
 import { edgeSession, FcPivotError } from "fc-pivot";
 import { browserVerified } from "fc-pivot/browser";
 import { fcPivot } from "fc-pivot/worker";
-import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
-import { startStandin } from "../standin/index.mjs";
-
-const ORIGIN = "https://service.example";
+import { ORIGIN, registeredWith } from "./registered.mjs";
 
 describe("fc-pivot/worker in Node", () => {
-  const secret = clientSecret();
-  let standin;
+  let registered;
   let environment;
 
   before(async () => {
-    const key = await decryptionKey("RSA-OAEP-256");
-    const client = {
-      client_id: CLIENT_ID,
-      client_secret: secret,
-      redirect_uris: [`${ORIGIN}/auth/callback`],
-      post_logout_redirect_uris: [`${ORIGIN}/auth/logged-out`],
-      jwks: { keys: [publicJwk(key)] },
-      id_token_encrypted_response_alg: key.alg,
-      userinfo_encrypted_response_alg: key.alg,
-    };
-    standin = await startStandin({ clients: [client] });
-    environment = {
-      FC_ISSUER: standin.issuer,
-      FC_CLIENT_ID: CLIENT_ID,
-      FC_CLIENT_SECRET: secret,
-      FC_DECRYPTION_KEYS: JSON.stringify({ keys: [key] }),
-      SESSION_KEYS: JSON.stringify([sessionKey()]),
-    };
+    registered = await registeredWith("RSA-OAEP-256");
+    environment = registered.settings;
   });
-  after(() => standin.close());
+  after(() => registered.stop());
 
   it("signs a person in, and tells the application who she is", async () => {
     const auth = fcPivot();

@@ -2,46 +2,26 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it, mock } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
-import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey, storesOfTheWorker } from "../deployment/index.mjs";
+import { CLIENT_ID, storesOfTheWorker } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
-import { startStandin, subjectOf } from "../standin/index.mjs";
-
-const ORIGIN = "https://service.example";
+import { subjectOf } from "../standin/index.mjs";
+import { ORIGIN, registeredWith } from "./registered.mjs";
 const rejectsWith = (code, pattern = /./) => (error) => error.code === code && pattern.test(error.message);
 
 describe("stores, from an application", () => {
-  const secret = clientSecret();
-  let standin;
+  let registered;
   let stores;
-  let settings;
 
   before(async () => {
-    const key = await decryptionKey("ECDH-ES");
-    const client = {
-      client_id: CLIENT_ID,
-      client_secret: secret,
-      redirect_uris: [`${ORIGIN}/auth/callback`],
-      post_logout_redirect_uris: [`${ORIGIN}/auth/logged-out`],
-      jwks: { keys: [publicJwk(key)] },
-      id_token_encrypted_response_alg: key.alg,
-      userinfo_encrypted_response_alg: key.alg,
-    };
-    standin = await startStandin({ clients: [client] });
+    registered = await registeredWith();
     stores = await storesOfTheWorker();
-    settings = {
-      FC_ISSUER: standin.issuer,
-      FC_CLIENT_ID: CLIENT_ID,
-      FC_CLIENT_SECRET: secret,
-      FC_DECRYPTION_KEYS: JSON.stringify({ keys: [key] }),
-      SESSION_KEYS: JSON.stringify([sessionKey()]),
-    };
   });
   after(async () => {
     await stores.stop();
-    await standin.close();
+    await registered.stop();
   });
 
-  const environmentFor = (store, changes = {}) => ({ ...settings, SESSION_STORE: store, ...stores.bindings, ...changes });
+  const environmentFor = (store, changes = {}) => ({ ...registered.settings, SESSION_STORE: store, ...stores.bindings, ...changes });
   const personOf = (auth, environment) => new Person(ORIGIN, (url, init) => auth.handle(new Request(url, init), environment));
 
   for (const store of ["kv", "durable-object"]) {
@@ -53,13 +33,13 @@ describe("stores, from an application", () => {
       await sameElsewhere.signIn("married-name");
       await other.signIn("born-abroad");
       for (const person of people) assert.equal((await person.session()).status, 200);
-      await auth.signOutEverywhere(environment, { issuer: standin.issuer, sub: subjectOf(CLIENT_ID, "married-name") });
+      await auth.signOutEverywhere(environment, { issuer: registered.standin.issuer, sub: subjectOf(CLIENT_ID, "married-name") });
       assert.deepEqual(await Promise.all(people.map(async (person) => (await person.session()).status)), [401, 401, 200]);
     });
   }
 
   it("cookie: says that it cannot", async () => {
-    const person = { issuer: standin.issuer, sub: "somebody" };
+    const person = { issuer: registered.standin.issuer, sub: "somebody" };
     await assert.rejects(fcPivot().signOutEverywhere(environmentFor("cookie"), person), rejectsWith("invalid_settings", /SESSION_STORE/));
   });
 

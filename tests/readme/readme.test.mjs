@@ -9,11 +9,12 @@ import { fileURLToPath } from "node:url";
 import { launchChromium } from "../browser/chromium.mjs";
 import { CLIENT_ID, deploy, freePort } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
+import { ORIGIN, registeredWith } from "../package/registered.mjs";
 import { subjectOf } from "../standin/index.mjs";
 import { blocks, firstColumn, readme } from "./blocks.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const [workerCode, edgeSessionCode, browserVerifiedCode] = blocks("ts");
+const [workerCode, edgeSessionCode, honoCode, browserVerifiedCode] = blocks("ts");
 const withoutComments = (code) => code.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("//")).join("\n");
 
 describe("commands", () => {
@@ -48,7 +49,7 @@ describe("tables", () => {
   it("name every route", async () => {
     const named = firstColumn().filter((name) => /^(GET|POST) /.test(name)).map((name) => name.replace(/^\w+ \/auth\//, "").replace(/\?.*/, ""));
     const source = await readFile(`${root}pkg/src/worker/routes.ts`, "utf8");
-    const routes = [...source.matchAll(/^ {2}"?([a-z.-]+)"?: \[\[/gm)].map(([, name]) => name);
+    const routes = [...source.matchAll(/^ {2}"?([a-z.-]+)"?: \{ methods/gm)].map(([, name]) => name);
     assert.deepEqual([...named].sort(), [...routes].sort());
   });
 
@@ -60,6 +61,23 @@ describe("tables", () => {
 describe("the Worker", () => {
   it("is the one of worker/", async () => {
     assert.equal(withoutComments(workerCode), withoutComments(await readFile(`${root}worker/src/index.ts`, "utf8")));
+  });
+});
+
+describe("the Hono application", () => {
+  it("runs", async (t) => {
+    const registered = await registeredWith();
+    const file = fileURLToPath(new URL("./dist-hono-example.mjs", import.meta.url));
+    await writeFile(file, honoCode);
+    t.after(async () => {
+      await rm(file);
+      await registered.stop();
+    });
+    const { default: app } = await import(file);
+    const person = new Person(ORIGIN, (url, init) => app.fetch(new Request(url, init), registered.settings));
+    assert.equal((await person.fetch("/account")).status, 401);
+    await person.signIn("married-name");
+    assert.deepEqual(await (await person.fetch("/account")).json(), { name: "KERVOALEN" });
   });
 });
 

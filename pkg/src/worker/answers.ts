@@ -3,7 +3,13 @@
 
 import type { FcPivotError } from "../errors.js";
 
-const GUARDED = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" };
+const GUARDED = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
+};
 
 /** What an answer may have beside its body. */
 export interface Extras {

@@ -6,6 +6,7 @@ import { FcPivotError } from "../errors.js";
 import type { Transport } from "../http.js";
 import { ProviderCache } from "./provider.js";
 import { type Store, storeOf } from "./stores.js";
+import { type Counters, type EventSink, logLine } from "./trace.js";
 
 /** How the routes are laid out, and how the provider is reached. */
 export interface AuthOptions extends Transport {
@@ -13,6 +14,8 @@ export interface AuthOptions extends Transport {
   prefix?: string;
   /** The path to which a failed login goes, with `auth_error=CODE`. Default `/`. */
   errorPath?: string;
+  /** Takes an event for each step instead of the log. */
+  onEvent?: EventSink;
 }
 
 /** What the routes work with. */
@@ -23,11 +26,16 @@ export interface Deployment {
   readonly transport: Transport;
   readonly prefix: string;
   readonly errorPath: string;
+  readonly sink: EventSink;
 }
 
 /** Gives the deployment of an environment; the same one for the same environment. */
-export function deployments(options: AuthOptions): (environment: object) => Promise<Deployment> {
-  const { prefix = "/auth", errorPath = "/", ...transport } = options;
+export function deployments(options: AuthOptions, counters: Counters): (environment: object) => Promise<Deployment> {
+  const { prefix = "/auth", errorPath = "/", onEvent = logLine, ...transport } = options;
+  const sink: EventSink = (event) => {
+    counters.count(event);
+    onEvent(event);
+  };
   const known = new WeakMap<object, Deployment>();
   return async (environment) => {
     const held = known.get(environment);
@@ -36,7 +44,7 @@ export function deployments(options: AuthOptions): (environment: object) => Prom
       load();
       const edge = await Edge.create(environment);
       const store = storeOf(edge.store, environment);
-      const made = { edge, cache: new ProviderCache(edge, transport), store, transport, prefix, errorPath };
+      const made = { edge, cache: new ProviderCache(edge, transport), store, transport, prefix, errorPath, sink };
       known.set(environment, made);
       return made;
     } catch (thrown) {

@@ -7,12 +7,14 @@ import { type Admission, type Demand, requireSession } from "./admission.js";
 import { type AuthOptions, deployments } from "./deployment.js";
 import { answer } from "./routes.js";
 import { admit, signOutEverywhere } from "./sessions.js";
+import { Counters } from "./trace.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../errors.js";
 export type * from "../identity.js";
 export type { Session } from "../session.js";
 export type { Admission, Demand } from "./admission.js";
 export type { AuthOptions } from "./deployment.js";
+export type { AuthEvent, EventSink, Step } from "./trace.js";
 export { SessionObject } from "./session-object.js";
 
 /** Settings by their names; other bindings may stand beside them. See the README's table. */
@@ -28,6 +30,8 @@ export interface Auth {
   requireSession(request: Request, environment: Environment, demand?: Demand): Promise<Admission | Response>;
   /** Ends every session of a person that was opened until now, in every browser. Needs a store on the server. */
   signOutEverywhere(environment: Environment, person: { issuer: string; sub: string }): Promise<void>;
+  /** How often each step ended how, since this isolate started: `{ "callback:ok": 7, "token:code_rejected": 1 }`. */
+  counters(): Record<string, number>;
   /** Reads the settings; throws `invalid_settings`, which names the first one that is missing or malformed. */
   check(environment: Environment): Promise<void>;
 }
@@ -35,7 +39,8 @@ export interface Auth {
 /** Sign-in through FranceConnect+, or any OpenID provider, for the Worker that calls it. */
 export function fcPivot(options: AuthOptions = {}): Auth {
   const prefix = `${options.prefix ?? "/auth"}/`;
-  const deployment = deployments(options);
+  const counters = new Counters();
+  const deployment = deployments(options, counters);
 
   return {
     async handle(request, environment) {
@@ -54,6 +59,8 @@ export function fcPivot(options: AuthOptions = {}): Auth {
     async signOutEverywhere(environment, { issuer, sub }) {
       await signOutEverywhere(await deployment(environment), issuer, sub);
     },
+
+    counters: () => counters.read(),
 
     async check(environment) {
       await deployment(environment);

@@ -1,88 +1,59 @@
-// The provider, as one isolate remembers it: discovery document and keys.
-// Comes in: the deployment's settings. Goes out: a checked provider, and keys. Never: a promise of another request's I/O; only results
-// are kept, since a runtime may end a request together with all that it began.
+// The provider, as this Worker knows it: discovery document and keys.
+// Comes in: the deployment's settings. Goes out: a checked provider, and its keys. Never: a second look for an unknown key within the
+// cool-down.
 
 import { Answer, type Edge, Provider, ProviderKeys, discoveryRequest } from "#edge";
 import { FcPivotError } from "../errors.js";
 import { type HttpRequest, type Transport, send } from "../http.js";
+import { DocumentCache } from "./document-cache.js";
+import { SharedCopy } from "./shared-copy.js";
 
-/** Milliseconds that a discovery document is taken to stay true. */
-const DISCOVERY_LIFE = 3_600_000;
-/** Milliseconds that keys are taken to stay true: FranceConnect+ says `max-age=600`. */
-const KEYS_LIFE = 600_000;
-/** Milliseconds that keys are used on while the provider gives no new ones. */
-const KEYS_GRACE = 86_400_000;
-/** Milliseconds between two looks for an unknown `kid`: anyone can make tokens that name one (N15). */
-const LOOK_COOL_DOWN = 30_000;
-/** Milliseconds before a provider that failed to give its keys is asked again, so that not every sign-in waits for it. */
-const FAILURE_COOL_DOWN = 10_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
-/** Something fetched, and when. */
-interface Kept<T> {
-  readonly value: T;
-  readonly at: number;
-}
+/** How long a document is taken to stay true: what its `max-age` says, within these. FranceConnect+ says `max-age=600` of its keys. */
+const DISCOVERY_LIFE = { least: 5 * MINUTE, usual: HOUR, most: 24 * HOUR };
+const KEYS_LIFE = { least: MINUTE, usual: 10 * MINUTE, most: HOUR };
 
 /** One provider's documents. */
 export class ProviderCache {
-  #provider: Kept<Provider> | undefined;
-  #keys: Kept<ProviderKeys> | undefined;
-  #lookedAt = 0;
-  #failedAt = 0;
+  readonly #discovery: DocumentCache<Provider>;
+  readonly #keys: DocumentCache<ProviderKeys>;
 
   constructor(
     private readonly edge: Edge,
-    private readonly transport: Transport,
-  ) {}
-
-  /** The provider; its discovery document is fetched where there is none, or an old one. */
-  async provider(): Promise<Provider> {
-    if (this.#provider && age(this.#provider) < DISCOVERY_LIFE) return this.#provider.value;
-    const { preset, issuer, authenticationMethod } = this.edge;
-    const answer = await exchange(discoveryRequest(issuer), this.transport);
-    this.#provider = { value: Provider.discovered(preset, issuer, authenticationMethod, answer), at: Date.now() };
-    return this.#provider.value;
+    transport: Transport,
+  ) {
+    const { preset, issuer, authenticationMethod } = edge;
+    this.#discovery = new DocumentCache(
+      { life: DISCOVERY_LIFE, check: (answer) => Provider.discovered(preset, issuer, authenticationMethod, answer) },
+      new SharedCopy("discovery", issuer),
+      transport,
+    );
+    this.#keys = new DocumentCache({ life: KEYS_LIFE, check: ProviderKeys.read }, new SharedCopy("keys", issuer), transport);
   }
 
-  /** Runs `verify` with the provider's keys; where it knows of no such key, once more with fresh ones. */
+  /** The provider. */
+  provider(): Promise<Provider> {
+    return this.#discovery.current(discoveryRequest(this.edge.issuer));
+  }
+
+  /** Runs `verify` with the provider's keys; where it knows of no such key, once more with newer ones, if there are any. */
   async withKeys<T>(provider: Provider, verify: (keys: ProviderKeys) => T): Promise<T> {
-    const keys = await this.#currentKeys(provider);
+    const request = provider.keysRequest();
+    const keys = await this.#keys.current(request);
     try {
       return verify(keys);
     } catch (thrown) {
-      if (FcPivotError.from(thrown).code !== "key_unknown" || since(this.#lookedAt) < LOOK_COOL_DOWN) throw thrown;
-      this.#lookedAt = Date.now();
-      return verify(await this.#fetchKeys(provider));
+      if (FcPivotError.from(thrown).code !== "key_unknown") throw thrown;
+      const newer = await this.#keys.newerThan(keys, request);
+      if (newer === undefined) throw thrown;
+      return verify(newer);
     }
-  }
-
-  /** The keys at hand while they are young, else new ones; the old ones while the provider gives none. */
-  async #currentKeys(provider: Provider): Promise<ProviderKeys> {
-    const held = this.#keys;
-    if (held && age(held) < KEYS_LIFE) return held.value;
-    const grace = held && age(held) < KEYS_LIFE + KEYS_GRACE ? held : undefined;
-    if (grace && since(this.#failedAt) < FAILURE_COOL_DOWN) return grace.value;
-    try {
-      return await this.#fetchKeys(provider);
-    } catch (thrown) {
-      this.#failedAt = Date.now();
-      if (grace) return grace.value;
-      throw thrown;
-    }
-  }
-
-  async #fetchKeys(provider: Provider): Promise<ProviderKeys> {
-    const value = ProviderKeys.read(await exchange(provider.keysRequest(), this.transport));
-    this.#keys = { value, at: Date.now() };
-    return value;
   }
 }
 
-const since = (moment: number): number => Date.now() - moment;
-
-const age = (kept: Kept<unknown>): number => since(kept.at);
-
-/** Sends a request of the core's and hands the answer back to it. */
+/** Sends a request of the core's, once, and hands the answer back to it. */
 export async function exchange(request: HttpRequest, transport: Transport): Promise<Answer> {
   const { status, contentType, body } = await send(request, transport);
   return new Answer(status, contentType, body);

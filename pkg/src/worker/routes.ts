@@ -10,31 +10,117 @@ import { exchangeForPage } from "./page-exchange.js";
 import { requireSameOrigin } from "./same-origin.js";
 import { admit, apply, cookiesOf, recordOf } from "./sessions.js";
 import { finishSignIn } from "./sign-in.js";
+import { type Step, Trace } from "./trace.js";
 
-type Route = (deployment: Deployment, request: Request, url: URL) => Promise<Response>;
+/** What a route works with. */
+interface Call extends Deployment {
+  readonly request: Request;
+  readonly url: URL;
+  readonly cookies: string;
+  readonly trace: Trace;
+  /** `Set-Cookie` lines that are sent whatever comes of the call: what they remove is used up. */
+  readonly spent: string[];
+}
+
+interface Route {
+  /** Where a GET uses something up, a HEAD (a link scanner's, say) must not. */
+  readonly methods: readonly string[];
+  /** Whether a person's browser navigates here: a failure sends her on to the error path. */
+  readonly forPerson: boolean;
+  readonly act: (call: Call) => Promise<Response>;
+}
+
+const routes: Partial<Record<Step, Route>> = {
+  login: { methods: ["GET"], forPerson: true, act: login },
+  callback: { methods: ["GET"], forPerson: true, act: callback },
+  session: { methods: ["GET", "HEAD"], forPerson: false, act: session },
+  logout: { methods: ["POST"], forPerson: true, act: logout },
+  "logged-out": { methods: ["GET"], forPerson: true, act: loggedOut },
+  "jwks.json": { methods: ["GET", "HEAD"], forPerson: false, act: jwks },
+  exchange: { methods: ["POST"], forPerson: false, act: pageExchange },
+};
 
 /** Bytes of a page's request to exchange a code: what the core reads. */
 const PAGE_REQUEST_BYTES = 8192;
 
-/** Where a GET uses something up, a HEAD (a link scanner's, say) must not. */
-const routes: Record<string, readonly [methods: readonly string[], route: Route]> = {
-  login: [["GET"], login],
-  callback: [["GET"], callback],
-  session: [["GET", "HEAD"], session],
-  logout: [["POST"], logout],
-  "logged-out": [["GET"], loggedOut],
-  "jwks.json": [["GET", "HEAD"], jwks],
-  exchange: [["POST"], pageExchange],
-};
-
 /** Answers a request to the route called `name`. */
-export async function answer(request: Request, name: string, deployment: () => Promise<Deployment>): Promise<Response> {
+export async function answer(request: Request, name: string, deployed: () => Promise<Deployment>): Promise<Response> {
   try {
     const route = routeOf(request, name);
-    return await route(await deployment(), request, new URL(request.url));
+    const deployment = await deployed();
+    const { errorPath, sink } = deployment;
+    const trace = new Trace(request, sink);
+    const call: Call = { ...deployment, request, url: new URL(request.url), cookies: cookiesOf(request), trace, spent: [] };
+    try {
+      return await trace.step(name as Step, () => route.act(call));
+    } catch (thrown) {
+      if (!route.forPerson) throw thrown;
+      const { code } = FcPivotError.from(thrown);
+      return redirect(`${errorPath}${errorPath.includes("?") ? "&" : "?"}auth_error=${code}`, call.spent);
+    }
   } catch (thrown) {
     return failed(FcPivotError.from(thrown));
   }
+}
+
+function routeOf(request: Request, name: string): Route {
+  const route = Object.hasOwn(routes, name) ? routes[name as Step] : undefined;
+  if (route === undefined) throw new FcPivotError("not_found");
+  if (!route.methods.includes(request.method)) throw new MethodNotAllowed(route.methods);
+  if (request.method === "POST") requireSameOrigin(request);
+  return route;
+}
+
+async function login({ edge, cache, url, cookies, prefix }: Call): Promise<Response> {
+  const get = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
+  const wanted = { returnTo: get("return_to"), acr: get("acr"), idpHint: get("idp_hint"), uiLocales: get("ui_locales") };
+  const started = edge.login(await cache.provider(), url.origin, prefix, wanted, cookies);
+  return redirect(started.location, started.cookies);
+}
+
+async function callback(call: Call): Promise<Response> {
+  const returned = call.edge.callback(call.url.search, call.cookies);
+  call.spent.push(returned.removal);
+  const signedIn = await finishSignIn(call, call.trace, returned, call.cookies);
+  return redirect(signedIn.returnTo, [...call.spent, ...signedIn.cookies]);
+}
+
+async function session(call: Call): Promise<Response> {
+  const admitted = await admit(call, call.request);
+  if (admitted === null) throw new FcPivotError("no_session");
+  return json(JSON.stringify(admitted.session), { cookies: admitted.cookies });
+}
+
+async function logout(call: Call): Promise<Response> {
+  const { edge, cache, store, url, cookies, prefix, spent } = call;
+  // The local session ends even where the provider cannot be asked where its own ends, or the store what the session was.
+  const [provider, record] = await Promise.all([
+    cache.provider().catch(() => undefined),
+    recordOf(call, call.request).catch(() => undefined),
+  ]);
+  const { location, change } = provider
+    ? edge.logout(provider, url.origin, prefix, cookies, record)
+    : edge.logoutHere(url.origin, prefix, cookies);
+  // The browser forgets its session even where the store cannot.
+  spent.push(...change.cookies);
+  await apply(store, change);
+  return redirect(location, spent);
+}
+
+async function loggedOut({ url, cookies, spent }: Call): Promise<Response> {
+  const returned = LoggedOut.read(url.search, cookies);
+  spent.push(returned.removal);
+  returned.check();
+  return redirect("/", spent);
+}
+
+async function jwks({ edge }: Call): Promise<Response> {
+  return json(edge.publicKeys(), { headers: { "cache-control": "public, max-age=600" } });
+}
+
+async function pageExchange(call: Call): Promise<Response> {
+  const body = await readUpTo(call.request.body, PAGE_REQUEST_BYTES, "request_malformed");
+  return json(await exchangeForPage(call, body, { origin: call.url.origin, prefix: call.prefix }));
 }
 
 /** Carries what the `Allow` header says (RFC 9110 §15.5.6). */
@@ -44,96 +130,12 @@ class MethodNotAllowed extends FcPivotError {
   }
 }
 
-function routeOf(request: Request, name: string): Route {
-  const known = Object.hasOwn(routes, name) ? routes[name] : undefined;
-  if (known === undefined) throw new FcPivotError("not_found");
-  const [methods, route] = known;
-  if (!methods.includes(request.method)) throw new MethodNotAllowed(methods);
-  if (request.method === "POST") requireSameOrigin(request);
-  return route;
-}
-
-async function login(deployment: Deployment, request: Request, url: URL): Promise<Response> {
-  const { edge, cache, prefix } = deployment;
-  const get = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
-  return orToErrorPath(deployment, async () => {
-    const wanted = { returnTo: get("return_to"), acr: get("acr"), idpHint: get("idp_hint"), uiLocales: get("ui_locales") };
-    const { location, cookies } = edge.login(await cache.provider(), url.origin, prefix, wanted, cookiesOf(request));
-    return redirect(location, cookies);
-  });
-}
-
-async function callback(deployment: Deployment, request: Request, url: URL): Promise<Response> {
-  const used: string[] = [];
-  return orToErrorPath(
-    deployment,
-    async () => {
-      const cookies = cookiesOf(request);
-      const returned = deployment.edge.callback(url.search, cookies);
-      // From here on the login is used up, whatever comes of it.
-      used.push(returned.removal);
-      const signedIn = await finishSignIn(deployment, returned, cookies);
-      return redirect(signedIn.returnTo, [...used, ...signedIn.cookies]);
-    },
-    used,
-  );
-}
-
-async function session(deployment: Deployment, request: Request): Promise<Response> {
-  const admitted = await admit(deployment, request);
-  if (admitted === null) return failure(new FcPivotError("no_session"), 401);
-  return json(JSON.stringify(admitted.session), { cookies: admitted.cookies });
-}
-
-async function logout(deployment: Deployment, request: Request, url: URL): Promise<Response> {
-  const { edge, cache, store, prefix } = deployment;
-  const held = cookiesOf(request);
-  // The local session ends even where the provider cannot be asked where its own ends, or the store what the session was.
-  const [provider, record] = await Promise.all([
-    cache.provider().catch(() => undefined),
-    recordOf(deployment, request).catch(() => undefined),
-  ]);
-  const { location, change } = provider
-    ? edge.logout(provider, url.origin, prefix, held, record)
-    : edge.logoutHere(url.origin, prefix, held);
-  return redirect(location, await apply(store, change));
-}
-
-async function loggedOut(deployment: Deployment, request: Request, url: URL): Promise<Response> {
-  const returned = LoggedOut.read(url.search, cookiesOf(request));
-  return orToErrorPath(
-    deployment,
-    async () => {
-      returned.check();
-      return redirect("/", [returned.removal]);
-    },
-    [returned.removal],
-  );
-}
-
-async function jwks({ edge }: Deployment): Promise<Response> {
-  return json(edge.publicKeys(), { headers: { "cache-control": "public, max-age=600" } });
-}
-
-async function pageExchange(deployment: Deployment, request: Request, url: URL): Promise<Response> {
-  const body = await readUpTo(request.body, PAGE_REQUEST_BYTES, "request_malformed");
-  return json(await exchangeForPage(deployment, body, { origin: url.origin, prefix: deployment.prefix }));
-}
-
-/** A person who was sent somewhere is sent on to the error path, never shown a raw failure. */
-async function orToErrorPath({ errorPath }: Deployment, act: () => Promise<Response>, cookies: readonly string[] = []): Promise<Response> {
-  try {
-    return await act();
-  } catch (thrown) {
-    const { code } = FcPivotError.from(thrown);
-    return redirect(`${errorPath}${errorPath.includes("?") ? "&" : "?"}auth_error=${code}`, cookies);
-  }
-}
-
 /** Failures of requests that scripts make, and of settings. */
 function failed(error: FcPivotError): Response {
   if (error instanceof MethodNotAllowed) return failure(error, 405, { allow: error.allowed.join(", ") });
   switch (error.code) {
+    case "no_session":
+      return failure(error, 401);
     case "not_found":
       return failure(error, 404);
     case "origin_refused":

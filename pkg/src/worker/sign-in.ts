@@ -2,11 +2,12 @@
 // Comes in: a person's return from the provider. Goes out: the cookies of her session, and where she wanted to go.
 // Never: a session before every check has held. The core's types allow these calls in this order only.
 
-import { type IdToken, type Provider, type Return, type SignedToken, type Tokens, Userinfo, UserinfoAnswer } from "#edge";
+import { type Grant, type IdToken, type Provider, type Return, type Tokens, Userinfo, UserinfoAnswer } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Deployment } from "./deployment.js";
 import { exchange } from "./provider.js";
 import { apply } from "./sessions.js";
+import type { Trace } from "./trace.js";
 
 /** Seconds that a started login waits for its callback: after them its use need not be remembered. */
 const LOGIN_SECONDS = 600;
@@ -20,33 +21,40 @@ export interface SignedIn {
 }
 
 /** Finishes a sign-in. `cookies` is the request's `Cookie` header. */
-export async function finishSignIn(deployment: Deployment, returned: Return, cookies: string): Promise<SignedIn> {
-  const { edge, cache, store, transport } = deployment;
-  const provider = await cache.provider();
+export async function finishSignIn(deployment: Deployment, trace: Trace, returned: Return, cookies: string): Promise<SignedIn> {
+  const { edge, cache, store } = deployment;
+  const provider = await trace.step("discovery", () => cache.provider());
 
   // 1. The callback answers a login of this browser, and no place of the world has seen that login used.
   const { loginKey } = returned;
   const grant = returned.check(provider);
-  if (!(await store.once(loginKey, LOGIN_SECONDS))) throw new FcPivotError("state_unknown");
   const { returnTo } = grant;
+  if (!(await store.once(loginKey, LOGIN_SECONDS))) throw new FcPivotError("state_unknown");
   // 2. The code against tokens. Never sent twice: the provider may have used it up even where no answer came.
-  const request = grant.request(edge, provider);
-  const tokens = grant.readTokens(await exchange(request, transport));
+  const tokens = await trace.step("token", () => redeem(deployment, provider, grant));
   // 3. The ID token, decrypted and verified.
-  const received = await edge.open(provider, tokens.idToken);
-  const idToken = await cache.withKeys(provider, (keys) => tokens.verify(received, keys, provider));
+  const idToken = await trace.step("id_token", async () => {
+    const received = await edge.open(provider, tokens.idToken);
+    return cache.withKeys(provider, (keys) => tokens.verify(received, keys, provider));
+  });
   // 4. Userinfo at once (the access token lives for 60 seconds), decrypted and verified, of the same person.
-  const userinfo = await fetchUserinfo(deployment, provider, tokens, idToken);
+  const userinfo = await trace.step("userinfo", () => fetchUserinfo(deployment, provider, tokens, idToken));
   // 5. The session.
-  return { cookies: await apply(store, edge.openSession(provider, tokens, idToken, userinfo, cookies)), returnTo };
+  const opened = await trace.step("session_open", () => apply(store, edge.openSession(provider, tokens, idToken, userinfo, cookies)));
+  return { cookies: opened, returnTo };
 }
 
-async function fetchUserinfo(deployment: Deployment, provider: Provider, tokens: Tokens, idToken: IdToken): Promise<Userinfo> {
+async function redeem({ edge, transport }: Deployment, provider: Provider, grant: Grant): Promise<Tokens> {
+  const request = grant.request(edge, provider);
+  return grant.readTokens(await exchange(request, transport));
+}
+
+async function fetchUserinfo({ edge, cache, transport }: Deployment, provider: Provider, tokens: Tokens, idToken: IdToken): Promise<Userinfo> {
   const request = tokens.userinfoRequest(provider, idToken);
   if (request === undefined) return Userinfo.fromIdToken(idToken);
-  const answer = UserinfoAnswer.read(provider, await exchange(request, deployment.transport));
+  const answer = UserinfoAnswer.read(provider, await exchange(request, transport));
   const { token } = answer;
   if (token === undefined) return answer.plain(provider, idToken);
-  const received: SignedToken = await deployment.edge.open(provider, token);
-  return deployment.cache.withKeys(provider, (keys) => Userinfo.verify(received, keys, idToken));
+  const received = await edge.open(provider, token);
+  return cache.withKeys(provider, (keys) => Userinfo.verify(received, keys, idToken));
 }

@@ -1,0 +1,45 @@
+// `fc-pivot/hono`: the same as middleware for Hono.
+// Comes in: Hono's contexts, whose `env` has the settings. Goes out: answers for our routes, and the session as a typed variable.
+// Never: Hono itself; it is the application's, and only its types are used here.
+
+import type { MiddlewareHandler } from "hono";
+import type { Session } from "./session.js";
+import { type Auth, type AuthOptions, type Demand, type Environment, fcPivot } from "./worker/index.js";
+
+/** Options of `fcPivot`, and the settings where they are not in the context's `env` (Node). */
+export interface HonoOptions extends AuthOptions {
+  environment?: Environment;
+}
+
+/** Sign-in for a Hono application. */
+export interface HonoAuth {
+  /** Answers our routes and leaves all others alone: `app.use(auth.routes())`. */
+  routes(): MiddlewareHandler;
+  /** Lets people with a session in, and gives it as `c.var.session`; others are sent to sign in, or told. */
+  requireSession(demand?: Demand): MiddlewareHandler<{ Variables: { session: Session } }>;
+  /** The rest of what `fc-pivot/worker` offers. */
+  readonly auth: Auth;
+}
+
+/** Sign-in through FranceConnect+, or any OpenID provider, for a Hono application. */
+export function fcPivotHono({ environment, ...options }: HonoOptions = {}): HonoAuth {
+  const auth = fcPivot(options);
+  const settings = (own: unknown): Environment => environment ?? (own as Environment);
+  return {
+    auth,
+
+    routes: () => async (context, next) => {
+      const answer = await auth.handle(context.req.raw, settings(context.env));
+      if (answer !== undefined) return answer;
+      await next();
+    },
+
+    requireSession: (demand) => async (context, next) => {
+      const admission = await auth.requireSession(context.req.raw, settings(context.env), demand);
+      if (admission instanceof Response) return admission;
+      context.set("session", admission.session);
+      await next();
+      context.res = admission.renew(context.res);
+    },
+  };
+}

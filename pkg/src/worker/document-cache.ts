@@ -1,0 +1,165 @@
+// One public document of the provider's (discovery, keys), for as long as it may be taken as true.
+// Comes in: how to ask for it, how the core checks it. Goes out: the checked document. Never: one that failed its check, a failure that
+// is kept, a copy older than its life and the grace, two fetches at once where one will do.
+
+import { Answer } from "#edge";
+import { FcPivotError } from "../errors.js";
+import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../http.js";
+import type { SharedCopy } from "./shared-copy.js";
+import { within } from "./within.js";
+
+/** Milliseconds that a document is used on while the provider gives no new one. */
+const GRACE = 86_400_000;
+/** Milliseconds before a provider that failed is asked again while there is a copy to use on: not every sign-in shall wait for it. */
+const FAILURE_COOL_DOWN = 10_000;
+/** Milliseconds between two looks for something newer: anyone can make tokens that name an unknown `kid` (N15). */
+const LOOK_COOL_DOWN = 30_000;
+/** Milliseconds, and how often, that a request waits for another's fetch. */
+const PATIENCE = 2_000;
+const WAITS = 5;
+
+/** Failures that say nothing about the document. One that reads well and says something else is the provider's word, and holds. */
+const OUTAGES: ReadonlySet<string> = new Set([
+  "provider_unreachable",
+  "provider_timeout",
+  "provider_unavailable",
+  "provider_answer_malformed",
+  "discovery_malformed",
+  "jwks_malformed",
+]);
+
+/** What distinguishes one document from another. */
+export interface Kind<T> {
+  /** Milliseconds that the document stays true: as its `max-age` says, but no less and no more than this. */
+  readonly life: { readonly least: number; readonly usual: number; readonly most: number };
+  /** The core's check; throws what is wrong. */
+  readonly check: (answer: Answer) => T;
+}
+
+/** A checked document, when it was fetched, and for how many milliseconds it stays true. */
+interface Kept<T> {
+  readonly value: T;
+  readonly at: number;
+  readonly life: number;
+}
+
+/** One document: in this isolate, and in what the isolates share. */
+export class DocumentCache<T> {
+  #kept: Kept<T> | undefined;
+  #underWay: Promise<T> | undefined;
+  #lookedAt = 0;
+  #failedAt = 0;
+
+  constructor(
+    private readonly kind: Kind<T>,
+    private readonly shared: SharedCopy,
+    private readonly transport: Transport,
+  ) {}
+
+  /** The document while it is true, else a new one; the old one while the provider gives none. */
+  async current(request: HttpRequest): Promise<T> {
+    const held = this.#kept;
+    if (held && isFresh(held)) return held.value;
+    if (held && isUsable(held) && since(this.#failedAt) < FAILURE_COOL_DOWN) return held.value;
+    try {
+      return await this.#together(() => this.#renew(request));
+    } catch (thrown) {
+      const last = this.#kept;
+      if (last && isUsable(last) && OUTAGES.has(FcPivotError.from(thrown).code)) return last.value;
+      throw thrown;
+    }
+  }
+
+  /** The document as it became after `seen`, which lacks something; `undefined` where that was looked for a moment ago. */
+  async newerThan(seen: T, request: HttpRequest): Promise<T | undefined> {
+    if (this.#kept && this.#kept.value !== seen) return this.#kept.value;
+    // Whoever meets a look under way takes part in it: after a rotation many miss the same key at once.
+    if (this.#underWay === undefined) {
+      if (since(this.#lookedAt) < LOOK_COOL_DOWN) return undefined;
+      this.#lookedAt = Date.now();
+    }
+    return this.#together(() => this.#fetch(request));
+  }
+
+  /**
+   * Runs `act`, or waits for the run that is under way.
+   *
+   * The wait is bounded. A runtime for Workers ends a request whose client went away, together with all the I/O that it began: a promise
+   * that hangs on this I/O is never settled, not even rejected, and who awaits it hangs as well. So a run that lasts longer than our
+   * patience is taken for dead: the first to find that starts another, the rest wait for that one, and in the end each for itself.
+   * What is awaited is settled from another request's context, which workerd carries over since compatibility date 2024-10-14.
+   */
+  async #together(act: () => Promise<T>): Promise<T> {
+    const before = this.#kept;
+    for (let waits = 0; this.#underWay !== undefined && waits < WAITS; waits += 1) {
+      const run = this.#underWay;
+      const landed = await within(PATIENCE, run);
+      if (landed) return landed.value;
+      // It was slow, not dead, and came while we waited for its successor.
+      if (this.#kept && this.#kept !== before) return this.#kept.value;
+      this.#over(run);
+    }
+    const run = act();
+    this.#underWay = run;
+    try {
+      return await run;
+    } finally {
+      this.#over(run);
+    }
+  }
+
+  #over(run: Promise<T>): void {
+    if (this.#underWay === run) this.#underWay = undefined;
+  }
+
+  /** From what another isolate fetched, else from the provider. */
+  async #renew(request: HttpRequest): Promise<T> {
+    await this.#adopt();
+    if (this.#kept && isFresh(this.#kept)) return this.#kept.value;
+    try {
+      return await this.#fetch(request);
+    } catch (thrown) {
+      this.#failedAt = Date.now();
+      throw thrown;
+    }
+  }
+
+  /** Takes the shared copy where it is younger than ours. It is checked like an answer of the provider's. */
+  async #adopt(): Promise<void> {
+    const copy = await this.shared.read();
+    if (copy === undefined || copy.at > Date.now() || copy.at <= (this.#kept?.at ?? 0)) return;
+    try {
+      const kept = { value: this.#checked(copy.answer), at: copy.at, life: this.#lifeOf(copy.answer) };
+      if (isUsable(kept)) this.#kept = kept;
+    } catch {
+      // Written under other settings, or by an older version: as good as none.
+    }
+  }
+
+  async #fetch(request: HttpRequest): Promise<T> {
+    const answer = await sendRepeatable(request, this.transport);
+    const value = this.#checked(answer);
+    const at = Date.now();
+    const life = this.#lifeOf(answer);
+    this.#kept = { value, at, life };
+    await this.shared.write({ answer, at }, life + GRACE);
+    return value;
+  }
+
+  #checked({ status, contentType, body }: HttpAnswer): T {
+    return this.kind.check(new Answer(status, contentType, body));
+  }
+
+  #lifeOf({ cacheControl = "" }: HttpAnswer): number {
+    const { least, usual, most } = this.kind.life;
+    if (/(^|[\s,])no-(store|cache)\b/i.test(cacheControl)) return least;
+    const [, seconds] = /(?:^|[\s,])max-age="?(\d{1,10})/i.exec(cacheControl) ?? [];
+    return seconds === undefined ? usual : Math.min(Math.max(Number(seconds) * 1000, least), most);
+  }
+}
+
+const since = (moment: number): number => Date.now() - moment;
+
+const isFresh = ({ at, life }: Kept<unknown>): boolean => since(at) < life;
+
+const isUsable = ({ at, life }: Kept<unknown>): boolean => since(at) < life + GRACE;

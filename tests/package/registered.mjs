@@ -1,0 +1,32 @@
+/**
+ * A client at a stand-in of its own, for handlers that run in the test's process.
+ *
+ * In: the encryption algorithm. Out: settings, and an end. Never: a Worker; tests/deployment has that.
+ */
+import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey } from "../deployment/index.mjs";
+import { startStandin } from "../standin/index.mjs";
+
+export const ORIGIN = "https://service.example";
+
+export async function registeredWith(alg = "ECDH-ES") {
+  const secret = clientSecret();
+  const key = await decryptionKey(alg);
+  const client = {
+    client_id: CLIENT_ID,
+    client_secret: secret,
+    redirect_uris: [`${ORIGIN}/auth/callback`],
+    post_logout_redirect_uris: [`${ORIGIN}/auth/logged-out`],
+    jwks: { keys: [publicJwk(key)] },
+    id_token_encrypted_response_alg: alg,
+    userinfo_encrypted_response_alg: alg,
+  };
+  const standin = await startStandin({ clients: [client] });
+  const settings = {
+    FC_ISSUER: standin.issuer,
+    FC_CLIENT_ID: CLIENT_ID,
+    FC_CLIENT_SECRET: secret,
+    FC_DECRYPTION_KEYS: JSON.stringify({ keys: [key] }),
+    SESSION_KEYS: JSON.stringify([sessionKey()]),
+  };
+  return { standin, settings, stop: () => standin.close() };
+}
