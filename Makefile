@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint clean package modules browser
+.PHONY: help build demo test load lint clean package modules browser
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -27,6 +27,9 @@ test: ## build, lint and test everything; the last line says `N passed, N failed
 	@pkg/build/requirements.sh
 	@node tests/run/main.mjs
 
+load: build ## drive sign-ins and reads, with faults of the provider, and print rates (LOAD="--seconds 60")
+	@node tests/load/main.mjs $(LOAD)
+
 # Each step says its name, and says it again with `ok` once it has passed: the test suite counts these lines.
 lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ## check formats, lints and types
 
@@ -38,6 +41,7 @@ clean: ## remove what was built; what was installed stays
 package: modules
 	@echo "build: the npm package" >&2
 	@$(BIN)/tsc -p pkg/tsconfig.json
+	@cp README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE pkg/
 
 modules: node_modules/.package-lock.json
 	@pkg/build/wasm.sh >&2

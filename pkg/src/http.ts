@@ -1,6 +1,6 @@
 // One HTTP exchange for the core.
-// Comes in: a request that the core made. Goes out: status, content type and body. Never: a followed redirect, an answer beyond the
-// core's limit or the time-out, a retry.
+// Comes in: a request that the core made. Goes out: status, body, and what describes it. Never: a followed redirect, an answer beyond the
+// core's limit or the time-out, a second try of a request that may have used a code or a token up.
 
 import { type ErrorCode, FcPivotError } from "./errors.js";
 
@@ -17,6 +17,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string | undefined;
+  readonly cacheControl: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -30,7 +31,7 @@ export interface Transport {
 
 const TIMEOUT = 10_000;
 
-/** Sends `request` and reads the answer. */
+/** Sends `request`, once, and reads the answer. */
 export async function send(request: HttpRequest, transport: Transport = {}): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(transport.timeout ?? TIMEOUT);
   try {
@@ -43,10 +44,23 @@ export async function send(request: HttpRequest, transport: Transport = {}): Pro
       signal,
     });
     const body = await readUpTo(response.body, request.answerLimit, "provider_answer_malformed");
-    return { status: response.status, contentType: response.headers.get("content-type") ?? undefined, body };
+    const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+    return { status: response.status, contentType: header("content-type"), cacheControl: header("cache-control"), body };
   } catch (thrown) {
     if (thrown instanceof FcPivotError) throw thrown;
     throw new FcPivotError(signal.aborted ? "provider_timeout" : "provider_unreachable");
+  }
+}
+
+/** Sends a request for a public document: where the connection breaks, once more, within the time that one may take. */
+export async function sendRepeatable(request: HttpRequest, transport: Transport = {}): Promise<HttpAnswer> {
+  const start = Date.now();
+  try {
+    return await send(request, transport);
+  } catch (thrown) {
+    const left = (transport.timeout ?? TIMEOUT) - (Date.now() - start);
+    if (FcPivotError.from(thrown).code !== "provider_unreachable" || left <= 0) throw thrown;
+    return send(request, { ...transport, timeout: left });
   }
 }
 

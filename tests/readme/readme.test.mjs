@@ -17,6 +17,20 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const [workerCode, edgeSessionCode, honoCode, browserVerifiedCode] = blocks("ts");
 const withoutComments = (code) => code.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("//")).join("\n");
 
+/** npm asks no registry: what a package brings, or lacks, shows. */
+const offline = { ...process.env, npm_config_offline: "true", npm_config_update_notifier: "false" };
+
+/** A project into which the package was installed as the README says: packed, then taken by npm. */
+async function installation(t) {
+  const project = await mkdtemp(`${tmpdir()}/readme-`);
+  t.after(() => rm(project, { recursive: true }));
+  const npm = (cwd, ...args) => execFileSync("npm", [...args, "--silent"], { cwd, env: offline, encoding: "utf8" });
+  const packed = npm(root, "pack", "-w", "pkg", "--pack-destination", project).trim();
+  await writeFile(`${project}/package.json`, JSON.stringify({ private: true }));
+  npm(project, "install", "--no-audit", "--no-fund", `./${packed}`);
+  return project;
+}
+
 describe("commands", () => {
   it("are targets of the Makefile", async () => {
     const makefile = await readFile(`${root}Makefile`, "utf8");
@@ -24,9 +38,9 @@ describe("commands", () => {
     for (const [, target] of targets) assert.match(makefile, new RegExp(`^${target}:.*## `, "m"), target);
   });
 
-  it("print keys that a deployment takes", async () => {
+  it("print keys that a deployment takes", async (t) => {
     const [, keys] = blocks("sh");
-    const printed = execFileSync("sh", ["-c", keys], { encoding: "utf8" });
+    const printed = execFileSync("sh", ["-c", keys], { cwd: await installation(t), env: offline, encoding: "utf8" });
     const settings = Object.fromEntries(printed.trim().split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
     assert.deepEqual(Object.keys(settings), ["FC_DECRYPTION_KEYS", "SESSION_KEYS"]);
     const deployment = await deploy({ alg: "ECDH-ES", settings });

@@ -137,3 +137,27 @@ describe("what is remembered of the provider", () => {
     assert.equal(await requests("/jwks", canSignIn), 1);
   });
 });
+
+describe("a provider whose clock is not ours", () => {
+  const skews = [
+    [30, undefined],
+    [-30, undefined],
+    [300, "token_not_yet_valid"],
+    [-300, "token_expired"],
+    [86_400, "token_not_yet_valid"],
+    [-86_400, "token_expired"],
+  ];
+  for (const [seconds, code] of skews) {
+    it(`by ${seconds} seconds: ${code ?? "signs in"}`, async () => {
+      // workerd keeps the true time; the stand-in lives by this process's.
+      const visitor = new Person(deployment.origin);
+      mock.timers.setTime(Date.now() + seconds * 1000);
+      const answer = await visitor.signIn(PERSON);
+      if (code === undefined) return assertSignedIn(visitor, answer);
+      await assertSentBack(answer, code);
+      await assertNobody(visitor);
+      mock.timers.reset();
+      return assertSignedIn(visitor, await visitor.signIn(PERSON));
+    });
+  }
+});

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { after, afterEach, before, describe, it } from "node:test";
+import { setTimeout as delay } from "node:timers/promises";
 import { deploy, startWorker } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
 import { assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "./assertions.mjs";
@@ -55,9 +56,12 @@ const COMMON_JSON = [
   ["answers nothing", "provider_answer_malformed", (answer) => ({ ...answer, body: "" })],
 ];
 
+/** A Worker that has asked the provider nothing yet, and opens what the deployment's own has sealed. */
+const startNewWorker = () => startWorker({ settings: { ...deployment.settings, FC_REDIRECT_URI: `${deployment.origin}/auth/callback` } });
+
 /** The fault at a Worker that has asked the provider nothing yet; afterwards it signs in, unless it is to keep what it got. */
 async function atNewWorker(endpoint, change, code, { recovers = true } = {}) {
-  const worker = await startWorker({ settings: { ...deployment.settings, FC_REDIRECT_URI: `${deployment.origin}/auth/callback` } });
+  const worker = await startNewWorker();
   try {
     const signIn = async () => {
       const person = new Person(worker.origin);
@@ -215,7 +219,7 @@ describe("a provider that takes its time", () => {
   it("no answer, and one that never ends: provider_timeout after ten seconds", async () => {
     const endless = await endlessServer();
     const userinfo_endpoint = `http://localhost:${endless.address().port}/`;
-    const worker = await startWorker({ settings: { ...deployment.settings, FC_REDIRECT_URI: `${deployment.origin}/auth/callback` } });
+    const worker = await startNewWorker();
     try {
       // 1. A person whose userinfo never ends, at a Worker that was sent there.
       wrongs.answer = { discovery: edited((document) => ({ ...document, userinfo_endpoint })) };
@@ -243,4 +247,95 @@ describe("a provider that takes its time", () => {
       endless.close();
     }
   });
+});
+
+describe("many callbacks at once", () => {
+  const DISCOVERY = "/.well-known/openid-configuration";
+  const KEYS = "/jwks";
+
+  /** People who come back from the provider to another Worker, each with a code that is not yet used. */
+  async function returning(count, worker) {
+    const visits = [];
+    for (let visit = 0; visit < count; visit += 1) {
+      const person = new Person(deployment.origin);
+      const callback = await person.goToProvider(PERSON);
+      visits.push({ person, callback: new URL(`${callback.pathname}${callback.search}`, worker.origin) });
+    }
+    return visits;
+  }
+  const comeBack = (visits) => Promise.all(visits.map(({ person, callback }) => person.fetch(callback)));
+  async function assertAllSignedIn(visits, answers) {
+    for (const [index, { person }] of visits.entries()) await assertSignedIn(person, answers[index]);
+  }
+  /** How often `act` makes somebody ask for discovery and keys. */
+  async function counting(act) {
+    const before = [requestsTo(DISCOVERY), requestsTo(KEYS)];
+    await act();
+    return [requestsTo(DISCOVERY) - before[0], requestsTo(KEYS) - before[1]];
+  }
+  async function atWorker(act) {
+    const worker = await startNewWorker();
+    try {
+      await act(worker);
+    } finally {
+      await worker.stop();
+    }
+  }
+
+  it("100 at a Worker that knows nothing yet: one fetch of discovery, one of the keys, and all are signed in", () =>
+    atWorker(async (worker) => {
+      const visits = await returning(100, worker);
+      let answers;
+      assert.deepEqual(await counting(async () => { answers = await comeBack(visits); }), [1, 1]);
+      await assertAllSignedIn(visits, answers);
+    }));
+
+  it("N15 50 after the keys have rotated: one look for the new key, and all are signed in", () =>
+    atWorker(async (worker) => {
+      const [first, ...visits] = await returning(51, worker);
+      await assertAllSignedIn([first], await comeBack([first]));
+      deployment.standin.rotateSigningKey();
+      let answers;
+      assert.deepEqual(await counting(async () => { answers = await comeBack(visits); }), [0, 1]);
+      await assertAllSignedIn(visits, answers);
+    }));
+
+  it("20 while the provider fails: one fetch of the keys, and every one is told", () =>
+    atWorker(async (worker) => {
+      const visits = await returning(20, worker);
+      // Slow enough for all codes to be exchanged meanwhile.
+      wrongs.answer = { jwks: async (answer) => { await delay(1000); return status(503)(answer); } };
+      let answers;
+      assert.deepEqual(await counting(async () => { answers = await comeBack(visits); }), [1, 1]);
+      for (const answer of answers) await assertSentBack(answer, "provider_unavailable");
+      for (const { person } of visits) await assertNobody(person);
+      delete wrongs.answer;
+      const [next] = await returning(1, worker);
+      await assertAllSignedIn([next], await comeBack([next]));
+    }));
+
+  for (const [what, route, endpoint] of [["the keys", KEYS, "jwks"], ["discovery", DISCOVERY, "discovery"]]) {
+    it(`who waits for ${what} with somebody who leaves is served all the same`, () =>
+      atWorker(async (worker) => {
+        const [leaver, ...visits] = await returning(11, worker);
+        const before = requestsTo(route);
+        // 1. The first one's request for the document hangs; the others wait for it.
+        wrongs.answer = { [endpoint]: () => new Promise(() => {}) };
+        const leaving = new AbortController();
+        const left = leaver.person.fetch(leaver.callback, { signal: leaving.signal });
+        while (requestsTo(route) === before) await delay(10);
+        const waiting = comeBack(visits);
+        await delay(500);
+        // 2. She leaves, and her request ends without an answer.
+        leaving.abort();
+        await assert.rejects(left, { name: "AbortError" });
+        delete wrongs.answer;
+        // 3. One of the others asks anew, for all.
+        const start = performance.now();
+        const answers = await waiting;
+        assert.ok(performance.now() - start < 5000);
+        assert.equal(requestsTo(route), before + 2);
+        await assertAllSignedIn(visits, answers);
+      }));
+  }
 });

@@ -14,7 +14,7 @@ const GRACE = 86_400_000;
 const FAILURE_COOL_DOWN = 10_000;
 /** Milliseconds between two looks for something newer: anyone can make tokens that name an unknown `kid` (N15). */
 const LOOK_COOL_DOWN = 30_000;
-/** Milliseconds, and how often, that a request waits for another's fetch. */
+/** Milliseconds, and how often, that a request waits for another's fetch; with an old copy at hand, for its own too. */
 const PATIENCE = 2_000;
 const WAITS = 5;
 
@@ -56,13 +56,19 @@ export class DocumentCache<T> {
     private readonly transport: Transport,
   ) {}
 
-  /** The document while it is true, else a new one; the old one while the provider gives none. */
+  /** The document while it is true, else a new one; the old one where the provider gives none, or takes its time. */
   async current(request: HttpRequest): Promise<T> {
     const held = this.#kept;
     if (held && isFresh(held)) return held.value;
-    if (held && isUsable(held) && since(this.#failedAt) < FAILURE_COOL_DOWN) return held.value;
+    const old = held && isUsable(held) ? held : undefined;
+    if (old && since(this.#failedAt) < FAILURE_COOL_DOWN) return old.value;
     try {
-      return await this.#together(() => this.#renew(request));
+      const renewal = this.#together(() => this.#renew(request));
+      if (old === undefined) return await renewal;
+      const landed = await within(PATIENCE, renewal);
+      if (landed) return landed.value;
+      this.#failedAt = Date.now();
+      return old.value;
     } catch (thrown) {
       const last = this.#kept;
       if (last && isUsable(last) && OUTAGES.has(FcPivotError.from(thrown).code)) return last.value;

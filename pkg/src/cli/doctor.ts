@@ -1,0 +1,80 @@
+// `fc-pivot doctor`: what FranceConnect+ would object to in a deployment.
+// Comes in: the deployment's settings, and where it runs. Goes out: findings, point by point. Never: a secret, or a change to anything.
+
+import { Edge, load } from "#edge";
+import { FcPivotError } from "../errors.js";
+import type { Transport } from "../http.js";
+import { deployedPoints } from "./deployed-points.js";
+import { readSettings } from "./env-file.js";
+import { keysOf, strength } from "./key-points.js";
+import { type Finding, fail, ok, urlOf, warn } from "./points.js";
+import { providerPoints } from "./provider-points.js";
+import { type Site, settingsPoints } from "./settings-points.js";
+import { type ExitCode, type Settings, type Terminal, UsageError, optionsOf } from "./terminal.js";
+
+export const DOCTOR_HELP = `fc-pivot doctor [options]: looks at a deployment's settings, asks the provider for its discovery document and
+keys, and says, point by point, what FranceConnect+ would object to: ok, warn or fail, and how to mend it. It shows no secret and changes nothing.
+Exit code 1 if a point fails.
+
+  --env-file FILE   where the settings are, such as worker/.dev.vars; default: the environment
+  --url URL         the deployed service, such as https://service.example: looks at the keys that it publishes, too
+  --prefix PATH     the path before the Worker's routes (default /auth)`;
+
+const OPTIONS = { "env-file": { type: "string" }, url: { type: "string" }, prefix: { type: "string" } } as const;
+
+/** Runs the command. */
+export async function doctor(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const options = optionsOf(args, OPTIONS);
+  const site = siteOf(options.url, options.prefix ?? "/auth");
+  const file = options["env-file"];
+  const findings = await examine(file === undefined ? terminal.environment : await readSettings(file), site);
+  for (const finding of findings) terminal.print(lineOf(finding));
+  const count = (verdict: string) => findings.filter((finding) => finding.verdict === verdict).length;
+  terminal.say(`fc-pivot: ${count("ok")} ok, ${count("warn")} warn, ${count("fail")} fail`);
+  return count("fail") === 0 ? 0 : 1;
+}
+
+/** Looks at everything that can be looked at. */
+export async function examine(settings: Settings, site: Site, transport: Transport = {}): Promise<Finding[]> {
+  const edge = await read(settings);
+  const points = settingsPoints(settings, site);
+  if (edge instanceof FcPivotError) {
+    const unread = fail("settings", `The Worker would not start: ${edge.message}.`, "Set it as the README's table says.");
+    const unasked = warn("provider", "The provider was not asked, since the settings cannot be read.", "Mend the settings first.");
+    return [unread, ...points, unasked, ...(site.url ? await deployedPoints(site.url, site.prefix, undefined, transport) : [])];
+  }
+  const keys = keysOf(edge.publicKeys()) ?? [];
+  return [
+    ok("settings", "The Worker takes the settings."),
+    ...points,
+    // A provider that does not encrypt needs no key of ours; where it does, the core has asked for one.
+    ...(keys.length === 0 ? [] : [strength(keys)]),
+    ...(await providerPoints(edge, keys, transport)),
+    ...(site.url ? await deployedPoints(site.url, site.prefix, keys, transport) : []),
+  ];
+}
+
+/** The core's own reading of the settings: what it refuses, the Worker refuses. */
+async function read(settings: Settings): Promise<Edge | FcPivotError> {
+  try {
+    load();
+    return await Edge.create(settings);
+  } catch (thrown) {
+    return FcPivotError.from(thrown);
+  }
+}
+
+function siteOf(url: string | undefined, prefix: string): Site {
+  if (!/^(\/[\w.~-]+)+$/.test(prefix)) throw new UsageError("--prefix: expected a path such as /auth");
+  if (url === undefined) return { url: undefined, prefix };
+  const parsed = urlOf(url);
+  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
+    throw new UsageError("--url: expected the service's address, such as https://service.example");
+  }
+  return { url: new URL(parsed.origin), prefix };
+}
+
+function lineOf({ verdict, point, sentence, mend }: Finding): string {
+  const line = `${verdict.padEnd(4)}  ${point}: ${sentence}`;
+  return mend === undefined ? line : `${line}\n      → ${mend}`;
+}

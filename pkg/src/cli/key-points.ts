@@ -1,0 +1,89 @@
+// What a set of public encryption keys says: the one that the settings hold, and the one that the service publishes.
+// Comes in: a JWK set as text. Goes out: its keys, findings. Never: a member's value, for it may be private.
+
+import { ENCRYPTION_ALGORITHMS, publishedMembers } from "./key-making.js";
+import { type Finding, fail, ok, warn } from "./points.js";
+
+/** A key as it was found. */
+export type FoundKey = Readonly<Record<string, unknown>>;
+
+/** Bits of a modulus that holds beyond 2030. */
+const GOOD_RSA_BITS = 3072;
+
+/** The keys of a JWK set; `undefined` where it is none. */
+export function keysOf(text: string): FoundKey[] | undefined {
+  try {
+    const set: unknown = JSON.parse(text);
+    const keys = (set as { keys?: unknown } | null)?.keys;
+    return Array.isArray(keys) && keys.every((key) => typeof key === "object" && key !== null) ? keys : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** How strong the keys of the settings are. The core has refused RSA keys below 2048 bits and other curves than P-256. */
+export function strength(keys: readonly FoundKey[]): Finding {
+  const point = "decryption keys";
+  if (keys.some((key) => key["kty"] === "RSA" && modulusBits(key) < GOOD_RSA_BITS)) {
+    return warn(
+      point,
+      `An RSA key of FC_DECRYPTION_KEYS has fewer than ${GOOD_RSA_BITS} bits.`,
+      "Rotate: npx fc-pivot keys --add, with --alg RSA-OAEP-256 or ECDH-ES.",
+    );
+  }
+  return ok(point, `FC_DECRYPTION_KEYS: keys for ${algorithmsOf(keys).join(", ")}, all of them strong enough.`);
+}
+
+/** Whether a published set has exactly what it should. */
+export function publication(keys: readonly FoundKey[]): Finding {
+  const point = "published keys";
+  const names = new Set(keys.flatMap((key) => Object.keys(key)));
+  if (["d", "p", "q", "dp", "dq", "qi", "oth", "k"].some((name) => names.has(name))) {
+    return fail(
+      point,
+      "The service publishes a private key.",
+      "Stop it, make new keys at once, and tell FranceConnect+: whoever read it can read every token.",
+    );
+  }
+  if (keys.length === 0) return fail(point, "The service publishes no key.", "Set FC_DECRYPTION_KEYS and deploy.");
+  if (!keys.every(isNamed)) {
+    return fail(
+      point,
+      "A published key lacks a kid of its own, an alg of FranceConnect+, or use=enc.",
+      "Serve the Worker's own /auth/jwks.json, unchanged.",
+    );
+  }
+  if (!keys.every(hasExactMembers)) {
+    return fail(
+      point,
+      "A published key has members missing, or others than its public ones, kid, alg and use.",
+      "Serve the Worker's own /auth/jwks.json, unchanged.",
+    );
+  }
+  return ok(point, "The service publishes public members, kid, alg and use, and nothing else.");
+}
+
+/** The algorithms of a set, each once. */
+export function algorithmsOf(keys: readonly FoundKey[]): string[] {
+  return ENCRYPTION_ALGORITHMS.filter((alg) => keys.some((key) => key["alg"] === alg));
+}
+
+/** Whether two sets hold the same keys, in whatever order. */
+export function same(one: readonly FoundKey[], other: readonly FoundKey[]): boolean {
+  const canonical = (keys: readonly FoundKey[]) => keys.map((key) => JSON.stringify(Object.entries(key).sort())).sort().join("\n");
+  return canonical(one) === canonical(other);
+}
+
+function isNamed({ kid, alg, use }: FoundKey, _: number, all: readonly FoundKey[]): boolean {
+  const known = ENCRYPTION_ALGORITHMS.some((own) => own === alg);
+  return typeof kid === "string" && kid !== "" && all.filter((other) => other["kid"] === kid).length === 1 && known && use === "enc";
+}
+
+function hasExactMembers(key: FoundKey): boolean {
+  const expected = publishedMembers(key["alg"] === "ECDH-ES" ? "EC" : "RSA");
+  return Object.keys(key).sort().join() === expected.join();
+}
+
+function modulusBits({ n }: FoundKey): number {
+  return typeof n === "string" ? Math.floor((n.length * 6) / 8) * 8 : 0;
+}
