@@ -16,7 +16,7 @@ use crate::callback::{Callback, Grant};
 use crate::config::Provider;
 use crate::config::settings::Settings;
 use crate::cookies::Cookies;
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::login::{self, Entropy, LoginOptions};
 use crate::pending::Pending;
 use crate::{login_cookie, record};
@@ -115,6 +115,28 @@ impl Return {
     pub fn check(self, provider: &Provider, now: i64) -> Result<Grant> {
         self.callback.check(self.pending?, provider, now)
     }
+}
+
+/// Seals a public document of the provider's for a cache that others can write to: it is no secret, but whoever planted keys there could
+/// sign anybody in. `salt` is fresh randomness.
+///
+/// # Errors
+/// Those of [`crate::seal::SealingKeys::seal`].
+pub fn seal_document(settings: &Settings, name: &str, text: &str, salt: [u8; 24]) -> Result<String> {
+    settings.sealing_keys.seal(&document_purpose(settings, name), text.as_bytes(), salt)
+}
+
+/// The document that [`seal_document`] sealed under this name, for this issuer.
+///
+/// # Errors
+/// `seal_broken`.
+pub fn open_document(settings: &Settings, name: &str, sealed: &str) -> Result<String> {
+    let text = settings.sealing_keys.open(&document_purpose(settings, name), sealed)?;
+    core::str::from_utf8(&text).map(String::from).map_err(|_| Code::SealBroken.into())
+}
+
+fn document_purpose(settings: &Settings, name: &str) -> String {
+    alloc::format!("document {name} of {}", settings.issuer)
 }
 
 #[cfg(test)]

@@ -13,7 +13,6 @@ use serde_json::{Value, json};
 use super::*;
 use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
 use crate::config::provider::tests::provider;
-use crate::error::Code;
 use crate::limits;
 use crate::login::tests::NOW;
 use crate::testing::worker::*;
@@ -334,4 +333,16 @@ fn n62_a_login_does_not_return_to_a_route_of_ours() {
     assert_eq!(returns_to("/auth/login"), "/");
     assert_eq!(returns_to("/auth/login?return_to=/auth/login"), "/");
     assert_eq!(returns_to("/authors"), "/authors");
+}
+
+#[test]
+fn a_cached_document_opens_under_its_own_name_issuer_and_keys_alone() {
+    let settings = settings();
+    let sealed = seal_document(&settings, "keys", "{}", [1; 24]).unwrap();
+    assert_eq!(open_document(&settings, "keys", &sealed).unwrap(), "{}");
+    assert_eq!(code(open_document(&settings, "discovery", &sealed)), Code::SealBroken);
+    assert_eq!(code(open_document(&settings, "keys", "e30")), Code::SealBroken);
+    assert_eq!(code(open_document(&sealing_with(&[SESSION_KEY_B]), "keys", &sealed)), Code::SealBroken);
+    let other = read_with(&[("FC_ISSUER", Some("https://other.example"))]).unwrap();
+    assert_eq!(code(open_document(&other, "keys", &sealed)), Code::SealBroken);
 }

@@ -64,6 +64,18 @@ impl Edge {
         self.settings.public_jwks()
     }
 
+    /// Seals a public document for a cache that others can write to.
+    #[wasm_bindgen(js_name = sealDocument)]
+    pub fn seal_document(&self, name: &str, text: &str) -> Result<String, JsValue> {
+        edge::seal_document(&self.settings, name, text, random()?).map_err(thrown)
+    }
+
+    /// The document that was sealed under this name; throws `seal_broken`.
+    #[wasm_bindgen(js_name = openDocument)]
+    pub fn open_document(&self, name: &str, sealed: &str) -> Result<String, JsValue> {
+        edge::open_document(&self.settings, name, sealed).map_err(thrown)
+    }
+
     /// Starts a login.
     #[wasm_bindgen(unchecked_return_type = "Redirect")]
     pub fn login(

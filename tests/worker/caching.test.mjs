@@ -237,12 +237,10 @@ describe("what isolates share through the Cache API", () => {
     assert.equal(await requests(KEYS, fromOther), 0);
   });
 
-  it("the two documents as the provider sent them, by issuer, and nothing else", async () => {
+  it("the two documents, sealed, by issuer, and nothing else", async () => {
     await canSignIn();
     assert.deepEqual([...written.keys()], [keyOf("discovery"), keyOf("keys")]);
-    const sent = async (route) => (await fetch(`${deployment.standin.issuer}${route}`)).text();
-    assert.equal(written.get(keyOf("discovery")).body, await sent(DISCOVERY));
-    assert.equal(written.get(keyOf("keys")).body, await sent(KEYS));
+    for (const { body } of written.values()) assert.match(body, /^[A-Za-z0-9_-]+$/);
   });
 
   it("a copy grows no younger by being taken over", async () => {
@@ -280,10 +278,30 @@ describe("what isolates share through the Cache API", () => {
     });
   }
 
-  it("N69 the discovery document of another issuer there is not taken", async () => {
+  it("N69 what somebody else planted there is not taken, however well it reads", async () => {
     await canSignIn();
-    await replace("discovery", written.get(keyOf("discovery")).body.replace(/"issuer":"[^"]*"/, '"issuer":"https://evil.example"'));
-    assert.equal(await requests(DISCOVERY, fromOther), 1);
+    const sent = async (route) => (await fetch(`${deployment.standin.issuer}${route}`)).text();
+    await replace("discovery", (await sent(DISCOVERY)).replace(/"token_endpoint":"[^"]*"/, '"token_endpoint":"https://evil.example/token"'));
+    await replace("keys", JSON.stringify({ at: Date.now(), status: 200, contentType: "application/json", body: await sent(KEYS) }));
+    const asked = await requests(DISCOVERY, async () => assert.equal(await requests(KEYS, fromOther), 1));
+    assert.equal(asked, 1);
+  });
+
+  it("a copy that was moved to another name, or altered, is not taken", async () => {
+    await canSignIn();
+    await replace("keys", written.get(keyOf("discovery")).body);
+    assert.equal(await requests(KEYS, fromOther), 1);
+    const [first, ...rest] = written.get(keyOf("keys")).body;
+    await replace("keys", [first, ...rest.slice(0, 80), rest[80] === "A" ? "B" : "A", ...rest.slice(81)].join(""));
+    assert.equal(await requests(KEYS, fromOther), 1);
+  });
+
+  it("a copy of tomorrow, from before the clock was set right, is not taken", async () => {
+    const today = Date.now();
+    pass(86_400);
+    await canSignIn();
+    mock.timers.setTime(today);
+    assert.equal(await requests(KEYS, fromOther), 1);
   });
 
   it("a document that failed its check is not left there", async () => {

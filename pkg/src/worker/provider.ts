@@ -27,10 +27,10 @@ export class ProviderCache {
     const { preset, issuer, authenticationMethod } = edge;
     this.#discovery = new DocumentCache(
       { life: DISCOVERY_LIFE, check: (answer) => Provider.discovered(preset, issuer, authenticationMethod, answer) },
-      new SharedCopy("discovery", issuer),
+      new SharedCopy(edge, "discovery"),
       transport,
     );
-    this.#keys = new DocumentCache({ life: KEYS_LIFE, check: ProviderKeys.read }, new SharedCopy("keys", issuer), transport);
+    this.#keys = new DocumentCache({ life: KEYS_LIFE, check: ProviderKeys.read }, new SharedCopy(edge, "keys"), transport);
   }
 
   /** The provider. */
