@@ -152,10 +152,7 @@ impl Grant {
             Some(Value::String(compact)) => Ok(SignedToken::decrypted_by_our_worker(compact)),
             _ => Err(Error::at(Code::ProviderAnswerMalformed, name)),
         };
-        let granted = match members.get("scope") {
-            None => self.pending.scope.clone(),
-            Some(scope) => scope.as_str().and_then(Scope::parse).ok_or(Code::ScopeMismatch)?,
-        };
+        let granted = tokens::granted_scope(&members)?.unwrap_or_else(|| self.pending.scope.clone());
         Ok(Exchanged { id_token: token("id_token")?, userinfo: token("userinfo")?, granted, pending: self.pending })
     }
 }

@@ -103,10 +103,7 @@ pub(crate) fn read(answer: &HttpAnswer<'_>) -> Result<Received> {
     if !text(&members, "token_type")?.eq_ignore_ascii_case("bearer") {
         return Err(Error::at(Code::ProviderAnswerMalformed, "token_type"));
     }
-    let scope = match members.get("scope") {
-        None => None,
-        Some(scope) => Some(scope.as_str().and_then(Scope::parse).ok_or(Code::ScopeMismatch)?),
-    };
+    let scope = granted_scope(&members)?;
     let access_token = text(&members, "access_token")?;
     // RFC 6749 appendix A.12: `access-token = 1*VSCHAR`. It goes into a header, which nothing in it may end.
     if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -143,6 +140,14 @@ pub(crate) fn post(endpoint: &str, parameters: &[(&str, Cow<'_, str>)], answer_l
         headers: Vec::from([("accept", "application/json".to_string()), ("content-type", "application/x-www-form-urlencoded".to_string())]),
         body: Some(url::form(parameters.iter().map(|(name, value)| (*name, value.as_ref())))),
         answer_limit,
+    }
+}
+
+/// The scope that an answer says was granted; `None` where it says nothing, which means the requested one (RFC 6749 §5.1).
+pub(crate) fn granted_scope(members: &Object) -> Result<Option<Scope>> {
+    match members.get("scope") {
+        None => Ok(None),
+        Some(scope) => scope.as_str().and_then(Scope::parse).map(Some).ok_or(Code::ScopeMismatch.into()),
     }
 }
 

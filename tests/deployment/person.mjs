@@ -91,3 +91,6 @@ export class Person {
     else this.#cookies.set(name, value);
   }
 }
+
+/** A person at a handler of `fc-pivot/worker` that runs in this very process. */
+export const personAt = (auth, settings, origin) => new Person(origin, (url, init) => auth.handle(new Request(url, init), settings));

@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { edgeSession, FcPivotError } from "fc-pivot";
 import { browserVerified } from "fc-pivot/browser";
 import { fcPivot } from "fc-pivot/worker";
-import { Person } from "../deployment/person.mjs";
+import { personAt } from "../deployment/person.mjs";
 import { ORIGIN, registeredWith } from "./registered.mjs";
 
 describe("fc-pivot/worker in Node", () => {
@@ -19,7 +19,7 @@ describe("fc-pivot/worker in Node", () => {
 
   it("signs a person in, and tells the application who she is", async () => {
     const auth = fcPivot();
-    const person = new Person(ORIGIN, (url, init) => auth.handle(new Request(url, init), environment));
+    const person = personAt(auth, environment, ORIGIN);
     assert.equal((await person.signIn("born-abroad", "?return_to=/there")).headers.get("location"), "/there");
     const request = new Request(`${ORIGIN}/anything`, { headers: { cookie: person.cookieHeader() } });
     const session = await auth.session(request, environment);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it, mock } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
 import { CLIENT_ID, storesOfTheWorker } from "../deployment/index.mjs";
-import { Person } from "../deployment/person.mjs";
+import { personAt } from "../deployment/person.mjs";
 import { subjectOf } from "../standin/index.mjs";
 import { ORIGIN, registeredWith } from "./registered.mjs";
 const rejectsWith = (code, pattern = /./) => (error) => error.code === code && pattern.test(error.message);
@@ -22,7 +22,7 @@ describe("stores, from an application", () => {
   });
 
   const environmentFor = (store, changes = {}) => ({ ...registered.settings, SESSION_STORE: store, ...stores.bindings, ...changes });
-  const personOf = (auth, environment) => new Person(ORIGIN, (url, init) => auth.handle(new Request(url, init), environment));
+  const personOf = (auth, environment) => personAt(auth, environment, ORIGIN);
 
   for (const store of ["kv", "durable-object"]) {
     it(`${store}: signs a person out everywhere, and nobody else`, async () => {

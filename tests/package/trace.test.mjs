@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
 import { CLIENT_ID } from "../deployment/index.mjs";
-import { Person } from "../deployment/person.mjs";
+import { personAt } from "../deployment/person.mjs";
 import { subjectOf } from "../standin/index.mjs";
 import { ORIGIN, registeredWith } from "./registered.mjs";
 
@@ -17,7 +17,7 @@ describe("watching it run", () => {
   function watched(options = {}) {
     const events = [];
     const auth = fcPivot({ onEvent: (event) => events.push(event), ...options });
-    const person = new Person(ORIGIN, (url, init) => auth.handle(new Request(url, init), registered.settings));
+    const person = personAt(auth, registered.settings, ORIGIN);
     return { auth, events, person };
   }
 

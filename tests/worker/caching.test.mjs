@@ -7,7 +7,7 @@ import { after, afterEach, before, beforeEach, describe, it, mock } from "node:t
 import { fcPivot } from "fc-pivot/worker";
 import { Miniflare, Response as WorkerdResponse } from "miniflare";
 import { deploy } from "../deployment/index.mjs";
-import { Person } from "../deployment/person.mjs";
+import { personAt } from "../deployment/person.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
 
 const PERSON = "married-name";
@@ -32,10 +32,7 @@ afterEach(() => {
 });
 
 /** A person at a handler that knows nothing yet, as in a new isolate. */
-function personAtNewHandler(options) {
-  const auth = fcPivot(options);
-  return new Person(deployment.origin, (url, init) => auth.handle(new Request(url, init), deployment.settings));
-}
+const personAtNewHandler = (options) => personAt(fcPivot(options), deployment.settings, deployment.origin);
 const pass = (seconds) => mock.timers.tick(seconds * 1000);
 /** How often `act` makes us ask the provider there. */
 async function requests(route, act) {

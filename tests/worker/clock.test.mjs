@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
 import { deploy } from "../deployment/index.mjs";
-import { Person } from "../deployment/person.mjs";
+import { Person, personAt } from "../deployment/person.mjs";
 import { signIn } from "../standin/index.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
 
@@ -21,7 +21,7 @@ before(async () => {
 after(() => deployment.stop());
 beforeEach(() => {
   mock.timers.enable({ apis: ["Date"], now: Date.now() });
-  person = personAt(deployment.settings);
+  person = personAtNewHandler(deployment.settings);
 });
 afterEach(() => {
   mock.timers.reset();
@@ -30,10 +30,7 @@ afterEach(() => {
 });
 
 /** A person at a handler that knows nothing yet. */
-function personAt(settings) {
-  const auth = fcPivot();
-  return new Person(deployment.origin, (url, init) => auth.handle(new Request(url, init), settings));
-}
+const personAtNewHandler = (settings) => personAt(fcPivot(), settings, deployment.origin);
 const pass = (seconds) => mock.timers.tick(seconds * 1000);
 /** How often `act` makes us ask the provider there. */
 async function requests(route, act) {
@@ -74,7 +71,7 @@ describe("a login", () => {
 describe("N65 a session", () => {
   for (const [SESSION_TTL, seconds] of [[undefined, 1800], ["60", 60]]) {
     it(`of ${seconds} seconds is over after them, although its cookie is still sent`, async () => {
-      person = personAt(SESSION_TTL === undefined ? deployment.settings : { ...deployment.settings, SESSION_TTL });
+      person = personAtNewHandler(SESSION_TTL === undefined ? deployment.settings : { ...deployment.settings, SESSION_TTL });
       await canSignIn();
       pass(seconds - 5);
       assert.equal((await person.session()).status, 200);

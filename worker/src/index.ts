@@ -21,12 +21,12 @@ const api: Record<string, { demand: Demand; serve: (session: Session) => unknown
 
 export default {
   async fetch(request: Request, environment: Environment): Promise<Response> {
-    const answer = await auth.handle(request, environment);
+    const answer = await auth.handle(request, env);
     if (answer !== undefined) return answer;
 
     const route = api[new URL(request.url).pathname];
     if (route === undefined) return environment.ASSETS.fetch(request);
-    const admission = await auth.requireSession(request, environment, route.demand);
+    const admission = await auth.requireSession(request, env, route.demand);
     if (admission instanceof Response) return admission;
     return admission.renew(Response.json(route.serve(admission.session), { headers: { "cache-control": "no-store" } }));
   },

@@ -24,9 +24,10 @@ export function cookiesOf(request: Request): string {
 }
 
 /** The session of a request, renewed where that is due; `null` where nobody is signed in. */
-export async function admit({ edge, store }: Deployment, request: Request): Promise<Admitted | null> {
+export async function admit(deployment: Deployment, request: Request): Promise<Admitted | null> {
+  const { edge, store } = deployment;
   const cookies = cookiesOf(request);
-  const open = await find(edge, store, cookies);
+  const open = await find(deployment, request);
   if (open === null) return null;
   const change = edge.renew(open, cookies);
   if (change === undefined) return { open, session: open.view(), cookies: [] };
@@ -55,11 +56,12 @@ export async function signOutEverywhere({ edge, store }: Deployment, issuer: str
   await store.put(subjectKey(issuer, sub), String(Math.floor(Date.now() / 1000)), edge.mostSeconds);
 }
 
-async function find(edge: Edge, store: Store, cookies: string): Promise<OpenSession | null> {
-  const key = edge.recordKey(cookies);
-  const record = key === undefined ? undefined : ((await store.get(key)) ?? undefined);
-  const open = opened(edge, cookies, record);
-  if (open === null || key === undefined) return open;
+async function find(deployment: Deployment, request: Request): Promise<OpenSession | null> {
+  const { edge, store } = deployment;
+  const record = await recordOf(deployment, request);
+  const open = opened(edge, cookiesOf(request), record);
+  // Without a record the session is in cookies, and nothing here knows of a sign-out elsewhere.
+  if (open === null || record === undefined) return open;
   const signedOutAt = await store.get(open.subjectKey);
   return open.outlives(signedOutAt === null ? undefined : Number(signedOutAt)) ? open : null;
 }
