@@ -2,10 +2,12 @@
 import { element } from "../dom.ts";
 import type { Texts } from "../texts/texts.ts";
 
+const TITLE_ID = "demo-notice-title";
+
 export const demoNotice = (texts: Texts): HTMLElement =>
   element(
-    "div",
-    { class: "fr-notice fr-notice--info" },
+    "section",
+    { class: "fr-notice fr-notice--info", "aria-labelledby": TITLE_ID },
     element(
       "div",
       { class: "fr-container" },
@@ -15,7 +17,7 @@ export const demoNotice = (texts: Texts): HTMLElement =>
         element(
           "p",
           {},
-          element("span", { class: "fr-notice__title" }, texts.demo.title),
+          element("span", { class: "fr-notice__title", id: TITLE_ID }, texts.demo.title),
           " ",
           element("span", { class: "fr-notice__desc" }, texts.demo.description),
         ),

@@ -1,0 +1,110 @@
+/** The demo page for people who do not see it, or use no mouse: axe finds nothing, and the keyboard reaches everything. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { describe, it } from "node:test";
+import { stage } from "./stage.mjs";
+import { cancel, goToProvider, hook, open, settled, signIn } from "./visitor.mjs";
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe objects to, best practices included, each with the elements that it means. */
+async function objections(tab) {
+  await tab.evaluate(axe);
+  const { violations, incomplete, passes } = await tab.evaluate(() => window.axe.run({ resultTypes: ["violations", "incomplete"] }));
+  assert.ok(passes.length > 20, "axe looked at the page");
+  const named = (kind) => (rules) => rules.map(({ id, nodes }) => `${kind} ${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+  // The DSFR draws its states as background images, over which axe cannot measure a contrast; what it cannot decide otherwise counts.
+  const undecided = incomplete.filter(({ id }) => id !== "color-contrast");
+  return [...named("violation")(violations), ...named("undecided")(undecided)];
+}
+
+const VIEWS = [
+  { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { name: "dark and wide", colorScheme: "dark", viewport: { width: 1280, height: 900 } },
+  { name: "light and narrow", colorScheme: "light", viewport: { width: 320, height: 640 } },
+];
+
+/** Every state of the page that reads differently. */
+const STATES = {
+  "nobody is signed in": async () => {},
+  "the sign-in failed": async (tab) => {
+    await goToProvider(tab);
+    await cancel(tab);
+  },
+  "somebody with a married name is signed in": (tab) => signIn(tab, "married-name"),
+  "somebody from another state, with claims missing, is signed in": (tab) => signIn(tab, "european"),
+  "somebody may raise the level": (tab) => signIn(tab, "level-eidas2"),
+  "the session cannot be read": async (tab) => {
+    await tab.route("**/auth/session", (route) => route.abort());
+    await tab.reload();
+    await settled(tab);
+  },
+};
+
+describe("axe finds nothing on the demo page", () => {
+  const demo = stage();
+  for (const language of ["fr", "en"]) {
+    for (const { name, ...look } of VIEWS) {
+      it(`${name}, in ${language}`, async (t) => {
+        for (const [state, reach] of Object.entries(STATES)) {
+          const { tab } = await demo.profile(t, look);
+          await open(tab, demo.origin, `/?lang=${language}`);
+          await reach(tab);
+          assert.deepEqual(await objections(tab), [], state);
+        }
+      });
+    }
+  }
+
+  it("and would find an image without a text", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab, demo.origin);
+    await tab.evaluate(() => document.querySelector("main").append(document.createElement("img")));
+    assert.match((await objections(tab)).join(), /violation image-alt/);
+  });
+});
+
+describe("the keyboard alone", () => {
+  const demo = stage();
+  /** Goes on with Tab until what has the focus matches. */
+  async function tabTo(tab, selector) {
+    for (let steps = 0; steps < 40; steps += 1) {
+      await tab.keyboard.press("Tab");
+      if (await tab.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return;
+    }
+    assert.fail(`Tab never reaches ${selector}`);
+  }
+
+  it("crosses the header by the first link, signs in and out", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab, demo.origin);
+    await tab.keyboard.press("Tab");
+    assert.equal(await tab.evaluate(() => document.activeElement.getAttribute("href")), "#content");
+    await tab.keyboard.press("Enter");
+    assert.equal(await tab.evaluate(() => document.activeElement.id), "content");
+
+    await tabTo(tab, hook("sign-in"));
+    await tab.keyboard.press("Enter");
+    await tab.locator("[data-cancel]").waitFor();
+    await tabTo(tab, '[data-person="married-name"]');
+    await tab.keyboard.press("Enter");
+    await tab.locator(hook("identity")).waitFor();
+
+    await tabTo(tab, hook("sign-out"));
+    await tab.keyboard.press("Enter");
+    await tab.locator(hook("sign-in")).waitFor();
+  });
+
+  it("opens the language menu, and the choice keeps the focus where the page is about something", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab, demo.origin);
+    await tabTo(tab, hook("language"));
+    await tab.keyboard.press("Enter");
+    await tab.locator(hook("language-en")).waitFor();
+    await tabTo(tab, hook("language-en"));
+    await tab.keyboard.press("Enter");
+    assert.equal(await tab.evaluate(() => document.documentElement.lang), "en");
+    assert.equal(await tab.evaluate(() => document.activeElement.tagName), "H1");
+  });
+});
