@@ -2,9 +2,9 @@
  * The test persons, as their identity provider and the register (RNIPP) describe them. All of them are invented.
  *
  * In: nothing. Out: data. `claims` holds every claim that FC+ knows of a person; what a client receives of them is a matter
- * of scopes (claims.mjs). `level` is what the identity provider reaches, whatever was demanded; `amr` is how.
- * Never: a derived value. Each entry is there for one trait, which its id names; tests/expected/identities.mjs says what a
- * client must make of it.
+ * of scopes (claims.mjs). `trait` is what the person is there for. `level` is what the identity provider reaches, whatever
+ * was demanded; `amr` is how.
+ * Never: a derived value; tests/expected/identities.mjs says what a client must make of each.
  */
 
 const FRANCE = "99100";
@@ -15,6 +15,7 @@ const PERSONS = [
   {
     id: "married-name",
     label: "Solène Kervoalen, nom d'usage Vasseur-Morin",
+    trait: "a usual name beside the birth name; level eidas3",
     level: "eidas3",
     amr: FR_CARD,
     claims: {
@@ -27,6 +28,7 @@ const PERSONS = [
   {
     id: "no-usual-name",
     label: "Gaspard Trémeau, nom d'usage inconnu du fournisseur d'identité",
+    trait: "no usual name: the identity provider knows none",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -39,6 +41,7 @@ const PERSONS = [
   {
     id: "compound-given-names",
     label: "Jean-Baptiste D'Argensac, prénoms composés",
+    trait: "hyphenated given names, an apostrophe in the name",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -52,6 +55,7 @@ const PERSONS = [
   {
     id: "spaced-given-name",
     label: "Marie Ange Le Guellec, prénom avec une espace, liste exacte connue",
+    trait: "a given name with a space; the register gives the exact list",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -64,6 +68,7 @@ const PERSONS = [
   {
     id: "spaced-given-name-without-array",
     label: "Lou Anne Peyrelongue, prénom avec une espace, sans liste",
+    trait: "a given name with a space, and no exact list anywhere",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -76,6 +81,7 @@ const PERSONS = [
   {
     id: "presumed-day",
     label: "Yasmine Bensaïdane, née en mars 1964 (jour présumé)",
+    trait: "a birth date known to the month: 1964-03",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -88,6 +94,7 @@ const PERSONS = [
   {
     id: "presumed-month-and-day",
     label: "Idir Aït Mahrez, né en 1951 (mois et jour présumés)",
+    trait: "a birth date known to the year: 1951; born abroad",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -100,6 +107,7 @@ const PERSONS = [
   {
     id: "presumed-day-older-spelling",
     label: "Odette Vauquelin, née en septembre 1947 (jour présumé, ancienne écriture)",
+    trait: "a birth date whose -01 may stand for an unknown day",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -112,6 +120,7 @@ const PERSONS = [
   {
     id: "presumed-month-and-day-older-spelling",
     label: "Anselme Courtebray, né en 1939 (mois et jour présumés, ancienne écriture)",
+    trait: "a birth date whose -01-01 may stand for an unknown month and day",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -124,6 +133,7 @@ const PERSONS = [
   {
     id: "corsica-south",
     label: "Ghjulia Santucci-Leca, née à Ajaccio",
+    trait: "born in Corsica: commune 2A004",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -136,6 +146,7 @@ const PERSONS = [
   {
     id: "corsica-north",
     label: "Petru Albertoni, né à Bastia",
+    trait: "born in Corsica: commune 2B033",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -148,6 +159,7 @@ const PERSONS = [
   {
     id: "overseas-department",
     label: "Élodie Payet-Grondin, née à La Réunion",
+    trait: "born in La Réunion: three digits of department",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -160,6 +172,7 @@ const PERSONS = [
   {
     id: "overseas-collectivity",
     label: "Wadrawane Haocas, né à Nouméa",
+    trait: "born in New Caledonia: three digits, no department of today",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -172,6 +185,7 @@ const PERSONS = [
   {
     id: "born-abroad",
     label: "Nour El Fassi, née au Maroc",
+    trait: "born abroad: an empty birthplace and a country; level eidas3",
     level: "eidas3",
     amr: FR_CARD,
     claims: {
@@ -184,6 +198,7 @@ const PERSONS = [
   {
     id: "gender-unspecified",
     label: "Kim Brandhuber, né à l'étranger, sexe non précisé",
+    trait: "gender unspecified; born abroad",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -196,6 +211,7 @@ const PERSONS = [
   {
     id: "european",
     label: "Astrid Lindqvist, identité européenne (Suède)",
+    trait: "another Member State's identity: no birth name, a birthplace in free text, unknown to the register; level eidas3",
     level: "eidas3",
     amr: ["eidas", "mfa"],
     claims: {
@@ -206,6 +222,7 @@ const PERSONS = [
   {
     id: "european-minimal",
     label: "Tiago Oliveira, identité européenne (Portugal), données minimales",
+    trait: "another Member State's least identity: names and birth date only",
     level: "eidas2",
     amr: ["eidas", "pwd", "mfa"],
     claims: { family_name: "OLIVEIRA", given_name: "Tiago", birthdate: "1990-12-05" },
@@ -213,6 +230,7 @@ const PERSONS = [
   {
     id: "level-eidas1",
     label: "Maxence Delahousse, fournisseur d'identité de niveau faible",
+    trait: "an identity provider below every level that FranceConnect+ serves",
     level: "eidas1",
     amr: ["fr", "pwd", "mail"],
     claims: {
@@ -225,6 +243,7 @@ const PERSONS = [
   {
     id: "level-eidas2",
     label: "Clémence Aubrac-Roux, fournisseur d'identité de niveau substantiel",
+    trait: "an identity provider at eidas2 and no higher",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {

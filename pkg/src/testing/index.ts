@@ -1,0 +1,6 @@
+// `fc-pivot/testing`: signed-in people and every error for an application's own tests, without a provider, a Worker or Wasm.
+// For tests of routes behind a Worker there is `fc-pivot/testing/worker`.
+
+export { errorAddress, errorCodes } from "./failures.js";
+export { type Call, type FailingOptions, type SignedInOptions, type TestSignIn, failing, signedInAs, signedOut } from "./page.js";
+export { type PersonDescription, type PersonName, type PersonOptions, person, persons } from "./persons.js";

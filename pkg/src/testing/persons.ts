@@ -1,0 +1,51 @@
+// The test persons: invented people, each there for one trait that applications stumble over.
+// Comes in: a name. Goes out: the identity that this package's core makes of that person's claims. Never: a real person.
+
+import type { Identity } from "../identity.js";
+import { type Name, data, scopeClaims } from "./persons-data.js";
+
+/** The test persons' names, as the stand-in knows them too. */
+export type PersonName = Name;
+
+/** Who there is. */
+export interface PersonDescription {
+  readonly name: PersonName;
+  /** What is special about the person. */
+  readonly trait: string;
+  /** The level of assurance that the person's identity provider reaches. */
+  readonly level: string;
+}
+
+/** Which of a person's data the service was granted. */
+export interface PersonOptions {
+  /** Whether the register's (`rnipp_identite_pivot`) too; else what `FC_SCOPE` asks for by default. */
+  rnipp?: boolean;
+}
+
+const names = Object.keys(data) as PersonName[];
+
+/** Everybody, with what is special about them. */
+export const persons: readonly PersonDescription[] = names.map((name) => ({ name, trait: data[name].trait, level: data[name].level }));
+
+/** A person's identity; a new object each time, to change at will. */
+export function person(name: PersonName, { rnipp = false }: PersonOptions = {}): Identity {
+  const { usual, withRegister } = known(name);
+  return structuredClone(rnipp ? withRegister : usual);
+}
+
+/** How the person's identity provider authenticates. */
+export function means(name: PersonName): { level: string; amr: string[] } {
+  const { level, amr } = known(name);
+  return { level, amr: [...amr] };
+}
+
+/** The person's claims that a space-separated list of scopes grants. */
+export function claimsOf(name: PersonName, scope: string): Record<string, unknown> {
+  const granted = new Set(scope.split(" ").flatMap((one) => scopeClaims[one] ?? []));
+  return Object.fromEntries(Object.entries(known(name).withRegister.raw).filter(([claim]) => granted.has(claim)));
+}
+
+function known(name: PersonName): (typeof data)[PersonName] {
+  if (!Object.hasOwn(data, name)) throw new RangeError(`no such test person: ${name}`);
+  return data[name];
+}

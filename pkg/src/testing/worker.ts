@@ -1,0 +1,41 @@
+// `fc-pivot/testing/worker`: a signed-in person's cookies, for an application's own tests of what stands behind `fcPivot()`.
+// Comes in: the application's settings and bindings, a test person. Goes out: the `Cookie` header of a session that the core opened and
+// sealed with the application's own SESSION_KEYS; with a store, its record lies there.
+// Never: a door in the Worker (it opens this session as it opens any, and would refuse another), a session for production.
+
+import { FcPivotError } from "../errors.js";
+import { apply } from "../worker/sessions.js";
+import { storeOf } from "../worker/stores.js";
+import { type PersonName, claimsOf, means, person } from "./persons.js";
+import { cookieHeader, rehearse } from "./sign-in.js";
+
+/** What this sign-in is to be like. */
+export interface SessionCookieOptions {
+  /** The level of assurance that the provider reports. Default: what the person's identity provider reaches. */
+  acr?: "eidas2" | "eidas3";
+  /** The person's identifier, where the test has its own in its database. Default: that of `person(name)`. */
+  sub?: string;
+}
+
+const PRODUCTION = "https://auth.franceconnect.gouv.fr/";
+
+/**
+ * Signs a person in and gives the `Cookie` header with which her browser would come.
+ *
+ * The whole sign-in runs, with all its checks; what they refuse is thrown: `acr_insufficient` for a level below `FC_ACR`.
+ */
+export async function sessionCookie(environment: object, name: PersonName, options: SessionCookieOptions = {}): Promise<string> {
+  const { level, amr } = means(name);
+  const { acr = level, sub = person(name).sub } = options;
+  const { edge, signIn } = await rehearse(environment).catch((thrown: unknown) => {
+    throw FcPivotError.from(thrown);
+  });
+  // Whoever has a deployment's keys can make sessions for it; a test that was given those of production has been given the wrong ones.
+  if (edge.issuer.startsWith(PRODUCTION)) throw new FcPivotError("invalid_settings", "FC_ISSUER: expected another than production's in a test");
+  try {
+    const change = await signIn({ sub, acr, amr, claimsFor: (scope) => claimsOf(name, scope) });
+    return cookieHeader(await apply(storeOf(edge.store, environment), change));
+  } catch (thrown) {
+    throw FcPivotError.from(thrown);
+  }
+}
