@@ -42,6 +42,7 @@ package: modules
 	@echo "build: the npm package" >&2
 	@$(BIN)/tsc -p pkg/tsconfig.json
 	@cp README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE pkg/
+	@cp LICENSE-MIT LICENSE-APACHE tests/standin/
 
 modules: node_modules/.package-lock.json
 	@pkg/build/wasm.sh >&2

@@ -1,18 +1,28 @@
 /**
- * The code blocks of the README.
+ * The code blocks of the README, and of any other document.
  *
- * In: the README. Out: its blocks, by language, and its tables' first column. Never: an edited example; what is run is what is printed.
+ * In: the README; a path. Out: blocks, by language, and the README's tables' first column. Never: an edited example; what is run is what is
+ * printed.
  */
 import { readFile } from "node:fs/promises";
 
-export const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+const textOf = (path) => readFile(new URL(`../../${path}`, import.meta.url), "utf8");
 
-/** The blocks of one language, in their order. */
-export function blocks(language) {
-  return [...readme.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, own]) => own === language).map(([, , text]) => text);
+const blocksIn = (text, language) =>
+  [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].filter(([, own]) => own === language).map(([, , block]) => block);
+
+export const readme = await textOf("README.md");
+
+/** The README's blocks of one language, in their order. */
+export const blocks = (language) => blocksIn(readme, language);
+
+/** The same of the document at `path` in this repository: a function from a language to its blocks. */
+export async function blocksOf(path) {
+  const text = await textOf(path);
+  return (language) => blocksIn(text, language);
 }
 
-/** The code spans in the first column of the tables. */
+/** The code spans in the first column of the README's tables. */
 export function firstColumn() {
   return [...readme.matchAll(/^\| `([^`]+)`/gm)].map(([, text]) => text);
 }

@@ -1,36 +1,59 @@
+#!/usr/bin/env node
 /**
- * The stand-in from a terminal: `node tests/standin/cli.mjs --port 9400 --client client.json`.
+ * The stand-in from a terminal: `npx fc-pivot-standin --port 9400 --client client.json`.
  *
  * In: a port, and one or more files, each with one client's registration or a list of them. Out: the issuer, on stdout.
- * Never: a client's secret on the terminal.
+ * Never: a client's secret on the terminal, not even of a file that cannot be read; an address beyond the loopback.
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { startStandin } from "./index.mjs";
 
-const USAGE = "usage: node tests/standin/cli.mjs [--port 9400] [--host localhost] --client client.json [--client other.json]";
+const USAGE = "usage: fc-pivot-standin [--port 9400] [--host localhost] --client client.json [--client other.json]";
+const WARNING = "A stand-in of FranceConnect+ for tests, on this machine alone. Whoever opens it becomes whom they choose: never trust it in production.";
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "9400" },
-    host: { type: "string", default: "localhost" },
-    client: { type: "string", multiple: true },
-  },
-});
+/** The options, or `undefined` where they were not understood. */
+function optionsIn(args) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        port: { type: "string", default: "9400" },
+        host: { type: "string", default: "localhost" },
+        client: { type: "string", multiple: true },
+      },
+    });
+    const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : undefined;
+    return values.client === undefined || port === undefined ? undefined : { ...values, port };
+  } catch {
+    return undefined;
+  }
+}
 
-if (!values.client) {
+/** The parser's own message would quote the file, secret and all. */
+async function registrationsIn(path) {
+  const text = await readFile(path, "utf8");
+  try {
+    return [JSON.parse(text)].flat();
+  } catch {
+    throw new TypeError(`${path}: expected JSON`);
+  }
+}
+
+const options = optionsIn(process.argv.slice(2));
+if (options === undefined) {
   console.error(USAGE);
   process.exit(2);
 }
 
-const files = await Promise.all(values.client.map((path) => readFile(path, "utf8")));
-const standin = await startStandin({
-  port: Number(values.port),
-  host: values.host,
-  clients: files.flatMap((text) => JSON.parse(text)),
-});
-console.log(standin.issuer);
-
-for (const signal of ["SIGINT", "SIGTERM"]) {
-  process.once(signal, () => standin.close());
+try {
+  const { port, host } = options;
+  const clients = (await Promise.all(options.client.map(registrationsIn))).flat();
+  const standin = await startStandin({ port, host, clients });
+  console.error(WARNING);
+  console.log(standin.issuer);
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => standin.close());
+} catch (error) {
+  console.error(`fc-pivot-standin: ${error.message}`);
+  process.exit(1);
 }

@@ -15,6 +15,7 @@ import { bodyOf, replay } from "./http.mjs";
 import { INTERACTION_PATH, interact } from "./interactions.mjs";
 import { createKeyRing } from "./keys.mjs";
 import { createLog } from "./log.mjs";
+import { addressOf } from "./loopback.mjs";
 import { errorPage } from "./page.mjs";
 import { findPerson, persons } from "./persons.mjs";
 import { MOUNT, ROUTES } from "./profile.mjs";
@@ -57,7 +58,7 @@ async function passGuards(route, params, request, response) {
 }
 
 async function listen(server, port, host) {
-  server.listen(port, host);
+  server.listen(port, addressOf(host));
   await once(server, "listening");
   return server.address().port;
 }
@@ -74,7 +75,7 @@ async function findFaultyRegistrations(provider, registered) {
 /**
  * @param {object} options
  * @param {number} [options.port] 0 takes a free one
- * @param {string} [options.host] a loopback name or address; it is also the issuer's
+ * @param {string} [options.host] `localhost`, `127.0.0.1` or `[::1]`; it is also the issuer's
  * @param {object[]} options.clients registrations in snake_case (clients.mjs fills in what FC+ imposes)
  * @param {object[]} [options.keys] private signing JWKs, instead of fresh ones
  * @param {object} [options.wrongs] faults to commit on purpose, read at each request (wrongs.mjs)

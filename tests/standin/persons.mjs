@@ -15,7 +15,7 @@ const PERSONS = [
   {
     id: "married-name",
     label: "Solène Kervoalen, nom d'usage Vasseur-Morin",
-    trait: "a usual name beside the birth name; level eidas3",
+    trait: "a usual name beside the birth name",
     level: "eidas3",
     amr: FR_CARD,
     claims: {
@@ -185,7 +185,7 @@ const PERSONS = [
   {
     id: "born-abroad",
     label: "Nour El Fassi, née au Maroc",
-    trait: "born abroad: an empty birthplace and a country; level eidas3",
+    trait: "born abroad: an empty birthplace and a country",
     level: "eidas3",
     amr: FR_CARD,
     claims: {
@@ -211,7 +211,7 @@ const PERSONS = [
   {
     id: "european",
     label: "Astrid Lindqvist, identité européenne (Suède)",
-    trait: "another Member State's identity: no birth name, a birthplace in free text, unknown to the register; level eidas3",
+    trait: "another Member State's identity: no birth name, a birthplace in free text, unknown to the register",
     level: "eidas3",
     amr: ["eidas", "mfa"],
     claims: {

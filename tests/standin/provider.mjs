@@ -10,6 +10,7 @@
  */
 import Provider, { errors, interactionPolicy } from "oidc-provider";
 import { SCOPE_CLAIMS } from "./claims.mjs";
+import { LOOPBACK } from "./loopback.mjs";
 import { errorPage, logoutPage } from "./page.mjs";
 import {
   CLIENT_AUTH_METHODS, ENCRYPTION_ALGS, ENCRYPTION_ENC, LIFETIMES, MOUNT, ROUTES, SERVED_LEVELS, SIGNING_ALG,
@@ -97,8 +98,6 @@ function lifetimes() {
     Grant: LIFETIMES.session,
   };
 }
-
-const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /**
  * The library's dispatcher is its guard against server-side request forgery: it cuts connections to special-use addresses,
