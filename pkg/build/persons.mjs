@@ -7,7 +7,7 @@
 // Run after a change of the persons or of the normalisation:
 //   node pkg/build/persons.mjs > .build/persons-data.ts && mv .build/persons-data.ts pkg/src/testing/persons-data.ts
 import { randomBytes } from "node:crypto";
-import { cookieHeader, rehearse } from "../dist/testing/sign-in.js";
+import { cookieHeader, rehearse } from "../dist/testing/rehearsal.js";
 import { claimsGrantedBy, SCOPE_CLAIMS } from "../../tests/standin/claims.mjs";
 import { persons } from "../../tests/standin/persons.mjs";
 import { subjectOf } from "../../tests/standin/subject.mjs";

@@ -7,7 +7,7 @@ import { FcPivotError } from "../errors.js";
 import { apply } from "../worker/sessions.js";
 import { storeOf } from "../worker/stores.js";
 import { type PersonName, claimsOf, means, person } from "./persons.js";
-import { cookieHeader, rehearse } from "./sign-in.js";
+import { cookieHeader, rehearse } from "./rehearsal.js";
 
 /** What this sign-in is to be like. */
 export interface SessionCookieOptions {

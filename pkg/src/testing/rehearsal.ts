@@ -1,6 +1,6 @@
 // A whole sign-in in memory: the deployment's core on one side, a provider of a moment on the other.
 // Comes in: settings, and what the provider shall say of a person. Goes out: her session, as the core opened it.
-// Never: a check left out (the core's types allow these calls in this order only), a request, a use of the provider's real keys.
+// Never: a check left out (the core's types allow these calls in this order only), a request, a use of the deployment's own decryption keys.
 
 import { Answer, Edge, Provider, ProviderKeys, Userinfo, UserinfoAnswer, load } from "#edge";
 import { TokenMaker } from "./tokens.js";
