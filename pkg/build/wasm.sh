@@ -2,7 +2,7 @@
 # The crate's two WebAssembly modules, with the JavaScript and the types that wasm-bindgen writes around them.
 #
 # In:    Cargo.toml, Cargo.lock, src/.
-# Out:   pkg/dist/browser and pkg/dist/edge: fc_pivot.js, fc_pivot_bg.wasm and their .d.ts; their sizes on the terminal.
+# Out:   pkg/dist/browser and pkg/dist/edge: fc_pivot.js, fc_pivot_bg.wasm and their .d.ts; the sizes of the first two on the terminal.
 # Never: replaces a module that came out the same, and leaves no half-written one behind.
 set -eu
 
@@ -32,7 +32,7 @@ main() {
 			bind_and_optimise
 		fi
 	done
-	node "$here/sizes.mjs" pkg/dist/browser/fc_pivot_bg.wasm pkg/dist/edge/fc_pivot_bg.wasm
+	node "$here/sizes.mjs" pkg/dist/browser/fc_pivot.js pkg/dist/browser/fc_pivot_bg.wasm pkg/dist/edge/fc_pivot.js pkg/dist/edge/fc_pivot_bg.wasm
 }
 
 compile() {
@@ -46,6 +46,7 @@ recipe() {
 	"$here/toolchain.sh" bindgen --version
 	node_modules/.bin/wasm-opt --version
 	echo "$optimise"
+	cat "$here/renewable.mjs"
 }
 
 unchanged() {
@@ -57,7 +58,8 @@ unchanged() {
 bind_and_optimise() {
 	output=$work/$module.$$
 	rm -rf "$output"
-	"$here/toolchain.sh" bindgen --target web --out-dir "$output" --out-name fc_pivot "$compiled"
+	"$here/toolchain.sh" bindgen --target web --out-dir "$output" --out-name fc_pivot --omit-default-module-path "$compiled"
+	node "$here/renewable.mjs" "$output"
 	# shellcheck disable=SC2086  # one word per option
 	node_modules/.bin/wasm-opt $optimise "$output/fc_pivot_bg.wasm" -o "$output/fc_pivot_bg.wasm"
 

@@ -1,14 +1,16 @@
 // The browser module in Node, for tests and server rendering: read from the package.
 import { readFileSync } from "node:fs";
-import { initSync } from "../browser/fc_pivot.js";
+import { bind } from "../browser/fc_pivot.js";
+import { Instance } from "./instance.js";
 
 export * from "../browser/fc_pivot.js";
 
-let loaded = false;
+let instance: Instance | undefined;
 
-/** Makes the module ready, once. */
+/** Makes the module ready: once, and anew after a failure of its instance. */
 export async function load(): Promise<void> {
-  if (loaded) return;
-  initSync({ module: readFileSync(new URL("../browser/fc_pivot_bg.wasm", import.meta.url)) });
-  loaded = true;
+  if (instance?.usable) return;
+  const fresh = new Instance();
+  bind(fresh.guard).initSync({ module: readFileSync(new URL("../browser/fc_pivot_bg.wasm", import.meta.url)) });
+  instance = fresh;
 }

@@ -1,14 +1,16 @@
 // The edge module in Node: read from the package and compiled at the first use.
 import { readFileSync } from "node:fs";
-import { initSync } from "../edge/fc_pivot.js";
+import { bind } from "../edge/fc_pivot.js";
+import { Instance } from "./instance.js";
 
 export * from "../edge/fc_pivot.js";
 
-let loaded = false;
+let instance: Instance | undefined;
 
-/** Makes the module ready, once. Nothing happens at import. */
+/** Makes the module ready: once, and anew after a failure of its instance. Nothing happens at import. */
 export function load(): void {
-  if (loaded) return;
-  initSync({ module: readFileSync(new URL("../edge/fc_pivot_bg.wasm", import.meta.url)) });
-  loaded = true;
+  if (instance?.usable) return;
+  const fresh = new Instance();
+  bind(fresh.guard).initSync({ module: readFileSync(new URL("../edge/fc_pivot_bg.wasm", import.meta.url)) });
+  instance = fresh;
 }

@@ -1,14 +1,16 @@
 // The edge module in workerd: a Worker may not compile Wasm at run time, so the bundler hands it over compiled.
 import module from "../edge/fc_pivot_bg.wasm";
-import { initSync } from "../edge/fc_pivot.js";
+import { bind } from "../edge/fc_pivot.js";
+import { Instance } from "./instance.js";
 
 export * from "../edge/fc_pivot.js";
 
-let loaded = false;
+let instance: Instance | undefined;
 
-/** Makes the module ready, once. Nothing happens at import. */
+/** Makes the module ready: once, and anew after a failure of its instance. Nothing happens at import. */
 export function load(): void {
-  if (loaded) return;
-  initSync({ module });
-  loaded = true;
+  if (instance?.usable) return;
+  const fresh = new Instance();
+  bind(fresh.guard).initSync({ module });
+  instance = fresh;
 }

@@ -61,8 +61,10 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   let known: Provider | undefined;
   async function provider(): Promise<Provider> {
     await load();
+    // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
+    if (known instanceof Provider) return known;
     const method = worker === undefined ? "none" : "client_secret_post";
-    return (known ??= Provider.discovered(preset, options.issuer, method, await ask(discoveryRequest(options.issuer))));
+    return (known = Provider.discovered(preset, options.issuer, method, await ask(discoveryRequest(options.issuer))));
   }
 
   /** Our own error class, whatever was thrown. */

@@ -1,5 +1,6 @@
 // One deployment: its settings read, its keys imported, its store found.
-// Comes in: the environment. Goes out: what the routes work with. Never: a failure that is kept; the next request tries again.
+// Comes in: the environment. Goes out: what the routes work with. Never: a failure that is kept; the next request tries again. Nor what
+// belongs to an instance of the Wasm that failed.
 
 import { Edge, load } from "#edge";
 import { FcPivotError } from "../errors.js";
@@ -38,10 +39,11 @@ export function deployments(options: AuthOptions, counters: Counters): (environm
   };
   const known = new WeakMap<object, Deployment>();
   return async (environment) => {
-    const held = known.get(environment);
-    if (held) return held;
     try {
       load();
+      const held = known.get(environment);
+      // Each instance of the Wasm has a class `Edge` of its own: a deployment of another one is left behind, with all its documents.
+      if (held?.edge instanceof Edge) return held;
       const edge = await Edge.create(environment);
       const store = storeOf(edge.store, environment);
       const made = { edge, cache: new ProviderCache(edge, transport), store, transport, prefix, errorPath, sink };

@@ -29,10 +29,9 @@ export async function admit(deployment: Deployment, request: Request): Promise<A
   const cookies = cookiesOf(request);
   const open = await find(deployment, request);
   if (open === null) return null;
+  const session = open.view();
   const change = edge.renew(open, cookies);
-  if (change === undefined) return { open, session: open.view(), cookies: [] };
-  const renewed = await apply(store, change);
-  return { open, session: open.view(), cookies: renewed };
+  return { open, session, cookies: change === undefined ? [] : await apply(store, change) };
 }
 
 /** Does to the store what a step changes; gives the `Set-Cookie` lines that are left to be sent. */

@@ -1,0 +1,65 @@
+// One instance of the Wasm module, and its end.
+// Comes in: what the instance exports. Goes out: the same, guarded. Never: a call into an instance that failed.
+//
+// The core does not panic. What remains is a host that has no more memory or stack to give: then the engine traps in the middle of a
+// function, no destructor runs, and what the instance holds may be half written. So whatever is thrown out of it is its end: the call
+// throws `internal`, and so does every later one, whoever holds an object of it. The next request is served by another instance.
+
+import { FcPivotError } from "../errors.js";
+
+type Call = (...args: unknown[]) => unknown;
+
+/** What the host calls by itself: finalizers, and Rust's closures as continuations of promises. Nobody is there to catch what they throw. */
+const CALLED_BY_HOST = /_free$|^__wbindgen_destroy_closure$|___invoke___/;
+
+/** An instance's life. */
+export class Instance {
+  #usable = true;
+  readonly #waiting = new Set<(reason: FcPivotError) => void>();
+
+  /** Whether nothing has been thrown out of it. */
+  get usable(): boolean {
+    return this.#usable;
+  }
+
+  /** Its exports, to be entered through these only. */
+  readonly guard = <E extends object>(exports: E): E => {
+    const guarded = Object.entries(exports).map(([name, value]) => [name, typeof value === "function" ? this.#guarded(name, value as Call) : value]);
+    return Object.fromEntries(guarded) as E;
+  };
+
+  #guarded(name: string, call: Call): Call {
+    // wasm-bindgen looks into what a closure returns for its error; there is none in `[]`.
+    const refuse = CALLED_BY_HOST.test(name) ? () => [] : () => { throw new FcPivotError("internal"); };
+    return (...args) => {
+      if (!this.#usable) return refuse();
+      let result: unknown;
+      try {
+        result = call(...args);
+      } catch {
+        this.#end();
+      }
+      // Also where the failure was in a call that this one made through JavaScript.
+      if (!this.#usable) return refuse();
+      return result instanceof Promise ? this.#orEnd(result) : result;
+    };
+  }
+
+  /** What `promise` gives, or `internal` where the instance ends before it could: a promise of Rust's would stay open for ever. */
+  #orEnd(promise: Promise<unknown>): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(reject);
+      const settled = <T>(settle: (value: T) => void) => (value: T) => {
+        this.#waiting.delete(reject);
+        settle(value);
+      };
+      promise.then(settled(resolve), settled(reject));
+    });
+  }
+
+  #end(): void {
+    this.#usable = false;
+    for (const reject of this.#waiting) reject(new FcPivotError("internal"));
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Makes the host's next answer to the Wasm "no more memory": a real trap, in the real instance.
+ *
+ * In: a host in which it runs before the module is instantiated (Node and workerd as an ES module, a page as a script).
+ * Out: `exhaust()`, `wasmInstances` and `wasmBytes()` in the global scope. Never: a change to what the package does or sees.
+ */
+{
+  const instances = [];
+  /** Ours: Node's own `fetch` parses HTTP in Wasm as well. */
+  const keep = (instance) => {
+    if ("__wbindgen_malloc" in instance.exports) instances.push(instance);
+    return instance;
+  };
+
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, { construct: (own, args) => keep(new own(...args)) });
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const own = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const made = await own.apply(WebAssembly, args);
+      keep(made.instance ?? made);
+      return made;
+    };
+  }
+
+  /** Repeats `act` until it throws. */
+  const untilItThrows = (act) => {
+    try {
+      for (;;) act();
+    } catch {
+      // That was the last one.
+    }
+  };
+
+  /** Takes all the memory that the newest instance can have: what the host would give it, then what is free on its heap. */
+  globalThis.exhaust = () => {
+    const { memory, __wbindgen_malloc: take } = instances.at(-1).exports;
+    for (let pages = 65_536; pages >= 1; pages /= 2) untilItThrows(() => memory.grow(pages));
+    for (let bytes = 2 ** 20; bytes >= 1; bytes /= 2) untilItThrows(() => take(bytes, 1));
+  };
+  globalThis.wasmInstances = () => instances.length;
+  globalThis.wasmBytes = () => instances.at(-1).exports.memory.buffer.byteLength;
+}
