@@ -34,7 +34,14 @@
   /** Takes all the memory that the newest instance can have: what the host would give it, then what is free on its heap. */
   globalThis.exhaust = () => {
     const { memory, __wbindgen_malloc: take } = instances.at(-1).exports;
-    for (let pages = 65_536; pages >= 1; pages /= 2) untilItThrows(() => memory.grow(pages));
+    const room = () => 65_536 - memory.buffer.byteLength / 65_536;
+    for (let pages = room(); pages >= 1; pages = Math.min(pages, room())) {
+      try {
+        memory.grow(pages);
+      } catch {
+        pages = Math.floor(pages / 2);
+      }
+    }
     for (let bytes = 2 ** 20; bytes >= 1; bytes /= 2) untilItThrows(() => take(bytes, 1));
   };
   globalThis.wasmInstances = () => instances.length;

@@ -23,9 +23,10 @@ export const CLIENT_ID = "service-de-test";
  * @param {object} [options.client] laid over the client's registration
  * @param {object} [options.wrongs] faults of the provider (tests/standin/wrongs.mjs)
  * @param {string} [options.page] a folder of files to serve instead of the demo page
+ * @param {Record<string, string>} [options.before] modules in front of the Worker's (tests/deployment/worker.mjs)
  * @param {{ worker?: number, standin?: number }} [options.ports]
  */
-export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, ports = {} } = {}) {
+export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, before, ports = {} } = {}) {
   const port = ports.worker ?? (await freePort());
   const origin = `http://localhost:${port}`;
   const secret = clientSecret();
@@ -50,7 +51,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     ...settings,
   });
   try {
-    const worker = await startWorker({ port, settings: all, page });
+    const worker = await startWorker({ port, settings: all, page, before });
     const stop = async () => {
       await worker.stop();
       await standin.close();

@@ -15,8 +15,12 @@ const STORES = {
   durableObjects: { SESSIONS_DO: { className: "SessionObject", useSQLite: true } },
 };
 
-/** Starts the Worker with the files of `page` behind it; a failure to start is thrown, with what workerd said. */
-export async function startWorker({ port = 0, host = "localhost", settings, page = demo }) {
+/**
+ * Starts the Worker with the files of `page` behind it; a failure to start is thrown, with what workerd said.
+ *
+ * `before` are more modules, by name, for a test to reach into the isolate with: the first is the entry, and imports "./index.js".
+ */
+export async function startWorker({ port = 0, host = "localhost", settings, page = demo, before = {} }) {
   const said = [];
   const worker = new Miniflare({
     host,
@@ -25,7 +29,7 @@ export async function startWorker({ port = 0, host = "localhost", settings, page
     handleRuntimeStdio: (out, err) => {
       for (const stream of [out, err]) stream.on("data", (chunk) => said.push(String(chunk)));
     },
-    modules: await modules(),
+    modules: await modules(before),
     compatibilityDate: "2026-04-20",
     bindings: settings,
     ...STORES,
@@ -70,8 +74,9 @@ async function sessionObjectAlone() {
   return `${source}\nexport default { fetch: () => new Response(null, { status: 404 }) };`;
 }
 
-async function modules() {
+async function modules(before) {
   const names = await readdir(dist);
   const wasm = names.filter((name) => name.endsWith(".wasm")).map((name) => ({ type: "CompiledWasm", path: `${dist}${name}` }));
-  return [{ type: "ESModule", path: `${dist}index.js` }, ...wasm];
+  const added = Object.entries(before).map(([name, contents]) => ({ type: "ESModule", path: `${dist}${name}`, contents }));
+  return [...added, { type: "ESModule", path: `${dist}index.js` }, ...wasm];
 }

@@ -2,10 +2,11 @@
 // Comes in: requests, and the environment with the settings. Goes out: answers for our routes; for others, who is signed in.
 // Never: an answer for a path outside the prefix.
 
+import { FcPivotError } from "../errors.js";
 import type { Session } from "../session.js";
 import { type Admission, type Demand, requireSession } from "./admission.js";
 import { type AuthOptions, deployments } from "./deployment.js";
-import { answer } from "./routes.js";
+import { answer, failed } from "./routes.js";
 import { admit, signOutEverywhere } from "./sessions.js";
 import { Counters } from "./trace.js";
 
@@ -26,7 +27,10 @@ export interface Auth {
   handle(request: Request, environment: Environment): Promise<Response | undefined>;
   /** Who is signed in; `null` where nobody is. */
   session(request: Request, environment: Environment): Promise<Session | null>;
-  /** The session, or the answer to give instead: a person is sent to sign in, a script gets 401, or 403 below the demanded level. */
+  /**
+   * The session, or the answer to give instead: a person is sent to sign in, a script gets 401, or 403 below the demanded level. Where
+   * neither can be told (the store does not answer), that is the answer.
+   */
   requireSession(request: Request, environment: Environment, demand?: Demand): Promise<Admission | Response>;
   /** Ends every session of a person that was opened until now, in every browser. Needs a store on the server. */
   signOutEverywhere(environment: Environment, person: { issuer: string; sub: string }): Promise<void>;
@@ -53,7 +57,11 @@ export function fcPivot(options: AuthOptions = {}): Auth {
     },
 
     async requireSession(request, environment, demand = {}) {
-      return requireSession(await deployment(environment), request, demand);
+      try {
+        return await requireSession(await deployment(environment), request, demand);
+      } catch (thrown) {
+        return failed(FcPivotError.from(thrown));
+      }
     },
 
     async signOutEverywhere(environment, { issuer, sub }) {

@@ -131,7 +131,7 @@ class MethodNotAllowed extends FcPivotError {
 }
 
 /** Failures of requests that scripts make, and of settings. */
-function failed(error: FcPivotError): Response {
+export function failed(error: FcPivotError): Response {
   if (error instanceof MethodNotAllowed) return failure(error, 405, { allow: error.allowed.join(", ") });
   switch (error.code) {
     case "no_session":
