@@ -23,9 +23,9 @@ export interface Admission {
 
 /** Asks for a session. */
 export async function requireSession(deployment: Deployment, request: Request, { acr }: Demand): Promise<Admission | Response> {
-  const admitted = await admit(deployment, request);
+  const admitted = await admit(deployment, request, acr);
   if (admitted === null) return toSignIn(deployment, request, "no_session", acr);
-  if (acr !== undefined && !admitted.open.satisfies(acr)) return toSignIn(deployment, request, "acr_insufficient", acr);
+  if (!admitted.sufficient) return toSignIn(deployment, request, "acr_insufficient", acr);
   return { session: admitted.session, renew: (response) => withCookies(response, admitted.cookies) };
 }
 

@@ -12,8 +12,9 @@ type Change = ReturnType<Edge["openSession"]>;
 
 /** A session in use. */
 export interface Admitted {
-  readonly open: OpenSession;
   readonly session: Session;
+  /** Whether its level of assurance is at least the demanded one. */
+  readonly sufficient: boolean;
   /** `Set-Cookie` lines that its renewal makes. */
   readonly cookies: readonly string[];
 }
@@ -24,14 +25,23 @@ export function cookiesOf(request: Request): string {
 }
 
 /** The session of a request, renewed where that is due; `null` where nobody is signed in. */
-export async function admit(deployment: Deployment, request: Request): Promise<Admitted | null> {
+export async function admit(deployment: Deployment, request: Request, demanded?: string): Promise<Admitted | null> {
   const { edge, store } = deployment;
   const cookies = cookiesOf(request);
-  const open = await find(deployment, request);
+  const record = await recordOf(deployment, request);
+  const open = opened(edge, cookies, record);
   if (open === null) return null;
-  const session = open.view();
-  const change = edge.renew(open, cookies);
-  return { open, session, cookies: change === undefined ? [] : await apply(store, change) };
+  try {
+    // Without a record the session is in cookies, and nothing here knows of a sign-out elsewhere.
+    if (record !== undefined && (await isSignedOut(store, open))) return null;
+    const session = open.view();
+    const sufficient = demanded === undefined || open.satisfies(demanded);
+    const change = edge.renew(open, cookies);
+    return { session, sufficient, cookies: change === undefined ? [] : await apply(store, change) };
+  } finally {
+    // Every page is read with a session: the Wasm's memory does not wait for a garbage collector that sees a small object only.
+    open.free();
+  }
 }
 
 /** Does to the store what a step changes; gives the `Set-Cookie` lines that are left to be sent. */
@@ -55,14 +65,10 @@ export async function signOutEverywhere({ edge, store }: Deployment, issuer: str
   await store.put(subjectKey(issuer, sub), String(Math.floor(Date.now() / 1000)), edge.mostSeconds);
 }
 
-async function find(deployment: Deployment, request: Request): Promise<OpenSession | null> {
-  const { edge, store } = deployment;
-  const record = await recordOf(deployment, request);
-  const open = opened(edge, cookiesOf(request), record);
-  // Without a record the session is in cookies, and nothing here knows of a sign-out elsewhere.
-  if (open === null || record === undefined) return open;
+/** Whether its person was signed out everywhere since it was opened. */
+async function isSignedOut(store: Store, open: OpenSession): Promise<boolean> {
   const signedOutAt = await store.get(open.subjectKey);
-  return open.outlives(signedOutAt === null ? undefined : Number(signedOutAt)) ? open : null;
+  return !open.outlives(signedOutAt === null ? undefined : Number(signedOutAt));
 }
 
 function opened(edge: Edge, cookies: string, record: string | undefined): OpenSession | null {
