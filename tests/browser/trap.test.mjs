@@ -51,8 +51,8 @@ describe("a trap in the page", () => {
     await tab.locator("#sign-in").click();
     assert.deepEqual(await readJson(tab, "error"), { code: "internal", retryable: true });
     assert.deepEqual(await storedIn(tab), {});
-    await prefetch(tab);
-    assert.equal(await tab.evaluate(() => wasmInstances()), 2);
+    await tab.locator("#prefetch").click();
+    await tab.waitForFunction(() => wasmInstances() === 2);
     await signIn(tab);
     assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
   });

@@ -15,6 +15,8 @@ import { ORIGIN, registeredWith } from "./registered.mjs";
 
 const PERSON = "married-name";
 const handler = (options) => fcPivot({ onEvent: () => {}, ...options });
+/** Milliseconds after which a promise that stays open for ever is told from a slow machine. */
+const HANGS = 120_000;
 const { exhaust, wasmInstances } = globalThis;
 
 /** How many instances `act` has made. */
@@ -143,7 +145,7 @@ describe("a trap in Node", () => {
       await assertSignedIn(person, await person.fetch(callback.href));
     });
 
-    it("in the middle of an RSA unwrap, whose promise Rust can no longer keep", async (t) => {
+    it("in the middle of an RSA unwrap, whose promise Rust can no longer keep", { timeout: HANGS }, async (t) => {
       const person = personAt(handler(), registered.settings, ORIGIN);
       await assertSignedIn(person, await person.signIn(PERSON));
       const { decrypt } = crypto.subtle;
@@ -158,7 +160,7 @@ describe("a trap in Node", () => {
       await assertSignedIn(person, await person.signIn(PERSON));
     });
 
-    it("another's trap ends those who wait for the host in internal too, and none of them hangs", async (t) => {
+    it("another's trap ends those who wait for the host in internal too, and none of them hangs", { timeout: HANGS }, async (t) => {
       const auth = handler();
       const people = Array.from({ length: 5 }, () => personAt(auth, registered.settings, ORIGIN));
       const callbacks = await Promise.all(people.map((person) => person.goToProvider(PERSON)));
