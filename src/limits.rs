@@ -35,6 +35,9 @@ pub const CALLBACK_QUERY_BYTES: usize = 8 * 1024;
 /// Parameters of a callback's query string.
 pub const CALLBACK_PARAMETERS: usize = 32;
 
+/// Bytes of a page's request to exchange its code: that code, a verifier and a URL.
+pub const PAGE_REQUEST_BYTES: usize = 8 * 1024;
+
 /// Characters of an authorization code.
 pub const CODE_CHARS: usize = 4 * 1024;
 
@@ -47,6 +50,13 @@ pub const RETURN_TO_CHARS: usize = 512;
 /// Seconds that our clock and the provider's may differ (RFC 7519 §4.1.4 speaks of "a few minutes" at the most). FC+'s tokens
 /// live 60 seconds, so a wider leeway would more than double their life.
 pub const CLOCK_LEEWAY_SECONDS: i64 = 30;
+
+/// Milliseconds that a provider may be given for one answer. Below a tenth of a second none answers from another machine; FC+'s access
+/// token lives a minute, so what comes later is of no use.
+pub const ANSWER_MILLISECONDS: core::ops::RangeInclusive<u32> = 100..=60_000;
+
+/// Milliseconds that a provider has for one answer where nothing else is set: as long as a person waits for a page at the most.
+pub const USUAL_ANSWER_MILLISECONDS: u32 = 10_000;
 
 /// Seconds that a started login waits for its callback.
 pub const LOGIN_SECONDS: i64 = 600;

@@ -25,15 +25,13 @@ export interface HttpAnswer {
 export interface Transport {
   /** Stands in for the global `fetch`. */
   readonly fetch?: typeof fetch;
-  /** Milliseconds that one exchange may take, its body included. Default 10 000. */
-  readonly timeout?: number;
+  /** Milliseconds that one exchange may take, its body included. */
+  readonly timeout: number;
 }
 
-const TIMEOUT = 10_000;
-
 /** Sends `request`, once, and reads the answer. */
-export async function send(request: HttpRequest, transport: Transport = {}): Promise<HttpAnswer> {
-  const signal = AbortSignal.timeout(transport.timeout ?? TIMEOUT);
+export async function send(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
+  const signal = AbortSignal.timeout(transport.timeout);
   try {
     const response = await (transport.fetch ?? fetch)(request.url, {
       method: request.method,
@@ -53,12 +51,12 @@ export async function send(request: HttpRequest, transport: Transport = {}): Pro
 }
 
 /** Sends a request for a public document: where the connection breaks, once more, within the time that one may take. */
-export async function sendRepeatable(request: HttpRequest, transport: Transport = {}): Promise<HttpAnswer> {
+export async function sendRepeatable(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
   const start = Date.now();
   try {
     return await send(request, transport);
   } catch (thrown) {
-    const left = (transport.timeout ?? TIMEOUT) - (Date.now() - start);
+    const left = transport.timeout - (Date.now() - start);
     if (FcPivotError.from(thrown).code !== "provider_unreachable" || left <= 0) throw thrown;
     return send(request, { ...transport, timeout: left });
   }

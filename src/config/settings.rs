@@ -51,6 +51,7 @@ pub struct Settings {
     pub(crate) sealing_keys: SealingKeys,
     pub(crate) lifetime: Lifetime,
     store: SessionStore,
+    answer_milliseconds: u32,
     client_id: String,
     redirect_uri: Option<String>,
     post_logout_redirect_uri: Option<String>,
@@ -78,11 +79,12 @@ impl Settings {
         let settings = Self {
             preset,
             issuer: issuer(preset, get("FC_ISSUER"))?,
-            authentication: authentication(preset, get("FC_CLIENT_SECRET"), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
+            authentication: authentication(preset, get("FC_CLIENT_SECRET").map(Secret::new), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
             decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?,
             sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default())?,
             lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
             store: store(get("SESSION_STORE"))?,
+            answer_milliseconds: answer_milliseconds(get("FC_TIMEOUT"))?,
             client_id: get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?,
             redirect_uri: get("FC_REDIRECT_URI"),
             post_logout_redirect_uri: get("FC_POST_LOGOUT_REDIRECT_URI"),
@@ -132,6 +134,12 @@ impl Settings {
         self.lifetime
     }
 
+    /// How many milliseconds the provider has for one answer, its body included.
+    #[must_use]
+    pub const fn answer_milliseconds(&self) -> u32 {
+        self.answer_milliseconds
+    }
+
     /// Where sessions are kept.
     #[must_use]
     pub const fn store(&self) -> SessionStore {
@@ -146,10 +154,10 @@ fn issuer(preset: &'static Preset, set: Option<String>) -> Result<String> {
     Ok(issuer)
 }
 
-fn authentication(preset: &'static Preset, secret: Option<String>, key: Option<Zeroizing<String>>) -> Result<Authentication> {
+fn authentication(preset: &'static Preset, secret: Option<Secret>, key: Option<Zeroizing<String>>) -> Result<Authentication> {
     match (secret, key) {
         (Some(_), Some(_)) => Err(invalid("FC_CLIENT_SECRET and FC_CLIENT_KEY: expected one of the two")),
-        (Some(secret), None) if secret.len() >= preset.client_secret_bytes => Ok(Authentication::Secret(Secret::new(secret))),
+        (Some(secret), None) if secret.expose().len() >= preset.client_secret_bytes => Ok(Authentication::Secret(secret)),
         (Some(_), None) => {
             Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave (FranceConnect+: 32 characters or more)"))
         }
@@ -185,6 +193,12 @@ fn lifetime(seconds: Option<String>, most: Option<String>, renewal: Option<Strin
         .filter(|most| limits::SESSION_MAX_SECONDS.contains(most) && *most >= seconds)
         .ok_or(invalid("SESSION_MAX: expected whole seconds, at least SESSION_TTL and at most 2592000"))?;
     Ok(Lifetime { seconds, most, sliding })
+}
+
+fn answer_milliseconds(set: Option<String>) -> Result<u32> {
+    set.map_or(Some(limits::USUAL_ANSWER_MILLISECONDS), |text| text.parse().ok())
+        .filter(|milliseconds| limits::ANSWER_MILLISECONDS.contains(milliseconds))
+        .ok_or(invalid("FC_TIMEOUT: expected whole milliseconds, from 100 to 60000"))
 }
 
 fn store(set: Option<String>) -> Result<SessionStore> {

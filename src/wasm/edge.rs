@@ -108,9 +108,15 @@ impl Edge {
             Decryption::Waiting(waiting) => {
                 let spare = random()?;
                 let unwrapped = self.keys.unwrap(waiting.index(), waiting.encrypted_key()).await?;
-                waiting.finish(unwrapped.as_deref(), spare).map(SignedToken).map_err(thrown)
+                waiting.finish(unwrapped.as_ref().map(|key| key.as_slice()), spare).map(SignedToken).map_err(thrown)
             }
         }
+    }
+
+    /// Milliseconds that the provider has for one answer.
+    #[wasm_bindgen(getter, js_name = answerMilliseconds)]
+    pub fn answer_milliseconds(&self) -> u32 {
+        self.settings.answer_milliseconds()
     }
 
     /// The store that the settings name.

@@ -6,6 +6,7 @@
 mod callback;
 mod convert;
 mod host;
+mod limits;
 mod login;
 mod provider;
 mod tokens;

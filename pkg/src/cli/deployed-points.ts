@@ -1,13 +1,11 @@
 // What the deployed service publishes, as FranceConnect+ fetches it.
 // Comes in: the service's address, the keys of the settings. Goes out: findings. Never: anything but a GET of `/auth/jwks.json`.
 
+import { keySetBytes } from "#edge";
 import { FcPivotError } from "../errors.js";
 import { type HttpAnswer, type Transport, send } from "../http.js";
 import { type FoundKey, keysOf, publication, same } from "./key-points.js";
 import { type Finding, fail, isLoopback, ok, warn } from "./points.js";
-
-/** Bytes of a key set: the core's own limit. */
-const KEY_SET_BYTES = 256 * 1024;
 
 /** Asks the service. `keys` are those of the settings, where these could be read. */
 export async function deployedPoints(
@@ -31,7 +29,7 @@ async function published(url: URL, keys: readonly FoundKey[] | undefined, transp
   const mend = `Deploy the Worker so that it answers ${url.pathname}, to everyone and without a redirect.`;
   let answer: HttpAnswer;
   try {
-    answer = await send({ method: "GET", url: url.href, headers: [["accept", "application/json"]], answerLimit: KEY_SET_BYTES }, transport);
+    answer = await send({ method: "GET", url: url.href, headers: [["accept", "application/json"]], answerLimit: keySetBytes() }, transport);
   } catch (thrown) {
     // `send` speaks of the provider, and here it is the service that was asked.
     const late = FcPivotError.from(thrown).code === "provider_timeout";

@@ -1,7 +1,7 @@
 // `fc-pivot doctor`: what FranceConnect+ would object to in a deployment.
 // Comes in: the deployment's settings, and where it runs. Goes out: findings, point by point. Never: a secret, or a change to anything.
 
-import { Edge, load } from "#edge";
+import { Edge, load, usualAnswerMilliseconds } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Transport } from "../http.js";
 import { deployedPoints } from "./deployed-points.js";
@@ -35,8 +35,10 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
 }
 
 /** Looks at everything that can be looked at. */
-export async function examine(settings: Settings, site: Site, transport: Transport = {}): Promise<Finding[]> {
+export async function examine(settings: Settings, site: Site, reach: Pick<Transport, "fetch"> = {}): Promise<Finding[]> {
   const edge = await read(settings);
+  const timeout = edge instanceof FcPivotError ? usualAnswerMilliseconds() : edge.answerMilliseconds;
+  const transport = { ...reach, timeout };
   const points = settingsPoints(settings, site);
   if (edge instanceof FcPivotError) {
     const unread = fail("settings", `The Worker would not start: ${edge.message}.`, "Set it as the README's table says.");

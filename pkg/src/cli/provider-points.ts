@@ -1,14 +1,14 @@
 // What the provider says of itself: its discovery document, its keys, its clock.
 // Comes in: the settings as the core read them. Goes out: findings. Never: a credential sent; what is asked here is public.
 
-import { Answer, type Edge, Provider, ProviderKeys, discoveryRequest } from "#edge";
+import { Answer, type Edge, Provider, ProviderKeys, clockLeewaySeconds, discoveryRequest } from "#edge";
 import { type ErrorCode, FcPivotError } from "../errors.js";
 import { type HttpAnswer, type HttpRequest, type Transport, send } from "../http.js";
 import { type FoundKey, algorithmsOf, keysOf } from "./key-points.js";
 import { type Finding, fail, isLoopback, ok, urlOf, warn } from "./points.js";
 
-/** Seconds: what the core forgives, since FranceConnect+'s tokens live 60 seconds, and what a clock that is kept stays below. */
-const CLOCK_SECONDS = { forgiven: 30, kept: 5 };
+/** Seconds: what a clock that is kept stays below. */
+const KEPT_CLOCK_SECONDS = 5;
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -164,14 +164,14 @@ function clock(ahead: number | undefined): Finding {
   const mend = "Set this machine's clock by NTP. Cloudflare keeps its own; elsewhere, look at the machine that runs the Worker.";
   if (ahead === undefined) return warn(point, "The provider did not say what time it is.", "Nothing, if people can sign in.");
   const seconds = Math.round(Math.abs(ahead));
-  if (seconds > CLOCK_SECONDS.forgiven) {
+  if (seconds > clockLeewaySeconds()) {
     return fail(
       point,
-      `This machine's clock and the provider's differ by ${seconds} seconds; ${CLOCK_SECONDS.forgiven} are forgiven.`,
+      `This machine's clock and the provider's differ by ${seconds} seconds; ${clockLeewaySeconds()} are forgiven.`,
       mend,
     );
   }
-  if (seconds > CLOCK_SECONDS.kept) return warn(point, `This machine's clock and the provider's differ by ${seconds} seconds.`, mend);
+  if (seconds > KEPT_CLOCK_SECONDS) return warn(point, `This machine's clock and the provider's differ by ${seconds} seconds.`, mend);
   return ok(point, "This machine's clock and the provider's agree.");
 }
 

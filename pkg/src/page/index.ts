@@ -2,7 +2,7 @@
 // Comes in: the provider's issuer, the registered client. Goes out: the login's URL; after the callback, a verified identity.
 // Never: Wasm, network or storage before it is asked; a login that serves twice.
 
-import { Answer, type Grant, Page, PageCallback, Provider, ProviderKeys, SignedToken, Userinfo, UserinfoAnswer, discoveryRequest, load } from "#browser";
+import { Answer, type Grant, Page, PageCallback, Provider, ProviderKeys, SignedToken, Userinfo, UserinfoAnswer, discoveryRequest, load, usualAnswerMilliseconds } from "#browser";
 import { FcPivotError } from "../errors.js";
 import { type HttpRequest, type Transport, send } from "../http.js";
 import type { Assurance, Identity } from "../identity.js";
@@ -14,7 +14,7 @@ export type * from "../identity.js";
 export type { LoginOptions } from "../session.js";
 
 /** The registered client. */
-export interface BrowserVerifiedOptions extends Transport {
+export interface BrowserVerifiedOptions extends Partial<Transport> {
   /** The provider's issuer. */
   issuer: string;
   clientId: string;
@@ -54,7 +54,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   const { clientId, redirectUri, scope, acr } = options;
   const ask = async (request: HttpRequest): Promise<Answer> => {
-    const { status, contentType, body } = await send(request, options);
+    const { status, contentType, body } = await send(request, { ...options, timeout: options.timeout ?? usualAnswerMilliseconds() });
     return new Answer(status, contentType, body);
   };
 

@@ -9,8 +9,8 @@ import { ProviderCache } from "./provider.js";
 import { type Store, storeOf } from "./stores.js";
 import { type Counters, type EventSink, logLine } from "./trace.js";
 
-/** How the routes are laid out, and how the provider is reached. */
-export interface AuthOptions extends Transport {
+/** How the routes are laid out. What else there is to choose, the settings say. */
+export interface AuthOptions extends Pick<Transport, "fetch"> {
   /** The path before the routes. Default `/auth`. */
   prefix?: string;
   /** The path to which a failed login goes, with `auth_error=CODE`. Default `/`. */
@@ -32,7 +32,7 @@ export interface Deployment {
 
 /** Gives the deployment of an environment; the same one for the same environment. */
 export function deployments(options: AuthOptions, counters: Counters): (environment: object) => Promise<Deployment> {
-  const { prefix = "/auth", errorPath = "/", onEvent = logLine, ...transport } = options;
+  const { prefix = "/auth", errorPath = "/", onEvent = logLine, ...reach } = options;
   const sink: EventSink = (event) => {
     counters.count(event);
     onEvent(event);
@@ -46,6 +46,7 @@ export function deployments(options: AuthOptions, counters: Counters): (environm
       if (held?.edge instanceof Edge) return held;
       const edge = await Edge.create(environment);
       const store = storeOf(edge.store, environment);
+      const transport = { ...reach, timeout: edge.answerMilliseconds };
       const made = { edge, cache: new ProviderCache(edge, transport), store, transport, prefix, errorPath, sink };
       known.set(environment, made);
       return made;

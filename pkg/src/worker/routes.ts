@@ -1,7 +1,7 @@
 // The routes of the design.
 // Comes in: a deployment and a request under its prefix. Goes out: an answer. Never: a raw failure for a person who was sent here.
 
-import { LoggedOut } from "#edge";
+import { LoggedOut, pageRequestBytes } from "#edge";
 import { FcPivotError } from "../errors.js";
 import { readUpTo } from "../http.js";
 import { failure, json, redirect } from "./answers.js";
@@ -39,9 +39,6 @@ const routes: Partial<Record<Step, Route>> = {
   "jwks.json": { methods: ["GET", "HEAD"], forPerson: false, act: jwks },
   exchange: { methods: ["POST"], forPerson: false, act: pageExchange },
 };
-
-/** Bytes of a page's request to exchange a code: what the core reads. */
-const PAGE_REQUEST_BYTES = 8192;
 
 /** Answers a request to the route called `name`. */
 export async function answer(request: Request, name: string, deployed: () => Promise<Deployment>): Promise<Response> {
@@ -119,7 +116,7 @@ async function jwks({ edge }: Call): Promise<Response> {
 }
 
 async function pageExchange(call: Call): Promise<Response> {
-  const body = await readUpTo(call.request.body, PAGE_REQUEST_BYTES, "request_malformed");
+  const body = await readUpTo(call.request.body, pageRequestBytes(), "request_malformed");
   return json(await exchangeForPage(call, body, { origin: call.url.origin, prefix: call.prefix }));
 }
 

@@ -2,15 +2,12 @@
 // Comes in: a person's return from the provider. Goes out: the cookies of her session, and where she wanted to go.
 // Never: a session before every check has held. The core's types allow these calls in this order only.
 
-import { type Grant, type IdToken, type Provider, type Return, type Tokens, Userinfo, UserinfoAnswer } from "#edge";
+import { type Grant, type IdToken, type Provider, type Return, type Tokens, Userinfo, UserinfoAnswer, loginSeconds } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Deployment } from "./deployment.js";
 import { exchange } from "./provider.js";
 import { apply } from "./sessions.js";
 import type { Trace } from "./trace.js";
-
-/** Seconds that a started login waits for its callback: after them its use need not be remembered. */
-const LOGIN_SECONDS = 600;
 
 /** A sign-in, done. */
 export interface SignedIn {
@@ -29,7 +26,8 @@ export async function finishSignIn(deployment: Deployment, trace: Trace, returne
   const { loginKey } = returned;
   const grant = returned.check(provider);
   const { returnTo } = grant;
-  if (!(await store.once(loginKey, LOGIN_SECONDS))) throw new FcPivotError("state_unknown");
+  // A login waits no longer for its callback: after that its use need not be remembered.
+  if (!(await store.once(loginKey, loginSeconds()))) throw new FcPivotError("state_unknown");
   // 2. The code against tokens. Never sent twice: the provider may have used it up even where no answer came.
   const tokens = await trace.step("token", () => redeem(deployment, provider, grant));
   // 3. The ID token, decrypted and verified.

@@ -24,6 +24,7 @@ fn a_complete_environment_is_taken_and_the_rest_has_defaults() {
     assert_eq!((settings.preset.name, settings.issuer.as_str()), ("franceconnect-plus", ISSUER));
     assert_eq!(settings.lifetime, Lifetime { seconds: 1800, most: 1800, sliding: false });
     assert_eq!(settings.store(), SessionStore::Cookie);
+    assert_eq!(settings.answer_milliseconds(), 10_000);
     assert_eq!(settings.authentication().method(), "client_secret_post");
     let client = settings.client("https://service.example", "/auth").unwrap();
     assert_eq!(client.redirect_uri, "https://service.example/auth/callback");
@@ -44,6 +45,7 @@ fn every_setting_is_taken() {
         ("FC_POST_LOGOUT_REDIRECT_URI", Some("https://app.example/out")),
         ("FC_SCOPE", Some("openid email")),
         ("FC_ACR", Some("gold")),
+        ("FC_TIMEOUT", Some("2500")),
         ("SESSION_STORE", Some("durable-object")),
         ("SESSION_TTL", Some("600")),
         ("SESSION_MAX", Some("2592000")),
@@ -55,6 +57,7 @@ fn every_setting_is_taken() {
         ("oidc", "https://idp.example", SessionStore::DurableObject)
     );
     assert_eq!(settings.lifetime, Lifetime { seconds: 600, most: 2_592_000, sliding: true });
+    assert_eq!(settings.answer_milliseconds(), 2500);
     assert_eq!(settings.authentication().method(), "private_key_jwt");
     assert_eq!(settings.public_jwks(), r#"{"keys":[]}"#);
     let client = settings.client("https://service.example", "/auth").unwrap();
@@ -82,7 +85,7 @@ fn what_only_the_deployer_knows_must_be_there() {
 
 #[test]
 fn an_empty_setting_is_one_that_is_not_set() {
-    let optional = ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR"];
+    let optional = ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR", "FC_TIMEOUT"];
     for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL", "SESSION_MAX", "SESSION_RENEWAL"]) {
         let emptied = read_with(&[(name, Some(""))]).map(|settings| format!("{settings:?}"));
         assert_eq!(emptied, Ok(format!("{:?}", settings())), "{name}");
@@ -116,6 +119,12 @@ fn n70_a_malformed_setting_is_named_and_its_value_never_shown() {
         ("FC_SCOPE", "openid canary canary"),
         ("FC_ACR", "canary"),
         ("FC_ACR", "eidas1"),
+        ("FC_TIMEOUT", "canary"),
+        ("FC_TIMEOUT", "99"),
+        ("FC_TIMEOUT", "60001"),
+        ("FC_TIMEOUT", "2500.5"),
+        ("FC_TIMEOUT", "-2500"),
+        ("FC_TIMEOUT", "99999999999999999999"),
         ("FC_DECRYPTION_KEYS", "canary"),
         ("FC_DECRYPTION_KEYS", r#"{"keys":[{"kid":"canary"}]}"#),
         ("SESSION_KEYS", "canary"),
@@ -137,8 +146,8 @@ fn n70_a_malformed_setting_is_named_and_its_value_never_shown() {
         assert!(error.message().contains(name), "{name}: {}", error.message());
         assert!(!format!("{error:?}{error}").contains("canary") && !error.message().contains(malformed), "{name}");
     }
-    for ttl in ["60", "86400"] {
-        assert!(read_with(&[("SESSION_TTL", Some(ttl))]).is_ok());
+    for (name, bound) in [("SESSION_TTL", "60"), ("SESSION_TTL", "86400"), ("FC_TIMEOUT", "100"), ("FC_TIMEOUT", "60000")] {
+        assert!(read_with(&[(name, Some(bound))]).is_ok(), "{name}");
     }
 }
 
