@@ -153,6 +153,7 @@ fn require_if_said(document: &Object, name: &'static str, value: &str) -> Result
 pub(crate) mod tests {
     use super::*;
     use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
+    use crate::jose::testing::{key, public_jwk, set};
     use serde_json::json;
 
     pub(crate) const ISSUER: &str = "https://fc.example/api/v2";
@@ -268,15 +269,18 @@ pub(crate) mod tests {
         let ask = |status, content_type, body: &[u8]| {
             Provider::read_jwks(&HttpAnswer { status, content_type, body }).map(|_| ()).map_err(|error| error.code())
         };
+        let honest = set([public_jwk(&key(1))]);
+        let honest = honest.as_bytes();
         for content_type in [Some("application/json"), Some("application/jwk-set+json"), None] {
-            assert_eq!(ask(200, content_type, b"{\"keys\":[]}"), Ok(()));
+            assert_eq!(ask(200, content_type, honest), Ok(()));
         }
+        assert_eq!(ask(200, None, b"{\"keys\":[]}"), Err(Code::JwksMalformed));
         assert_eq!(ask(200, Some("text/html"), b"<p>"), Err(Code::JwksMalformed));
         assert_eq!(ask(200, None, b""), Err(Code::JwksMalformed));
         assert_eq!(ask(200, None, &[b' '; limits::JWKS_BYTES + 1]), Err(Code::JwksMalformed));
-        assert_eq!(ask(500, None, b"{\"keys\":[]}"), Err(Code::ProviderUnavailable));
+        assert_eq!(ask(500, None, honest), Err(Code::ProviderUnavailable));
         for status in [201, 302, 304, 404] {
-            assert_eq!(ask(status, None, b"{\"keys\":[]}"), Err(Code::ProviderAnswerMalformed), "{status}");
+            assert_eq!(ask(status, None, honest), Err(Code::ProviderAnswerMalformed), "{status}");
         }
     }
 

@@ -16,14 +16,14 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use crate::json;
-use crate::{Code, Result, base64url, limits};
+use crate::{Code, Error, Result, base64url, limits};
 
 use super::es256::VerifyingKey;
 
 /// The members that decide over a verification key. Others (certificates, extensions) are not looked at, so they cannot cost a key.
 const DECISIVE: [&str; 9] = ["kty", "crv", "x", "y", "d", "kid", "alg", "use", "key_ops"];
 
-/// The provider's keys for ES256, ready to verify.
+/// The provider's keys for ES256, ready to verify: at least one.
 #[derive(Clone, Debug)]
 pub struct VerificationKeys {
     keys: Vec<(Option<String>, VerifyingKey)>,
@@ -37,7 +37,7 @@ impl VerificationKeys {
     ///
     /// # Errors
     /// `JwksMalformed`: more than [`limits::JWKS_BYTES`], not strict JSON, no array `keys`, more than [`limits::JWKS_KEYS`] members, or
-    /// two usable keys with one `kid`.
+    /// two usable keys with one `kid`; or no usable key at all: it is a provider's mishap, which must not displace keys that were good.
     pub fn parse(document: &[u8]) -> Result<Self> {
         // 1. Size, JSON, number of keys.
         if document.len() > limits::JWKS_BYTES {
@@ -58,19 +58,18 @@ impl VerificationKeys {
             }
             keys.push((kid, key));
         }
-        Ok(Self { keys })
+        if keys.is_empty() { Err(Error::at(Code::JwksMalformed, "no key for ES256")) } else { Ok(Self { keys }) }
     }
 
     /// The key that a token names, or the only one there is if it names none.
     ///
     /// # Errors
-    /// `KeyUnknown`: no key with this `kid`, or no key at all. `KeyAmbiguous`: no `kid`, and several keys (OIDC Core §10.1 demands one).
+    /// `KeyUnknown`: no key with this `kid`. `KeyAmbiguous`: no `kid`, and several keys (OIDC Core §10.1 demands one).
     pub fn key_for(&self, kid: Option<&str>) -> Result<&VerifyingKey> {
         match (kid, self.keys.as_slice()) {
             (Some(kid), keys) => {
                 keys.iter().find(|(name, _)| name.as_deref() == Some(kid)).map(|(_, key)| key).ok_or(Code::KeyUnknown.into())
             }
-            (None, []) => Err(Code::KeyUnknown.into()),
             (None, [(_, key)]) => Ok(key),
             (None, _) => Err(Code::KeyAmbiguous.into()),
         }

@@ -8,6 +8,7 @@ import { fcPivot } from "fc-pivot/worker";
 import { Miniflare, Response as WorkerdResponse } from "miniflare";
 import { deploy } from "../deployment/index.mjs";
 import { personAt } from "../deployment/person.mjs";
+import { QUIET } from "../deployment/quiet.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
 
 const PERSON = "married-name";
@@ -29,10 +30,11 @@ beforeEach(() => {
 afterEach(() => {
   mock.timers.reset();
   delete wrongs.answer;
+  delete wrongs.idToken;
 });
 
 /** A person at a handler that knows nothing yet, as in a new isolate. */
-const personAtNewHandler = (options) => personAt(fcPivot(options), deployment.settings, deployment.origin);
+const personAtNewHandler = (settings) => personAt(fcPivot(QUIET), { ...deployment.settings, ...settings }, deployment.origin);
 const pass = (seconds) => mock.timers.tick(seconds * 1000);
 /** How often `act` makes us ask the provider there. */
 async function requests(route, act) {
@@ -172,7 +174,7 @@ describe("a connection that breaks once", () => {
 describe("a document that does not come", () => {
   for (const name of ["discovery", "jwks"]) {
     it(`${name}: provider_timeout after the time that is set, and nothing of it is kept`, async () => {
-      person = personAtNewHandler({ timeout: 300 });
+      person = personAtNewHandler({ FC_TIMEOUT: "300" });
       wrongs.answer = { [name]: never };
       const start = performance.now();
       await cannotSignIn("provider_timeout");
@@ -183,15 +185,43 @@ describe("a document that does not come", () => {
   }
 });
 
-describe("a key set that became empty", () => {
-  it("key_unknown; thirty seconds later there is another look", async () => {
-    wrongs.answer = { jwks: (answer) => ({ ...answer, body: '{"keys":[]}' }) };
-    await cannotSignIn("key_unknown");
-    delete wrongs.answer;
-    pass(29);
-    assert.equal(await requests(KEYS, () => cannotSignIn("key_unknown")), 0);
-    pass(2);
-    assert.equal(await requests(KEYS, canSignIn), 1);
+describe("a key set without a key to verify with", () => {
+  const holding = (change) => (answer) => ({ ...answer, body: JSON.stringify({ keys: JSON.parse(answer.body).keys.flatMap(change) }) });
+  const empty = holding(() => []);
+  const others = holding((key) => [{ ...key, use: "enc" }, { kty: "RSA", kid: key.kid, n: "AQAB", e: "AQAB" }]);
+  for (const [what, fault] of [["empty", empty], ["of keys for something else", others]]) {
+    it(`${what}: the last good copy serves, until there is a good one again`, async () => {
+      await canSignIn();
+      pass(601);
+      wrongs.answer = { jwks: fault };
+      assert.equal(await requests(KEYS, canSignIn), 1);
+      assert.equal(await requests(KEYS, canSignIn), 0);
+      delete wrongs.answer;
+      pass(11);
+      assert.equal(await requests(KEYS, canSignIn), 1);
+    });
+
+    it(`${what}: jwks_malformed where there is no copy, and nothing of it is kept`, async () => {
+      wrongs.answer = { jwks: fault };
+      await cannotSignIn("jwks_malformed");
+      delete wrongs.answer;
+      assert.equal(await requests(KEYS, canSignIn), 1);
+    });
+  }
+
+  it("empty, while a token names a key that nobody knows: the copy stays for the tokens that it verifies", async () => {
+    await canSignIn();
+    pass(31);
+    wrongs.answer = { jwks: empty };
+    wrongs.idToken = ({ header, claims, sign }) => sign({ ...header, kid: "nobody's" }, claims);
+    assert.equal(await requests(KEYS, async () => assertSentBack(await attempt(), "jwks_malformed")), 1);
+    delete wrongs.idToken;
+    assert.equal(await requests(KEYS, canSignIn), 0);
+  });
+
+  it("beside a good key, keys for something else do no harm", async () => {
+    wrongs.answer = { jwks: holding((key) => [{ ...key, kid: "other", use: "enc" }, key]) };
+    await canSignIn();
   });
 });
 

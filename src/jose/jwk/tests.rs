@@ -2,7 +2,6 @@
 
 use alloc::format;
 use alloc::string::ToString as _;
-use alloc::vec::Vec;
 
 use serde_json::json;
 
@@ -47,7 +46,6 @@ fn n15_without_a_name_there_must_be_one_key() {
     let parse = |keys: &[Object]| VerificationKeys::parse(set(keys.iter().cloned()).as_bytes()).unwrap();
     assert!(parse(&[published(json!({}))]).key_for(None).is_ok());
     assert_eq!(code(provider_keys().key_for(None)), Code::KeyAmbiguous);
-    assert_eq!(code(parse(&[]).key_for(None)), Code::KeyUnknown);
     // A key that cannot be used is no candidate.
     assert!(parse(&[published(json!({})), published(json!({ "use": "enc" }))]).key_for(None).is_ok());
     // Keys without a name are candidates as well.
@@ -192,7 +190,8 @@ fn n18_other_curves_are_left_out() {
 fn n14_a_key_with_an_endless_name_is_left_out() {
     let named = |length: usize| {
         let kid = "a".repeat(length);
-        let keys = VerificationKeys::parse(set([published(json!({ "kid": kid }))]).as_bytes()).unwrap();
+        let honest = with(public_jwk(&key(2)), json!({ "kid": "honest" }));
+        let keys = VerificationKeys::parse(set([published(json!({ "kid": kid })), honest]).as_bytes()).unwrap();
         keys.key_for(Some(&kid)).map(drop).map_err(|error| error.code())
     };
     assert_eq!(named(limits::KID_CHARS), Ok(()));
@@ -207,7 +206,16 @@ fn n16_a_document_that_is_no_set_is_refused() {
     for document in ["", "null", "[]", "{}", r#"{"keys":{}}"#, r#"{"keys":null}"#, r#"{"keys":[],"keys":[]}"#, "<html>", truncated] {
         assert_eq!(code(VerificationKeys::parse(document.as_bytes())), Code::JwksMalformed, "{document}");
     }
-    assert!(VerificationKeys::parse(br#"{"keys":[]}"#).is_ok());
+}
+
+#[test]
+fn n15_a_set_without_a_key_to_verify_with_is_refused() {
+    let parse = |keys: &[Object]| VerificationKeys::parse(set(keys.iter().cloned()).as_bytes());
+    let unusable = [published(json!({ "use": "enc" })), object(json!({ "kid": "a", "kty": "RSA", "n": "AQAB", "e": "AQAB" }))];
+    for useless in [&[][..], &unusable[..1], &unusable[..]] {
+        assert_eq!(parse(useless).unwrap_err(), Error::at(Code::JwksMalformed, "no key for ES256"));
+    }
+    assert!(parse(&[&unusable[..], &[published(json!({}))]].concat()).unwrap().key_for(Some("a")).is_ok());
 }
 
 #[test]
@@ -220,8 +228,8 @@ fn n16_a_set_has_a_size() {
     assert!(with_spaces(limits::JWKS_BYTES).is_ok());
     assert_eq!(code(with_spaces(limits::JWKS_BYTES + 1)), Code::JwksMalformed);
     let many = |count: usize| {
-        let members: Vec<Object> = (0..count).map(|number| object(json!({ "kid": number.to_string() }))).collect();
-        VerificationKeys::parse(set(members).as_bytes())
+        let others = (1..count).map(|number| object(json!({ "kid": number.to_string() })));
+        VerificationKeys::parse(set(others.chain([published(json!({}))])).as_bytes())
     };
     assert!(many(limits::JWKS_KEYS).is_ok());
     assert_eq!(code(many(limits::JWKS_KEYS + 1)), Code::JwksMalformed);
