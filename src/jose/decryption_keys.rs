@@ -94,6 +94,8 @@ pub struct HostKey<'a> {
     pub alg: KeyAlgorithm,
     /// The private JWK, with `kty`, `alg` and the key's numbers and nothing else.
     pub jwk: &'a str,
+    /// The public half as it is published, for the host to try the key with.
+    pub public_jwk: String,
 }
 
 impl DecryptionKeys {
@@ -138,7 +140,10 @@ impl DecryptionKeys {
     /// The RSA keys, for the host to import once.
     pub fn host_keys(&self) -> impl Iterator<Item = HostKey<'_>> {
         self.keys.iter().enumerate().filter_map(|(index, key)| match &key.private {
-            Private::Host(jwk) => Some(HostKey { index, kid: &key.kid, alg: key.alg, jwk }),
+            Private::Host(jwk) => {
+                let public_jwk = Value::Object(key.public.clone()).to_string();
+                Some(HostKey { index, kid: &key.kid, alg: key.alg, jwk, public_jwk })
+            }
             Private::P256(_) => None,
         })
     }
@@ -208,7 +213,7 @@ fn host_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<String>>
     if unused > 7 || !limits::RSA_MODULUS_BITS.contains(&bits) {
         return None;
     }
-    // 3. Every number is there, and none is longer than the modulus. That they fit together is seen by the host when it imports them.
+    // 3. Every number is there, and none is longer than the modulus. That they fit together is tried by the host when it imports them.
     let mut jwk = [("kty", "RSA"), ("alg", alg.name())].to_vec();
     for name in RSA_MEMBERS {
         if members.octets(name)?.len() > modulus.len() {

@@ -1,6 +1,7 @@
 //! Our RSA keys, in the host's keeping: imported once, non-extractable, and asked to unwrap content keys.
 //!
-//! Comes in: the private JWKs that `FC_DECRYPTION_KEYS` holds. Goes out: unwrapped content keys. Never: a word on why an unwrap failed.
+//! Comes in: the private JWKs that `FC_DECRYPTION_KEYS` holds. Goes out: unwrapped content keys. Never: a word on why an unwrap failed, or
+//! a key that was not seen to decrypt what its public half encrypts.
 
 use alloc::vec::Vec;
 
@@ -8,10 +9,14 @@ use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Crypto, CryptoKey, SubtleCrypto};
+use zeroize::Zeroizing;
 
 use super::convert::thrown;
 use crate::error::{Code, Error};
 use crate::jose::decryption_keys::{DecryptionKeys, KeyAlgorithm};
+
+/// What a key is tried with: no secret, and none to be had, since workerd lends no randomness while a Worker starts.
+const PROBE: [u8; 32] = *b"a content key of thirty-two byte";
 
 /// The imported keys, with the index that each has in the set.
 pub(crate) struct HostKeys(Vec<(usize, CryptoKey)>);
@@ -22,32 +27,53 @@ impl HostKeys {
         Self(Vec::new())
     }
 
-    /// Imports every RSA key of the set (WebCrypto §30, `RSA-OAEP`).
+    /// Imports every RSA key of the set (WebCrypto §30, `RSA-OAEP`), and tries it: hosts import numbers that do not belong together, and
+    /// would find that out with the first person who signs in.
     pub(crate) async fn import(keys: &DecryptionKeys) -> Result<Self, JsValue> {
+        let subtle = subtle()?;
         let mut imported = Vec::new();
         for key in keys.host_keys() {
-            let jwk = js_sys::JSON::parse(key.jwk).map_err(|_| thrown(Code::Internal.into()))?;
-            let usages = Array::of1(&JsValue::from_str("decrypt"));
-            let promise = subtle()?
-                .import_key_with_object("jwk", jwk.unchecked_ref::<Object>(), &algorithm(key.alg)?, false, &usages)
-                .map_err(|_| refused())?;
-            let key_object = JsFuture::from(promise).await.map_err(|_| refused())?;
-            imported.push((key.index, key_object.unchecked_into()));
+            let private = import(&subtle, key.jwk, key.alg, "decrypt").await.ok_or_else(refused)?;
+            let public = import(&subtle, &key.public_jwk, key.alg, "encrypt").await.ok_or_else(refused)?;
+            if round_trip(&subtle, &public, &private).await.is_none_or(|back| back != PROBE) {
+                return Err(refused());
+            }
+            imported.push((key.index, private));
         }
         Ok(Self(imported))
     }
 
     /// Unwraps a content key; `None` for any failure at all (RFC 7516 §11.5).
-    pub(crate) async fn unwrap(&self, index: usize, encrypted_key: &[u8]) -> Result<Option<Vec<u8>>, JsValue> {
+    pub(crate) async fn unwrap(&self, index: usize, encrypted_key: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, JsValue> {
         let Some((_, key)) = self.0.iter().find(|(own, _)| *own == index) else { return Ok(None) };
-        let subtle = subtle()?;
-        let Ok(promise) = subtle.decrypt_with_str_and_u8_array("RSA-OAEP", key, encrypted_key) else { return Ok(None) };
-        Ok(JsFuture::from(promise).await.ok().map(|buffer| Uint8Array::new(&buffer).to_vec()))
+        Ok(decrypt(&subtle()?, key, encrypted_key).await.map(Zeroizing::new))
     }
 }
 
+/// A key of one usage; `None` where the host does not take it.
+async fn import(subtle: &SubtleCrypto, jwk: &str, alg: KeyAlgorithm, usage: &str) -> Option<CryptoKey> {
+    let jwk = js_sys::JSON::parse(jwk).ok()?;
+    let usages = Array::of1(&JsValue::from_str(usage));
+    let promise = subtle.import_key_with_object("jwk", jwk.unchecked_ref::<Object>(), &algorithm(alg).ok()?, false, &usages).ok()?;
+    Some(JsFuture::from(promise).await.ok()?.unchecked_into())
+}
+
+/// What comes back of [`PROBE`].
+async fn round_trip(subtle: &SubtleCrypto, public: &CryptoKey, private: &CryptoKey) -> Option<Vec<u8>> {
+    let promise = subtle.encrypt_with_str_and_u8_array("RSA-OAEP", public, &PROBE).ok()?;
+    let encrypted = JsFuture::from(promise).await.ok()?;
+    decrypt(subtle, private, &Uint8Array::new(&encrypted).to_vec()).await
+}
+
+async fn decrypt(subtle: &SubtleCrypto, key: &CryptoKey, encrypted: &[u8]) -> Option<Vec<u8>> {
+    let promise = subtle.decrypt_with_str_and_u8_array("RSA-OAEP", key, encrypted).ok()?;
+    Some(Uint8Array::new(&JsFuture::from(promise).await.ok()?).to_vec())
+}
+
 fn refused() -> JsValue {
-    thrown(Error::at(Code::InvalidSettings, "FC_DECRYPTION_KEYS: expected RSA keys that WebCrypto can import"))
+    let expected =
+        "FC_DECRYPTION_KEYS: expected RSA keys that WebCrypto can import, n, e, d, p, q, dp, dq and qi being those of one key pair";
+    thrown(Error::at(Code::InvalidSettings, expected))
 }
 
 /// `{ name: "RSA-OAEP", hash }`: RFC 7518 §4.3 ties `RSA-OAEP` to SHA-1 and `RSA-OAEP-256` to SHA-256, in OAEP and MGF1 alike.

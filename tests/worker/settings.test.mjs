@@ -13,6 +13,7 @@ const CANARY = "canary0123456789";
 const ecKey = await decryptionKey("ECDH-ES");
 const otherEcKey = await decryptionKey("ECDH-ES", "other");
 const rsaKey = await decryptionKey("RSA-OAEP");
+const otherRsaKey = await decryptionKey("RSA-OAEP-256", "other-rsa");
 const signingKey = await clientKey();
 
 const GOOD = {
@@ -69,7 +70,7 @@ const REFUSED = [
     "for encryption": { FC_CLIENT_SECRET: undefined, FC_CLIENT_KEY: JSON.stringify(ecKey) },
     "two halves of different keys": { FC_CLIENT_SECRET: undefined, FC_CLIENT_KEY: JSON.stringify({ ...signingKey, d: ecKey.d }) },
   }],
-  ["FC_DECRYPTION_KEYS", /a JWK set|each key|a key for|use is enc/, {
+  ["FC_DECRYPTION_KEYS", /a JWK set|each key|a key for|use is enc|expected RSA keys/, {
     missing: { FC_DECRYPTION_KEYS: undefined },
     "no JSON": { FC_DECRYPTION_KEYS: CANARY },
     "an empty set": { FC_DECRYPTION_KEYS: keySet() },
@@ -82,6 +83,10 @@ const REFUSED = [
     "two keys of one name": { FC_DECRYPTION_KEYS: keySet(ecKey, { ...otherEcKey, kid: ecKey.kid }) },
     "two halves of different keys": { FC_DECRYPTION_KEYS: keySet({ ...ecKey, d: otherEcKey.d }) },
     "an RSA key without its primes": { FC_DECRYPTION_KEYS: keySet(without(rsaKey, "p")) },
+    "a modulus of another RSA key": { FC_DECRYPTION_KEYS: keySet({ ...rsaKey, n: otherRsaKey.n }) },
+    "a prime of another RSA key": { FC_DECRYPTION_KEYS: keySet({ ...rsaKey, p: otherRsaKey.p }) },
+    "the second of two RSA keys with primes of another": { FC_DECRYPTION_KEYS: keySet(rsaKey, { ...otherRsaKey, p: rsaKey.p, q: rsaKey.q }) },
+    "an exponent of another RSA key": { FC_DECRYPTION_KEYS: keySet({ ...rsaKey, dp: otherRsaKey.dp }) },
   }],
   ["SESSION_KEYS", /expected a JSON array/, {
     missing: { SESSION_KEYS: undefined },
@@ -98,6 +103,13 @@ const REFUSED = [
     "too short": { SESSION_TTL: "59" },
     "too long": { SESSION_TTL: "86401" },
     negative: { SESSION_TTL: "-1800" },
+  }],
+  ["FC_TIMEOUT", /expected whole milliseconds, from 100 to 60000/, {
+    "no number": { FC_TIMEOUT: CANARY },
+    "a unit": { FC_TIMEOUT: "10s" },
+    "a fraction": { FC_TIMEOUT: "2500.5" },
+    "too short": { FC_TIMEOUT: "99" },
+    "too long": { FC_TIMEOUT: "60001" },
   }],
   ["SESSION_STORE", /expected cookie/, { "none that there is": { SESSION_STORE: CANARY } }],
   ["FC_PRESET", /expected franceconnect-plus/, { "none that there is": { FC_PRESET: CANARY } }],
@@ -124,14 +136,16 @@ describe("the Worker starts with settings that are whole", () => {
     "a private key without kid, which is then named by its thumbprint": {
       FC_CLIENT_SECRET: undefined, FC_CLIENT_KEY: JSON.stringify(without(signingKey, "kid")),
     },
-    "several decryption keys": { FC_DECRYPTION_KEYS: keySet(ecKey, otherEcKey, rsaKey) },
+    "several decryption keys": { FC_DECRYPTION_KEYS: keySet(ecKey, otherEcKey, rsaKey, otherRsaKey) },
     "eight session keys": { SESSION_KEYS: JSON.stringify(Array.from({ length: 8 }, sessionKey)) },
     "a secret of 32 characters": { FC_CLIENT_SECRET: `${CANARY}${CANARY}` },
     "http on the loopback": { FC_ISSUER: "http://localhost:1/api/v2", FC_REDIRECT_URI: "http://127.0.0.1:1/callback" },
     "sixty seconds": { SESSION_TTL: "60" },
+    "a tenth of a second for the provider": { FC_TIMEOUT: "100" },
+    "a minute for the provider": { FC_TIMEOUT: "60000" },
     "the level above": { FC_ACR: "eidas3" },
     "the store that is the default": { SESSION_STORE: "cookie" },
-    "settings that are there and empty": { FC_SCOPE: "", FC_ACR: "", SESSION_TTL: "", FC_PRESET: "", FC_CLIENT_KEY: "" },
+    "settings that are there and empty": { FC_SCOPE: "", FC_ACR: "", FC_TIMEOUT: "", SESSION_TTL: "", FC_PRESET: "", FC_CLIENT_KEY: "" },
     "a preset that knows its issuer": { FC_ISSUER: undefined, FC_PRESET: "franceconnect-plus-integration" },
     "a plain provider, and neither secret nor decryption keys": {
       FC_PRESET: "oidc", FC_CLIENT_SECRET: undefined, FC_DECRYPTION_KEYS: undefined,

@@ -151,6 +151,8 @@ fn the_host_gets_the_rsa_keys_and_nothing_that_hinders_their_import() {
     assert_eq!((host[0].index, host[0].kid, host[0].alg), (1, "r", KeyAlgorithm::RsaOaep));
     let jwk: Value = serde_json::from_str(host[0].jwk).unwrap();
     assert_eq!(jwk, Value::Object(rsa(json!({ "use": null, "kid": null }))));
+    let published: Value = serde_json::from_str(&keys.public_jwks()).unwrap();
+    assert_eq!(serde_json::from_str::<Value>(&host[0].public_jwk).unwrap(), published["keys"][1]);
 }
 
 #[test]
