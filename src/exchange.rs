@@ -1,7 +1,8 @@
 //! The browser-verified way: the page keeps state and nonce and verifies, the Worker swaps the code and decrypts (`POST /auth/exchange`).
 //!
-//! Comes in: on the Worker, the page's `{code, redirect_uri, code_verifier?}`; on the page, the Worker's `{id_token, userinfo, scope}`.
-//! Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token for the page.
+//! Comes in: on the Worker, the page's `{code, redirect_uri, code_verifier?}`; on the page, the Worker's `{id_token, userinfo, at_hash,
+//! scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token for the
+//! page, which gets its hash instead, to hold against the ID token's `at_hash`.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -9,7 +10,7 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use crate::callback::Grant;
-use crate::claims::{IdToken, SignedToken, Userinfo};
+use crate::claims::{IdToken, SignedToken, Userinfo, at_hash};
 use crate::config::{Authentication, Client, Provider};
 use crate::error::{Code, Error, Result};
 use crate::http::{HttpAnswer, HttpRequest};
@@ -44,7 +45,7 @@ impl PageRequest {
     /// # Errors
     /// `request_malformed`.
     pub fn parse(body: &[u8], origin: &str) -> Result<Self> {
-        if body.len() > limits::CALLBACK_QUERY_BYTES {
+        if body.len() > limits::PAGE_REQUEST_BYTES {
             return Err(Error::at(Code::RequestMalformed, "size"));
         }
         let members = json::object(body).map_err(|_| Error::at(Code::RequestMalformed, "JSON"))?;
@@ -104,6 +105,7 @@ impl PageTokens {
         let mut members = Object::new();
         members.insert("id_token".into(), id_token.compact().into());
         members.insert("userinfo".into(), userinfo.compact().into());
+        members.insert("at_hash".into(), at_hash(&self.access_token).into());
         if let Some(scope) = &self.scope {
             members.insert("scope".into(), scope.as_str().into());
         }
@@ -116,6 +118,7 @@ impl PageTokens {
 pub struct Exchanged {
     pub(crate) id_token: SignedToken,
     pub(crate) userinfo: SignedToken,
+    pub(crate) at_hash: String,
     pub(crate) granted: Scope,
     pub(crate) pending: Pending,
 }
@@ -148,12 +151,15 @@ impl Grant {
         if answer.status != 200 {
             return Err(worker_error(&members).into());
         }
-        let token = |name| match members.get(name) {
-            Some(Value::String(compact)) => Ok(SignedToken::decrypted_by_our_worker(compact)),
-            _ => Err(Error::at(Code::ProviderAnswerMalformed, name)),
-        };
-        let granted = tokens::granted_scope(&members)?.unwrap_or_else(|| self.pending.scope.clone());
-        Ok(Exchanged { id_token: token("id_token")?, userinfo: token("userinfo")?, granted, pending: self.pending })
+        let text = |name| members.get(name).and_then(Value::as_str).ok_or(Error::at(Code::ProviderAnswerMalformed, name));
+        let token = |name| text(name).map(SignedToken::decrypted_by_our_worker);
+        Ok(Exchanged {
+            id_token: token("id_token")?,
+            userinfo: token("userinfo")?,
+            at_hash: text("at_hash")?.to_string(),
+            granted: tokens::granted_scope(&members)?.unwrap_or_else(|| self.pending.scope.clone()),
+            pending: self.pending,
+        })
     }
 }
 
@@ -163,7 +169,7 @@ impl Exchanged {
     /// # Errors
     /// Those of [`IdToken::verify`] and [`Userinfo::verify`]. After `key_unknown` it may be tried again with fresh keys.
     pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64) -> Result<(Identity, Assurance)> {
-        let id_token = IdToken::verify_without_access_token(&self.id_token, keys, provider, &self.pending, now)?;
+        let id_token = IdToken::verify_with_hash(&self.id_token, keys, provider, &self.pending, &self.at_hash, now)?;
         let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
         Ok((Identity::of(provider, &self.granted, &id_token, &userinfo), Assurance::of(&id_token)))
     }

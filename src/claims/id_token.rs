@@ -44,29 +44,19 @@ impl IdToken {
     /// `token_not_yet_valid`, `token_stale`, `nonce_mismatch`, `acr_insufficient`, `at_hash_mismatch`. After `key_unknown` it may be tried
     /// again with fresh keys.
     pub fn verify(token: &SignedToken, keys: &VerificationKeys, provider: &Provider, tokens: &Tokens, now: i64) -> Result<Self> {
-        Self::verify_for(token, keys, provider, &tokens.pending, Some(&tokens.access_token), now)
+        Self::verify_with_hash(token, keys, provider, &tokens.pending, &at_hash(&tokens.access_token), now)
     }
 
-    /// The same where the access token is not at hand: the page's half of the browser-verified way.
+    /// The same with the [`at_hash`] of an access token that is not at hand itself: the page's half of the browser-verified way.
     ///
     /// # Errors
     /// Those of [`IdToken::verify`].
-    pub fn verify_without_access_token(
+    pub(crate) fn verify_with_hash(
         token: &SignedToken,
         keys: &VerificationKeys,
         provider: &Provider,
         pending: &Pending,
-        now: i64,
-    ) -> Result<Self> {
-        Self::verify_for(token, keys, provider, pending, None, now)
-    }
-
-    fn verify_for(
-        token: &SignedToken,
-        keys: &VerificationKeys,
-        provider: &Provider,
-        pending: &Pending,
-        access_token: Option<&Secret>,
+        at_hash: &str,
         now: i64,
     ) -> Result<Self> {
         // §3.1.3.7 (1) was decryption; (6-8): the signature first, by a pinned algorithm. No claim is looked at before it holds.
@@ -93,7 +83,9 @@ impl IdToken {
         // (13) When the person was authenticated; never ahead of us.
         let auth_time = check_auth_time(&claims, provider, now)?;
         // §3.1.3.8: the access token is the one that came with it, where it says so.
-        check_access_token(&claims, access_token)?;
+        if optional_text(&claims, "at_hash")?.is_some_and(|named| named != at_hash) {
+            return Err(Code::AtHashMismatch.into());
+        }
 
         let amr = optional_texts(&claims, "amr")?.map(|values| values.into_iter().map(ToString::to_string).collect());
         Ok(Self {
@@ -160,12 +152,11 @@ fn check_auth_time(claims: &Object, provider: &Provider, now: i64) -> Result<i64
     Ok(auth_time)
 }
 
-/// The left half of the access token's SHA-256 (ES256 names SHA-256).
-fn check_access_token(claims: &Object, access_token: Option<&Secret>) -> Result<()> {
-    let (Some(at_hash), Some(access_token)) = (optional_text(claims, "at_hash")?, access_token) else { return Ok(()) };
-    let digest = Sha256::digest(access_token.expose().as_bytes());
-    let left_half = digest.first_chunk::<16>().ok_or(Code::Internal)?;
-    if base64url::encode(left_half) == at_hash { Ok(()) } else { Err(Code::AtHashMismatch.into()) }
+/// §3.1.3.6: the left half of the access token's SHA-256 (ES256 names SHA-256), as the `at_hash` of its ID token says it.
+pub(crate) fn at_hash(access_token: &Secret) -> String {
+    let digest: [u8; 32] = Sha256::digest(access_token.expose().as_bytes()).into();
+    let (left_half, _) = digest.split_at(16);
+    base64url::encode(left_half)
 }
 
 #[cfg(test)]

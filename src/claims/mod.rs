@@ -8,6 +8,7 @@ mod id_token;
 mod userinfo;
 
 pub use id_token::IdToken;
+pub(crate) use id_token::at_hash;
 pub use userinfo::Userinfo;
 
 use alloc::string::ToString;

@@ -16,6 +16,9 @@ use crate::tokens::tests::{five_members, grant};
 
 const ORIGIN: &str = "https://service.example";
 
+/// The left half of SHA-256("the-access-token").
+const AT_HASH: &str = "uby9Z8Gb_H_x4fPjwNzguw";
+
 fn json_answer(status: u16, body: &str) -> HttpAnswer<'_> {
     HttpAnswer { status, content_type: Some("application/json"), body: body.as_bytes() }
 }
@@ -41,7 +44,8 @@ fn exchanged(body: &Value) -> Result<Exchanged> {
 }
 
 fn worker_answer() -> Value {
-    json!({ "id_token": sign(&id_claims()), "userinfo": sign(&userinfo_claims()), "scope": "openid identite_pivot email" })
+    let [id_token, userinfo] = [id_claims(), userinfo_claims()].map(|claims| sign(&claims));
+    json!({ "id_token": id_token, "userinfo": userinfo, "at_hash": AT_HASH, "scope": "openid identite_pivot email" })
 }
 
 fn keys() -> VerificationKeys {
@@ -140,7 +144,7 @@ fn a_page_request_that_cannot_be_used_is_refused_by_name() {
         (b"[]", "JSON"),
         (b"code=c", "JSON"),
         (b"{\"code\":\"c\",\"code\":\"d\"}", "JSON"),
-        (&[b' '; limits::CALLBACK_QUERY_BYTES + 1], "size"),
+        (&[b' '; limits::PAGE_REQUEST_BYTES + 1], "size"),
     ] {
         assert_eq!(PageRequest::parse(body, ORIGIN).unwrap_err(), Error::at(Code::RequestMalformed, place));
     }
@@ -174,7 +178,7 @@ fn the_workers_errors_come_back_as_themselves() {
 
 #[test]
 fn the_workers_answer_is_read_strictly() {
-    for name in ["id_token", "userinfo"] {
+    for name in ["id_token", "userinfo", "at_hash"] {
         for odd in [json!(1), json!(["x"]), Value::Null] {
             assert_eq!(exchanged(&with(worker_answer(), name, odd)).unwrap_err(), Error::at(Code::ProviderAnswerMalformed, name));
         }
@@ -207,6 +211,20 @@ fn the_page_verifies_what_the_worker_gave() {
     assert_eq!(verify("id_token", with(id_claims(), "acr", json!("eidas1"))), Err(Code::AcrInsufficient));
     assert_eq!(verify("userinfo", with(userinfo_claims(), "sub", json!("other"))), Err(Code::SubMismatch));
     assert_eq!(verify("userinfo", with(userinfo_claims(), "aud", json!("other"))), Err(Code::AudMismatch));
+}
+
+#[test]
+fn n52_the_page_holds_the_access_tokens_hash_against_the_id_token() {
+    let verify = |named: Value| {
+        let answer = page_tokens().answer(&signed(&with(id_claims(), "at_hash", named)), &signed(&userinfo_claims()));
+        let exchanged = grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &answer)).unwrap();
+        exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).map(drop)
+    };
+    assert_eq!(verify(json!(AT_HASH)), Ok(()));
+    for other in ["77QmUPtjPfzWtF2AnpK9RQ", "", "the-access-token", &format!("{AT_HASH}==")] {
+        assert_eq!(verify(json!(other)).unwrap_err().code(), Code::AtHashMismatch, "{other}");
+    }
+    assert_eq!(verify(json!(1)).unwrap_err(), Error::at(Code::ClaimMalformed, "at_hash"));
 }
 
 #[test]

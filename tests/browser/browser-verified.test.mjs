@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CLIENT_ID, freePort } from "../deployment/index.mjs";
 import { expectedAssurance, expectedIdentity } from "../expected/identities.mjs";
+import { atHashOf, namingAtHash } from "../standin/at-hash.mjs";
 import { subjectOf } from "../standin/index.mjs";
 import { stage } from "./stage.mjs";
 import { PAGE } from "./verified-page.mjs";
@@ -177,6 +178,20 @@ describe("the browser-verified way", () => {
     await open(tab);
     await signIn(tab, "married-name");
     assert.equal(await errorOf(tab), "nonce_mismatch");
+  });
+
+  it("N52 takes an ID token that names the access token by its hash, and none that names another", async (t) => {
+    t.after(() => ["idToken", "envelope", "answer"].forEach((name) => delete demo.wrongs[name]));
+    const { tab } = await demo.profile(t);
+    await open(tab);
+    Object.assign(demo.wrongs, namingAtHash(atHashOf));
+    await signIn(tab, "married-name");
+    assert.equal((await readJson(tab, "result")).identity.raw.family_name, "KERVOALEN");
+    await open(tab);
+    Object.assign(demo.wrongs, namingAtHash((accessToken) => atHashOf(`${accessToken}.`)));
+    await signIn(tab, "married-name");
+    assert.equal(await errorOf(tab), "at_hash_mismatch");
+    assert.equal(await tab.locator("#result").count(), 0);
   });
 
   for (const [token, wrong] of [["ID token", "idToken"], ["userinfo", "userinfoToken"]]) {

@@ -5,6 +5,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { CLIENT_ID, deploy, freePort } from "../deployment/index.mjs";
 import { DEFAULT_SCOPE } from "../expected/identities.mjs";
+import { atHashOf } from "../standin/at-hash.mjs";
 import { signIn, subjectOf } from "../standin/index.mjs";
 import { assertError, assertGuarded } from "./assertions.mjs";
 
@@ -57,11 +58,12 @@ async function assertExchanged(answer, nonce) {
   assert.deepEqual(answer.headers.getSetCookie(), []);
   const text = await answer.text();
   const tokens = JSON.parse(text);
-  assert.deepEqual(Object.keys(tokens).sort(), ["id_token", "scope", "userinfo"]);
+  assert.deepEqual(Object.keys(tokens).sort(), ["at_hash", "id_token", "scope", "userinfo"]);
   assert.equal(tokens.scope, DEFAULT_SCOPE);
 
   assert.equal(accessTokens.length, 1);
   assert.equal(text.includes(accessTokens[0]), false);
+  assert.equal(tokens.at_hash, atHashOf(accessTokens[0]));
 
   const { issuer } = deployment.standin;
   const keys = createRemoteJWKSet(new URL(`${issuer}/jwks`));
