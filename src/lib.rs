@@ -26,6 +26,8 @@ mod pkce;
 pub mod return_to;
 pub mod scope;
 pub mod secret;
+#[cfg(any(feature = "decryption", feature = "sealing"))]
+mod secret_json;
 pub mod url;
 
 // The steps, in their order.

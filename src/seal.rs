@@ -14,12 +14,12 @@ use core::fmt;
 use aes_gcm::aead::{AeadInOut, KeyInit};
 use aes_gcm::{Aes256Gcm, Nonce, Tag};
 use hkdf::Hkdf;
-use serde_json::Value;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
-use crate::{base64url, json, limits};
+use crate::secret_json::SecretJson;
+use crate::{base64url, limits};
 
 const VERSION: u8 = 1;
 const SALT_BYTES: usize = 24;
@@ -44,9 +44,10 @@ impl SealingKeys {
             Code::InvalidSettings,
             "SESSION_KEYS: expected a JSON array of 1 to 8 different keys, each 32 bytes in base64url without padding",
         );
-        let Ok(Value::Array(items)) = json::value(text.as_bytes()) else { return Err(EXPECTED) };
+        let ring = SecretJson::parse(text.as_bytes()).map_err(|_| EXPECTED)?;
+        let items = ring.as_array().ok_or(EXPECTED)?;
         let mut keys: Vec<Zeroizing<[u8; 32]>> = Vec::new();
-        for item in &items {
+        for item in items {
             let bytes = Zeroizing::new(item.as_str().and_then(|text| base64url::decode(text).ok()).ok_or(EXPECTED)?);
             let key = Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| EXPECTED)?);
             if keys.contains(&key) {

@@ -49,7 +49,6 @@ enum Agreement {
 }
 
 /// What comes next to have the content key.
-#[derive(Debug)]
 pub enum KeyStep {
     /// Nothing: here it is.
     Content(ContentKey),
@@ -207,6 +206,15 @@ impl ContentKey {
 impl fmt::Debug for ContentKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ContentKey(…)")
+    }
+}
+
+impl fmt::Debug for KeyStep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Content(key) => f.debug_tuple("Content").field(key).finish(),
+            Self::HostUnwrap { index, .. } => f.debug_struct("HostUnwrap").field("index", index).finish_non_exhaustive(),
+        }
     }
 }
 

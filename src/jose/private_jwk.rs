@@ -8,9 +8,10 @@ use alloc::vec::Vec;
 
 use p256::SecretKey;
 use serde_json::Value;
-use zeroize::{Zeroize as _, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::json::{self, Malformed, Object};
+use crate::secret_json::wipe;
 use crate::{base64url, limits};
 
 use super::jwk;
@@ -90,15 +91,6 @@ impl Drop for Secretive {
     }
 }
 
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(members) => members.values_mut().for_each(wipe),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
 /// JSON text of an object of strings that need no escaping, written into one piece of memory that is wiped when dropped: a buffer that
 /// grew would leave its earlier selves behind.
 pub(super) fn plain_object(members: &[(&str, &str)]) -> Zeroizing<String> {
@@ -119,13 +111,6 @@ pub(super) fn plain_object(members: &[(&str, &str)]) -> Zeroizing<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wiping_reaches_every_string() {
-        let mut value = serde_json::json!({ "d": "secret", "oth": [{ "r": "secret" }], "n": 1 });
-        wipe(&mut value);
-        assert_eq!(value, serde_json::json!({ "d": "", "oth": [{ "r": "" }], "n": 1 }));
-    }
 
     #[test]
     fn plain_objects_fit_their_memory_exactly() {

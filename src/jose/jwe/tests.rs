@@ -301,4 +301,6 @@ fn n70_neither_key_nor_token_is_shown() {
     let jwe = Jwe::parse(&token(json!({}))).unwrap();
     assert_eq!(format!("{jwe:?}"), r#"Jwe { kid: Some("e"), .. }"#);
     assert_eq!(format!("{:?}", jwe.key(&our_keys()).unwrap()), "Content(ContentKey(…))");
+    let unwrapping = KeyStep::HostUnwrap { index: 1, encrypted_key: [0xc1; 256].into() };
+    assert_eq!(format!("{unwrapping:?}"), "HostUnwrap { index: 1, .. }");
 }
