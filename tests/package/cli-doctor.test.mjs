@@ -7,6 +7,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import { examine } from "../../pkg/dist/cli/doctor.js";
 import { SCOPES } from "../../pkg/dist/cli/settings-points.js";
 import { CLIENT_ID, clientKey, clientSecret, decryptionKey, deploy, publicJwk, sessionKey } from "../deployment/index.mjs";
+import { QUIET } from "../deployment/quiet.mjs";
 import { startStandin } from "../standin/index.mjs";
 import { fcPivotCommand, fileWith, linesOf, secretsOf } from "./cli.mjs";
 
@@ -66,7 +67,7 @@ describe("doctor", () => {
     wrongs.answer = {};
     service = undefined;
     headers = {};
-    worker = fcPivot();
+    worker = fcPivot(QUIET);
   });
 
   /** The network of a public deployment: the stand-in under a public name, and the Worker's handler with the settings that it was given. */
@@ -157,7 +158,7 @@ describe("doctor", () => {
 
   it("settings: routes at another path", async () => {
     const at = (prefix) => ({ FC_REDIRECT_URI: `${SERVICE}${prefix}/callback`, FC_POST_LOGOUT_REDIRECT_URI: undefined });
-    worker = fcPivot({ prefix: "/sign/in" });
+    worker = fcPivot({ ...QUIET, prefix: "/sign/in" });
     assertVerdicts(await look(at("/sign/in"), { prefix: "/sign/in" }), {});
     assertVerdicts(await look(at("/auth"), { prefix: "/sign/in" }), failed("callback"));
   });

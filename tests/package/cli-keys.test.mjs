@@ -7,6 +7,7 @@ import { fcPivot } from "fc-pivot/worker";
 import { calculateJwkThumbprint } from "jose";
 import { CLIENT_ID, clientSecret, deploy, publicJwk } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
+import { QUIET } from "../deployment/quiet.mjs";
 import { startStandin } from "../standin/index.mjs";
 import { fcPivotCommand, fileWith, folderFor, linesOf, secretsOf, settingsIn } from "./cli.mjs";
 
@@ -99,7 +100,7 @@ describe("a rotation", () => {
     assert.equal(keysOf(rotated)[0].alg, "RSA-OAEP-256");
     assert.deepEqual(JSON.parse(rotated.SESSION_KEYS).slice(1), JSON.parse(atWork.SESSION_KEYS));
     const others = { FC_ISSUER: standin.issuer, FC_CLIENT_ID: CLIENT_ID, FC_CLIENT_SECRET: secret };
-    const auth = fcPivot();
+    const auth = fcPivot(QUIET);
     let environment = { ...others, ...atWork };
     const person = () => new Person(ORIGIN, (url, init) => auth.handle(new Request(url, init), environment));
     const [early, late] = [person(), person()];

@@ -4,6 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { Hono } from "hono";
 import { fcPivotHono } from "fc-pivot/hono";
 import { Person } from "../deployment/person.mjs";
+import { QUIET } from "../deployment/quiet.mjs";
 import { ORIGIN, registeredWith } from "./registered.mjs";
 
 describe("fc-pivot/hono", () => {
@@ -14,7 +15,7 @@ describe("fc-pivot/hono", () => {
   after(() => registered.stop());
 
   function application(options = {}) {
-    const { routes, requireSession } = fcPivotHono(options);
+    const { routes, requireSession } = fcPivotHono({ ...QUIET, ...options });
     const app = new Hono();
     app.use(routes());
     app.get("/open", (context) => context.text("open"));

@@ -5,6 +5,7 @@ import { edgeSession, FcPivotError } from "fc-pivot";
 import { browserVerified } from "fc-pivot/browser";
 import { fcPivot } from "fc-pivot/worker";
 import { personAt } from "../deployment/person.mjs";
+import { QUIET } from "../deployment/quiet.mjs";
 import { ORIGIN, registeredWith } from "./registered.mjs";
 
 describe("fc-pivot/worker in Node", () => {
@@ -18,7 +19,7 @@ describe("fc-pivot/worker in Node", () => {
   after(() => registered.stop());
 
   it("signs a person in, and tells the application who she is", async () => {
-    const auth = fcPivot();
+    const auth = fcPivot(QUIET);
     const person = personAt(auth, environment, ORIGIN);
     assert.equal((await person.signIn("born-abroad", "?return_to=/there")).headers.get("location"), "/there");
     const request = new Request(`${ORIGIN}/anything`, { headers: { cookie: person.cookieHeader() } });
@@ -31,20 +32,20 @@ describe("fc-pivot/worker in Node", () => {
     const own = Object.getOwnPropertyDescriptor(globalThis, "crypto");
     t.after(() => Object.defineProperty(globalThis, "crypto", own));
     Object.defineProperty(globalThis, "crypto", { value: undefined, configurable: true });
-    await assert.rejects(fcPivot().check(environment), (error) => error.code === "crypto_unavailable");
+    await assert.rejects(fcPivot(QUIET).check(environment), (error) => error.code === "crypto_unavailable");
     Object.defineProperty(globalThis, "crypto", own);
-    await fcPivot().check(environment);
+    await fcPivot(QUIET).check(environment);
   });
 
   it("leaves other paths alone", async () => {
-    const auth = fcPivot({ prefix: "/signin" });
+    const auth = fcPivot({ ...QUIET, prefix: "/signin" });
     assert.equal(await auth.handle(new Request(`${ORIGIN}/auth/session`), environment), undefined);
     assert.equal((await auth.handle(new Request(`${ORIGIN}/signin/session`), environment)).status, 401);
     assert.equal((await auth.handle(new Request(`${ORIGIN}/signin/nowhere`), environment)).status, 404);
   });
 
   it("names a setting that is missing, again at each call", async () => {
-    const auth = fcPivot();
+    const auth = fcPivot(QUIET);
     const { SESSION_KEYS, ...without } = environment;
     for (let call = 0; call < 2; call += 1) {
       await assert.rejects(auth.check(without), (error) => error instanceof FcPivotError && error.code === "invalid_settings" && /SESSION_KEYS/.test(error.message));

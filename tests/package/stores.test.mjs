@@ -4,6 +4,7 @@ import { after, before, describe, it, mock } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
 import { CLIENT_ID, storesOfTheWorker } from "../deployment/index.mjs";
 import { personAt } from "../deployment/person.mjs";
+import { QUIET } from "../deployment/quiet.mjs";
 import { subjectOf } from "../standin/index.mjs";
 import { ORIGIN, registeredWith } from "./registered.mjs";
 const rejectsWith = (code, pattern = /./) => (error) => error.code === code && pattern.test(error.message);
@@ -26,7 +27,7 @@ describe("stores, from an application", () => {
 
   for (const store of ["kv", "durable-object"]) {
     it(`${store}: signs a person out everywhere, and nobody else`, async () => {
-      const [auth, environment] = [fcPivot(), environmentFor(store)];
+      const [auth, environment] = [fcPivot(QUIET), environmentFor(store)];
       const people = [personOf(auth, environment), personOf(auth, environment), personOf(auth, environment)];
       const [one, sameElsewhere, other] = people;
       await one.signIn("married-name");
@@ -40,13 +41,13 @@ describe("stores, from an application", () => {
 
   it("cookie: says that it cannot", async () => {
     const person = { issuer: registered.standin.issuer, sub: "somebody" };
-    await assert.rejects(fcPivot().signOutEverywhere(environmentFor("cookie"), person), rejectsWith("invalid_settings", /SESSION_STORE/));
+    await assert.rejects(fcPivot(QUIET).signOutEverywhere(environmentFor("cookie"), person), rejectsWith("invalid_settings", /SESSION_STORE/));
   });
 
   for (const store of ["cookie", "kv", "durable-object"]) {
     it(`${store}: use renews a sliding session, to its end and not beyond`, async () => {
       const lifetime = { SESSION_RENEWAL: "sliding", SESSION_TTL: "600", SESSION_MAX: "1500" };
-      const [auth, environment] = [fcPivot(), environmentFor(store, lifetime)];
+      const [auth, environment] = [fcPivot(QUIET), environmentFor(store, lifetime)];
       const person = personOf(auth, environment);
       await person.signIn("corsica-south");
       const start = Date.now();
@@ -72,15 +73,15 @@ describe("stores, from an application", () => {
 
   it("names a binding that is missing", async () => {
     const { SESSIONS_KV, SESSIONS_DO, ...without } = environmentFor("kv");
-    await assert.rejects(fcPivot().check(without), rejectsWith("invalid_settings", /SESSIONS_KV/));
-    await assert.rejects(fcPivot().check({ ...without, SESSION_STORE: "durable-object" }), rejectsWith("invalid_settings", /SESSIONS_DO/));
-    await fcPivot().check({ ...without, SESSIONS_KV });
+    await assert.rejects(fcPivot(QUIET).check(without), rejectsWith("invalid_settings", /SESSIONS_KV/));
+    await assert.rejects(fcPivot(QUIET).check({ ...without, SESSION_STORE: "durable-object" }), rejectsWith("invalid_settings", /SESSIONS_DO/));
+    await fcPivot(QUIET).check({ ...without, SESSIONS_KV });
   });
 
   for (const store of ["kv", "durable-object"]) {
     it(`${store}: says store_unavailable where the store is gone`, async () => {
       const gone = await storesOfTheWorker();
-      const [auth, environment] = [fcPivot(), environmentFor(store, gone.bindings)];
+      const [auth, environment] = [fcPivot(QUIET), environmentFor(store, gone.bindings)];
       const person = personOf(auth, environment);
       await person.signIn("married-name");
       assert.equal((await person.session()).status, 200);

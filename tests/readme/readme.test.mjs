@@ -87,6 +87,8 @@ describe("the Hono application", () => {
       await rm(file);
       await registered.stop();
     });
+    // The example keeps the log that it has by default.
+    t.mock.method(console, "log", () => {});
     const { default: app } = await import(file);
     const person = new Person(ORIGIN, (url, init) => app.fetch(new Request(url, init), registered.settings));
     assert.equal((await person.fetch("/account")).status, 401);

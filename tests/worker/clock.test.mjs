@@ -7,6 +7,7 @@ import { after, afterEach, before, beforeEach, describe, it, mock } from "node:t
 import { fcPivot } from "fc-pivot/worker";
 import { deploy } from "../deployment/index.mjs";
 import { Person, personAt } from "../deployment/person.mjs";
+import { QUIET } from "../deployment/quiet.mjs";
 import { signIn } from "../standin/index.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
 
@@ -30,7 +31,7 @@ afterEach(() => {
 });
 
 /** A person at a handler that knows nothing yet. */
-const personAtNewHandler = (settings) => personAt(fcPivot(), settings, deployment.origin);
+const personAtNewHandler = (settings) => personAt(fcPivot(QUIET), settings, deployment.origin);
 const pass = (seconds) => mock.timers.tick(seconds * 1000);
 /** How often `act` makes us ask the provider there. */
 async function requests(route, act) {
