@@ -174,11 +174,11 @@ describe("a connection that breaks once", () => {
 describe("a document that does not come", () => {
   for (const name of ["discovery", "jwks"]) {
     it(`${name}: provider_timeout after the time that is set, and nothing of it is kept`, async () => {
-      person = personAtNewHandler({ FC_TIMEOUT: "300" });
+      person = personAtNewHandler({ FC_TIMEOUT: "2000" });
       wrongs.answer = { [name]: never };
       const start = performance.now();
       await cannotSignIn("provider_timeout");
-      assert.ok(performance.now() - start < 3000);
+      assert.ok(performance.now() - start < 9_000, "not the ten seconds that are usual");
       delete wrongs.answer;
       await canSignIn();
     });
