@@ -293,6 +293,48 @@ const EXPECTED = {
     },
     missing: [], missingOfRegister: [], reached: "eidas2", amr: ["fr", "pop", "mfa"],
   },
+  "name-changed": {
+    identity: {
+      origin: "fr", birthName: "ROSNAY", usualName: "ROSNAY",
+      givenNames: ["Gaspard", "Louis"], givenNamesExact: false, gender: "male",
+      birthdate: { year: 1992, month: 11, day: 8, iso: "1992-11-08", presumed: "no" },
+      birthplace: commune("69383", "69"), birthCountry: FRANCE, email: "gaspard.tremeau@courriel.example",
+    },
+    rnipp: {
+      birthName: "ROSNAY", givenNames: ["Gaspard", "Louis"], givenNamesExact: true, gender: "male",
+      birthdate: { year: 1992, month: 11, day: 8, iso: "1992-11-08", presumed: "no" },
+      birthplace: commune("69383", "69"), birthCountry: FRANCE,
+    },
+    missing: [], missingOfRegister: [], reached: "eidas2", amr: ["fr", "pop", "mfa"],
+  },
+  "twin": {
+    identity: {
+      origin: "fr", birthName: "TALBOURDEL", usualName: "TALBOURDEL",
+      givenNames: ["Marie-Ange", "Noémie"], givenNamesExact: false, gender: "female",
+      birthdate: { year: 1988, month: 1, day: 19, iso: "1988-01-19", presumed: "no" },
+      birthplace: commune("22278", "22"), birthCountry: FRANCE, email: "famille.talbourdel@courriel.example",
+    },
+    rnipp: {
+      birthName: "TALBOURDEL", givenNames: ["Marie-Ange", "Noémie"], givenNamesExact: true, gender: "female",
+      birthdate: { year: 1988, month: 1, day: 19, iso: "1988-01-19", presumed: "no" },
+      birthplace: commune("22278", "22"), birthCountry: FRANCE,
+    },
+    missing: [], missingOfRegister: [], reached: "eidas2", amr: ["fr", "pop", "mfa"],
+  },
+  "other-twin": {
+    identity: {
+      origin: "fr", birthName: "TALBOURDEL", usualName: "TALBOURDEL",
+      givenNames: ["Marie-Claire", "Noémie"], givenNamesExact: false, gender: "female",
+      birthdate: { year: 1988, month: 1, day: 19, iso: "1988-01-19", presumed: "no" },
+      birthplace: commune("22278", "22"), birthCountry: FRANCE, email: "famille.talbourdel@courriel.example",
+    },
+    rnipp: {
+      birthName: "TALBOURDEL", givenNames: ["Marie-Claire", "Noémie"], givenNamesExact: true, gender: "female",
+      birthdate: { year: 1988, month: 1, day: 19, iso: "1988-01-19", presumed: "no" },
+      birthplace: commune("22278", "22"), birthCountry: FRANCE,
+    },
+    missing: [], missingOfRegister: [], reached: "eidas2", amr: ["fr", "pop", "mfa"],
+  },
 };
 
 /** The persons whose given names the register spells otherwise than the identity provider: without accents. */

@@ -253,6 +253,42 @@ const PERSONS = [
       rnipp_gender: "female", rnipp_birthdate: "1972-05-06", rnipp_birthplace: "12202", rnipp_birthcountry: FRANCE,
     },
   },
+  {
+    id: "name-changed",
+    label: "Gaspard Rosnay, né Trémeau, après un changement de nom",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "ROSNAY", given_name: "Gaspard Louis", gender: "male", birthdate: "1992-11-08",
+      birthplace: "69383", birthcountry: FRANCE, preferred_username: "ROSNAY", email: "gaspard.tremeau@courriel.example",
+      rnipp_family_name: "ROSNAY", rnipp_given_name: "Gaspard Louis", rnipp_given_name_array: ["Gaspard", "Louis"],
+      rnipp_gender: "male", rnipp_birthdate: "1992-11-08", rnipp_birthplace: "69383", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "twin",
+    label: "Marie-Ange Talbourdel, jumelle",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "TALBOURDEL", given_name: "Marie-Ange Noémie", gender: "female", birthdate: "1988-01-19",
+      birthplace: "22278", birthcountry: FRANCE, preferred_username: "TALBOURDEL", email: "famille.talbourdel@courriel.example",
+      rnipp_family_name: "TALBOURDEL", rnipp_given_name: "Marie-Ange Noémie", rnipp_given_name_array: ["Marie-Ange", "Noémie"],
+      rnipp_gender: "female", rnipp_birthdate: "1988-01-19", rnipp_birthplace: "22278", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "other-twin",
+    label: "Marie-Claire Talbourdel, sa sœur jumelle, à la même adresse électronique",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "TALBOURDEL", given_name: "Marie-Claire Noémie", gender: "female", birthdate: "1988-01-19",
+      birthplace: "22278", birthcountry: FRANCE, preferred_username: "TALBOURDEL", email: "famille.talbourdel@courriel.example",
+      rnipp_family_name: "TALBOURDEL", rnipp_given_name: "Marie-Claire Noémie", rnipp_given_name_array: ["Marie-Claire", "Noémie"],
+      rnipp_gender: "female", rnipp_birthdate: "1988-01-19", rnipp_birthplace: "22278", rnipp_birthcountry: FRANCE,
+    },
+  },
 ];
 
 function freezeDeeply(value) {

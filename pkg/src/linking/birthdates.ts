@@ -1,0 +1,44 @@
+// Dates of birth, of which the civil status does not always know the day.
+// Comes in: the person's date, the file's. Goes out: whether they agree. Never: a tolerance; a day beside the other is another day.
+
+import type { Birthdate } from "../identity.js";
+import type { Agreement } from "./agreement.js";
+
+interface Parts {
+  year: number;
+  month?: number | undefined;
+  day?: number | undefined;
+}
+
+const ISO = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/;
+
+/** A file's date; `-00` is what is not known. */
+export function parseDate(iso: string | undefined): Parts | undefined {
+  const [, year, month, day] = ISO.exec(iso ?? "") ?? [];
+  if (year === undefined) return undefined;
+  const known = (part: string | undefined) => (part === undefined || part === "00" ? undefined : Number(part));
+  return known(month) === undefined ? { year: Number(year) } : { year: Number(year), month: known(month), day: known(day) };
+}
+
+/** Both dates as far as they are known. `partly` is what may be two different days. */
+export function compareBirthdates(person: Birthdate | undefined, file: string | undefined): Agreement {
+  const parts = parseDate(file);
+  if (person === undefined || parts === undefined) return "unknown";
+  if (person.day !== undefined && parts.day !== undefined) return sameDay(person, parts);
+  return mayBePresumed(person, parts) ? "partly" : "different";
+}
+
+/** A first of the month that `possibly` stands for any day says no more than the month. */
+function sameDay(person: Birthdate, file: Parts): Agreement {
+  if (person.year !== file.year || person.month !== file.month || person.day !== file.day) return "different";
+  return person.presumed === "possibly" ? "partly" : "same";
+}
+
+/**
+ * One side does not know the day, or neither month nor day. The other may not know it either and write 01 for it, as older files do. A 15
+ * in its place is a day that somebody knows, of somebody else.
+ */
+function mayBePresumed(one: Parts, other: Parts): boolean {
+  const filled = ({ year, month = 1, day = 1 }: Parts) => [year, month, day].join("-");
+  return filled(one) === filled(other);
+}

@@ -1,0 +1,56 @@
+// The person against one file, datum by datum.
+// Comes in: both. Goes out: a finding for each datum. Never: a decision; rules.ts makes it.
+
+import type { Identity, Rnipp } from "../identity.js";
+import type { Agreement, Comparison, Finding } from "./agreement.js";
+import { compareBirthdates } from "./birthdates.js";
+import { compareBirthplaces, type SameCommune } from "./birthplaces.js";
+import { compareGivenNames, compareNames } from "./names.js";
+import type { CivilStatus, Person } from "./person.js";
+
+/** Compares with the identity provider's word, and where that does not agree, with the register's. */
+export function compare(person: Person, file: CivilStatus, sameCommune?: SameCommune): Comparison {
+  const finding = (agreement: (series: Person | Rnipp) => Agreement) =>
+    preferProvider(agreement(person), person.rnipp === undefined ? "unknown" : agreement(person.rnipp));
+  return {
+    name: finding((series) => compareFamilyNames(series, file)),
+    givenNames: finding((series) => compareGivenNames(series.givenNames, file.givenNames)),
+    gender: finding((series) => compareGenders(series.gender, file.gender)),
+    birthdate: finding((series) => compareBirthdates(series.birthdate, file.birthdate)),
+    birthplace: finding((series) => compareBirthplaces(series, file, sameCommune)),
+  };
+}
+
+/**
+ * The register helps over a spelling that the identity provider has otherwise, and no further: its word makes a datum agree `partly`, never
+ * wholly, because it has no level of assurance.
+ */
+function preferProvider(provider: Agreement, register: Agreement): Finding {
+  const agrees = (agreement: Agreement) => agreement === "same" || agreement === "partly";
+  if (agrees(provider)) return { agreement: provider, source: "provider" };
+  if (agrees(register)) return { agreement: "partly", source: "register" };
+  return provider === "unknown" ? { agreement: register, source: "register" } : { agreement: provider, source: "provider" };
+}
+
+/**
+ * Birth name with birth name, wherever both are known: the name in use changes, is shared by a couple, and cannot outweigh it.
+ * Where either is not, names in use agree `partly`. A European identity has only that one; many people's is their birth name.
+ */
+function compareFamilyNames(person: Pick<Identity, "birthName" | "usualName">, file: CivilStatus): Agreement {
+  const births = compareNames(person.birthName, file.birthName);
+  if (births !== "unknown") return births;
+  const pairs = [
+    compareNames(person.usualName, file.usualName),
+    compareNames(person.birthName, file.usualName),
+    compareNames(person.usualName, file.birthName),
+  ];
+  if (pairs.includes("same")) return "partly";
+  return "unknown";
+}
+
+/** A gender that another Member State leaves open says nothing. */
+function compareGenders(one: Identity["gender"], other: Identity["gender"]): Agreement {
+  const open = (gender: Identity["gender"]) => gender === undefined || gender === "unspecified";
+  if (open(one) || open(other)) return "unknown";
+  return one === other ? "same" : "different";
+}

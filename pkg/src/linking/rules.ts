@@ -1,0 +1,74 @@
+// The rules of a match: each one small, named, and with its reason.
+// Comes in: a comparison. Goes out: yes or no. Never: a weight or a threshold. A file given to the wrong person is a catastrophe, a file that
+// is not found is a nuisance: where these rules err, they must err to the second.
+
+import type { Agreement, Comparison, Datum } from "./agreement.js";
+
+/** The data that establish a match. Gender does not: half of everybody shares it. */
+const ESTABLISHING = ["name", "givenNames", "birthdate", "birthplace"] as const satisfies readonly Datum[];
+const ALL = [...ESTABLISHING, "gender"] as const;
+
+/**
+ * What one change of the civil status makes different. Gender and given names may change together. (A change of the year of birth is not
+ * looked for: see `Search`.)
+ */
+const CHANGES: readonly (readonly Datum[])[] = [["name"], ["givenNames"], ["gender"], ["givenNames", "gender"], ["birthdate"], ["birthplace"]];
+
+/**
+ * The file agrees with the person: nothing speaks against it, and each of the establishing data speaks for it.
+ *
+ * All four are needed. Without the given names, twins are one; without the day or the place, so are people of a common name.
+ */
+export function agrees(comparison: Comparison): boolean {
+  return (
+    differing(comparison).length === 0 &&
+    ESTABLISHING.every((datum) => speaksFor(comparison[datum].agreement)) &&
+    !isTooVague(comparison) &&
+    !leansOnRegister(comparison)
+  );
+}
+
+/** Nothing speaks against the file, and who and when speak for it; but something is missing to tell a namesake. */
+export function mayAgree(comparison: Comparison): boolean {
+  const needed = ["name", "givenNames", "birthdate"] as const;
+  return differing(comparison).length === 0 && needed.every((datum) => speaksFor(comparison[datum].agreement));
+}
+
+/** Each datum agrees wholly, by the identity provider's word. */
+export function agreesWholly(comparison: Comparison): boolean {
+  return ALL.every((datum) => comparison[datum].agreement === "same");
+}
+
+/**
+ * One change of the civil status, and nothing else, is between them. It looks the same whether she changed her given name or has a twin
+ * sister; so this asks for evidence and never decides.
+ */
+export function differsByOneChange(comparison: Comparison): boolean {
+  const different = differing(comparison);
+  const unchanged = ALL.filter((datum) => !different.includes(datum));
+  return CHANGES.some((change) => isSameSet(change, different)) && unchanged.every((datum) => staysEqual(datum, comparison[datum].agreement));
+}
+
+/** The data that exclude one another. */
+export function differing(comparison: Comparison): Datum[] {
+  return ALL.filter((datum) => comparison[datum].agreement === "different");
+}
+
+/** A date that may be presumed, in a place known by its country alone: registers of some countries hold thousands on one such day. */
+function isTooVague({ birthdate, birthplace }: Comparison): boolean {
+  return birthdate.agreement === "partly" && birthplace.agreement === "partly";
+}
+
+/** The register may settle the spelling of one datum. If it settled more, it would establish the identity, and it has no level of assurance. */
+function leansOnRegister(comparison: Comparison): boolean {
+  return ESTABLISHING.filter((datum) => comparison[datum].source === "register").length > 1;
+}
+
+/** Beside a change, all else must be the same: a common given name alone must not make a suspect of a newcomer. */
+function staysEqual(datum: Datum, agreement: Agreement): boolean {
+  if (datum === "birthplace") return speaksFor(agreement); // those born abroad have no more than the country
+  return agreement === "same" || (datum === "gender" && agreement === "unknown");
+}
+
+const speaksFor = (agreement: Agreement) => agreement === "same" || agreement === "partly";
+const isSameSet = (one: readonly Datum[], other: readonly Datum[]) => one.length === other.length && one.every((datum) => other.includes(datum));
