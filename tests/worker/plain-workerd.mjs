@@ -1,8 +1,9 @@
 /**
- * Plain workerd, started from worker/workerd.capnp as the deployer's guide says, without wrangler or miniflare.
+ * Plain workerd, started by the commands of worker/README.md from worker/workerd.capnp, without wrangler or miniflare.
  *
- * In: the settings, as environment; a folder for the sessions. Out: how to send to it as the TLS proxy would, and an end.
- * Never: another configuration, but for the network: the provider stand-in is on loopback, where a deployment may not reach.
+ * In: the settings; a folder for the sessions. Out: how to send to it as the TLS proxy would, and an end.
+ * Never: another configuration or command, but for paths, the port, and the network: the provider stand-in is on loopback, which a
+ * deployment may not reach.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,11 +19,17 @@ const PUBLIC_ONLY = 'allow = ["public"]';
 /** @returns {Promise<{ send: typeof fetch, stop: () => Promise<void> }>} */
 export async function startPlainWorkerd({ settings, sessions }) {
   const config = await besideTheOriginal();
-  const directories = [`--directory-path=sessions=${sessions}`, `--directory-path=page=${root}www/dist`];
-  // Port 0 takes a free one; the control channel says which.
-  const flags = ["serve", config, ...directories, "--socket-addr=http=127.0.0.1:0", "--control-fd=3"];
-  const workerd = spawn(`${root}node_modules/.bin/workerd`, flags, {
-    env: { PATH: process.env.PATH, ...settings },
+  const environment = `${sessions}/.env`;
+  await writeFile(environment, Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(""));
+  const commands = [
+    ["/etc/fc-pivot.env", environment],
+    ["worker/workerd.capnp", config],
+    // Port 0 takes a free one; the control channel says which.
+    ["=/var/lib/fc-pivot", `=${sessions} --socket-addr=http=127.0.0.1:0 --control-fd=3`],
+  ].reduce(replaceOnce, await commandsOfTheGuide());
+  const workerd = spawn("sh", ["-ec", commands], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
   const ended = once(workerd, "exit");
@@ -35,18 +42,29 @@ export async function startPlainWorkerd({ settings, sessions }) {
   workerd.stderr.on("data", (chunk) => said.push(String(chunk)));
   const port = await Promise.race([portOf(workerd.stdio[3]), ended.then(() => undefined)]);
   if (port === undefined) {
-    await rm(config);
+    await stop();
     throw new Error(`workerd did not start: ${said.join("")}`);
   }
   return { send: (url, init) => throughProxy(port, new URL(url), init), stop };
 }
 
+/** The one block of worker/README.md that builds and serves. */
+async function commandsOfTheGuide() {
+  const guide = await readFile(`${root}worker/README.md`, "utf8");
+  const [block] = [...guide.matchAll(/^ {3}```sh\n(.*?)^ {3}```$/gms)].map(([, text]) => text).filter((text) => text.includes("workerd serve"));
+  return block;
+}
+
+function replaceOnce(text, [before, after]) {
+  if (text.split(before).length !== 2) throw new Error(`not once there: ${before}`);
+  return text.replace(before, after);
+}
+
 /** Paths to embed are relative to the file, so its copy stands beside it. */
 async function besideTheOriginal() {
   const original = await readFile(`${root}worker/workerd.capnp`, "utf8");
-  if (original.split(PUBLIC_ONLY).length !== 2) throw new Error("the configuration names its network otherwise");
   const copy = `${root}worker/dist-${process.pid}.capnp`;
-  await writeFile(copy, original.replace(PUBLIC_ONLY, 'allow = ["public", "private"]'));
+  await writeFile(copy, replaceOnce(original, [PUBLIC_ONLY, 'allow = ["public", "private"]']));
   return copy;
 }
 
