@@ -87,6 +87,19 @@ describe("account linking", () => {
     assert.deepEqual(await herself.get("/visit"), linked(file));
   });
 
+  it("has a database that keeps one file for a sub and one holder for a file, whoever writes", async () => {
+    const [one, other] = [await addFile(service.db, "G-700", SOLENE), await addFile(service.db, "G-701", SOLENE)];
+    const insert = (sub, file, superseded = null) =>
+      service.db.prepare("INSERT INTO link (issuer, sub, file_id, basis, superseded_at) VALUES ('i', ?, ?, '{}', ?)").bind(sub, file, superseded).run();
+    await insert("first", one);
+    await assert.rejects(insert("first", other), /UNIQUE constraint failed: link\.issuer, link\.sub/);
+    await assert.rejects(insert("second", one), /UNIQUE constraint failed: link\.file_id, link\.issuer/);
+    await insert("former", one, 1);
+    await assert.rejects(insert("former", other), /UNIQUE constraint failed: link\.issuer, link\.sub/);
+    await insert("second", other);
+    assert.equal((await linksOf(service.db, one)).length, 2);
+  });
+
   describe("a changed sub", () => {
     let file;
     let agent;

@@ -8,8 +8,8 @@ import type { Agreement } from "./agreement.js";
  * parts it. D'ARGENSAC is D ARGENSAC and DARGENSAC.
  */
 export function nameKey(name: string): string {
-  const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase();
-  return letters.replaceAll("Œ", "OE").replaceAll("Æ", "AE").replace(/[^\p{L}\p{N}]/gu, "");
+  const decomposed = name.normalize("NFKD").toUpperCase(); // accents become marks of their own, which are no letters
+  return decomposed.replaceAll("Œ", "OE").replaceAll("Æ", "AE").replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** The first word of the given names, for an index. MARIE for Marie-Ange as well as for Marie Ange, whoever parts them how. */
