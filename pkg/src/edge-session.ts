@@ -3,6 +3,9 @@
 
 import { FcPivotError, isErrorCode } from "./errors.js";
 import type { LoginOptions, Session } from "./session.js";
+import { askSession } from "./session-request.js";
+import { watch } from "./session-watch.js";
+import type { SignIn } from "./sign-in.js";
 
 /** Where the Worker's routes lie. */
 export interface EdgeSessionOptions {
@@ -11,36 +14,44 @@ export interface EdgeSessionOptions {
 }
 
 /** A page's dealings with its Worker. */
-export interface EdgeSession {
+export interface EdgeSession extends SignIn<Session> {
   /** The address that starts a login: for a link or a button. */
   loginUrl(options?: LoginOptions): string;
-  /** Who is signed in; `null` where nobody is. Throws `network_error` where the Worker cannot be reached. */
+  /**
+   * Asks the Worker who is signed in; `null` where nobody is. Calls at the same time share one request. Throws `network_error` where the
+   * Worker cannot be reached.
+   */
   session(): Promise<Session | null>;
   /** The error that a failed login left in the address, if any. Remove it from the address once it is shown. */
   takeError(location: { readonly search: string }): FcPivotError | null;
-  /** Signs out here and at the provider: leaves the page. */
-  logout(): void;
+  /**
+   * Has `listener` called whenever who is signed in changes: signed in, signed out, another person or level, the session's end; in this
+   * tab or another of this browser. The first answer of `session()` counts as a change. As long as somebody listens, the Worker is asked
+   * again at the session's end, when the page is seen again or comes back from the back/forward cache, and when another tab tells of a
+   * change; never at intervals. Returns what ends it; after the last one nothing runs any more.
+   */
+  onChange(listener: (session: Session | null) => void): () => void;
 }
 
 /** The edge-session way. */
 export function edgeSession({ prefix = "/auth" }: EdgeSessionOptions = {}): EdgeSession {
+  function loginUrl(options: LoginOptions = {}): string {
+    const parameters = new URLSearchParams();
+    if (options.returnTo !== undefined) parameters.set("return_to", options.returnTo);
+    if (options.acr !== undefined) parameters.set("acr", options.acr);
+    if (options.idpHint !== undefined) parameters.set("idp_hint", options.idpHint);
+    const query = parameters.toString();
+    return query === "" ? `${prefix}/login` : `${prefix}/login?${query}`;
+  }
+
   return {
-    loginUrl(options = {}) {
-      const parameters = new URLSearchParams();
-      if (options.returnTo !== undefined) parameters.set("return_to", options.returnTo);
-      if (options.acr !== undefined) parameters.set("acr", options.acr);
-      if (options.idpHint !== undefined) parameters.set("idp_hint", options.idpHint);
-      const query = parameters.toString();
-      return query === "" ? `${prefix}/login` : `${prefix}/login?${query}`;
+    loginUrl,
+
+    async login(options) {
+      location.assign(loginUrl(options));
     },
 
-    async session() {
-      const response = await reach(`${prefix}/session`);
-      if (response.ok) return (await response.json()) as Session;
-      const error = await errorOf(response);
-      if (error.code === "no_session") return null;
-      throw error;
-    },
+    ...watch(`fc-pivot ${prefix}`, () => askSession(prefix)),
 
     takeError({ search }) {
       const code = new URLSearchParams(search).get("auth_error");
@@ -49,7 +60,7 @@ export function edgeSession({ prefix = "/auth" }: EdgeSessionOptions = {}): Edge
       return new FcPivotError(isErrorCode(code) ? code : "internal");
     },
 
-    logout() {
+    async logout() {
       const form = document.createElement("form");
       form.method = "post";
       form.action = `${prefix}/logout`;
@@ -57,19 +68,4 @@ export function edgeSession({ prefix = "/auth" }: EdgeSessionOptions = {}): Edge
       form.submit();
     },
   };
-}
-
-async function reach(url: string): Promise<Response> {
-  try {
-    return await fetch(url, { headers: { accept: "application/json" }, cache: "no-store", credentials: "same-origin" });
-  } catch {
-    throw new FcPivotError("network_error");
-  }
-}
-
-/** `{ "error": { "code": … } }`, as every route of the Worker answers. */
-async function errorOf(response: Response): Promise<FcPivotError> {
-  const body: unknown = await response.json().catch(() => null);
-  const code = (body as { error?: { code?: unknown } } | null)?.error?.code;
-  return new FcPivotError(isErrorCode(code) ? code : "network_error");
 }

@@ -4,3 +4,4 @@ export { type EdgeSession, type EdgeSessionOptions, edgeSession } from "./edge-s
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "./errors.js";
 export type * from "./identity.js";
 export type { LoginOptions, Session } from "./session.js";
+export type { SignedIn, SignIn } from "./sign-in.js";

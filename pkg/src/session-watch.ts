@@ -1,0 +1,128 @@
+// What a page knows of its session, and when it asks again.
+// Comes in: how to ask; listeners. Goes out: answers, and a call to each listener when who is signed in changes.
+// Never: two questions at a time; a question that nothing called for; anything left running once nobody listens.
+
+import { noListeners } from "./listeners.js";
+import type { Session } from "./session.js";
+import { hearTabs, tellTabs } from "./tabs.js";
+
+/** The longest wait that timers take: beyond it, they fire at once. */
+const LONGEST = 2 ** 31 - 1;
+/** Milliseconds after a session's end at which its end is asked for. */
+const GRACE = 1000;
+
+/** A page's knowledge of its session. */
+export interface Watch {
+  /** Asks. Who asks meanwhile gets the same answer. */
+  session(): Promise<Session | null>;
+  onChange(listener: (session: Session | null) => void): () => void;
+}
+
+/** Nothing is known, nothing runs. Pages that `ask` the same of the same name tell one another of changes. */
+export function watch(name: string, ask: () => Promise<Session | null>): Watch {
+  const listeners = noListeners<Session | null>();
+  let known: Session | null | undefined;
+  let asking: Promise<Session | null> | undefined;
+  let stop: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let grace = GRACE;
+
+  function question(tell: boolean): Promise<Session | null> {
+    asking ??= ask()
+      .then((answer) => {
+        learn(answer, tell);
+        return answer;
+      })
+      .finally(() => {
+        asking = undefined;
+      });
+    return asking;
+  }
+
+  function learn(answer: Session | null, tell: boolean): void {
+    const before = known;
+    known = answer;
+    if (before === undefined || endOf(before) !== endOf(answer)) {
+      grace = GRACE;
+      // The end alone: no tab is told who it is about, and one that knows of the same end need not ask.
+      if (tell) tellTabs(name, endOf(answer));
+    }
+    awaitEnd();
+    if (before === undefined || whoIn(before) !== whoIn(answer)) listeners.tell(answer);
+  }
+
+  /** Asks again because something may have changed. A failure changes nothing: what is known stays. */
+  function refresh(tell: boolean): void {
+    question(tell).catch(() => {});
+  }
+
+  async function hear(end: unknown): Promise<void> {
+    // What is being asked already may be older than the news.
+    await asking?.catch(() => {});
+    // An answer to news is no news: tabs that get different answers would call one another for ever.
+    if (known === undefined || end !== endOf(known)) refresh(false);
+  }
+
+  function awaitEnd(): void {
+    clearTimeout(timer);
+    if (stop === undefined || !known) return;
+    const left = Math.max(known.expires_at * 1000 - Date.now(), 0) + grace;
+    timer = left > LONGEST ? setTimeout(awaitEnd, LONGEST) : setTimeout(atEnd, left);
+  }
+
+  function atEnd(): void {
+    // Where our clock is ahead, the session lives on: each time we wait twice as long.
+    grace *= 2;
+    // A session whose end has come, and of which nothing can be learnt, is over.
+    question(true).catch(() => learn(null, false));
+  }
+
+  function start(): () => void {
+    const end = new AbortController();
+    let deafen: (() => void) | undefined;
+    const open = () => (deafen ??= hearTabs(name, hear));
+    const close = () => {
+      deafen = void deafen?.();
+    };
+    const on = (target: EventTarget | undefined, type: string, act: (event: Event) => void) =>
+      target?.addEventListener?.(type, act, { signal: end.signal });
+
+    open();
+    // A page with an open channel is not kept in the back/forward cache of every browser.
+    on(globalThis, "pagehide", close);
+    on(globalThis, "pageshow", (event) => {
+      open();
+      if ((event as PageTransitionEvent).persisted) refresh(true);
+    });
+    on(globalThis.document, "visibilitychange", () => {
+      if (document.visibilityState === "visible") refresh(true);
+    });
+    return () => {
+      end.abort();
+      close();
+      clearTimeout(timer);
+    };
+  }
+
+  return {
+    session: () => question(true),
+
+    onChange(listener) {
+      const remove = listeners.add(listener);
+      stop ??= start();
+      awaitEnd();
+      return () => {
+        remove();
+        if (listeners.any()) return;
+        stop?.();
+        stop = undefined;
+      };
+    },
+  };
+}
+
+/** When it ends; 0 where nobody is signed in. */
+const endOf = (session: Session | null): number => session?.expires_at ?? 0;
+
+/** Who is signed in, and how surely: a renewal alone is no change. */
+const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity, session.assurance]);
