@@ -164,14 +164,14 @@ impl Grant {
 }
 
 impl Exchanged {
-    /// Verifies both tokens against the login, and gives who is signed in.
+    /// Verifies both tokens against the login, and gives who is signed in, with the verified ID token: [`crate::logout`] needs it.
     ///
     /// # Errors
     /// Those of [`IdToken::verify`] and [`Userinfo::verify`]. After `key_unknown` it may be tried again with fresh keys.
-    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64) -> Result<(Identity, Assurance)> {
+    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64) -> Result<(Identity, Assurance, IdToken)> {
         let id_token = IdToken::verify_with_hash(&self.id_token, keys, provider, &self.pending, &self.at_hash, now)?;
         let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
-        Ok((Identity::of(provider, &self.granted, &id_token, &userinfo), Assurance::of(&id_token)))
+        Ok((Identity::of(provider, &self.granted, &id_token, &userinfo), Assurance::of(&id_token), id_token))
     }
 
     /// Where the person wanted to go.

@@ -3,6 +3,7 @@
 //! Comes in: the session's ID token. Goes out: a URL for the person's browser, the check of her return, a revocation request.
 //! Never: the encrypted ID token as hint (the provider cannot read it), or a parameter that is not on FranceConnect+'s lists.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::callback::Callback;
@@ -11,12 +12,12 @@ use crate::error::{Code, Result};
 use crate::http::HttpRequest;
 use crate::secret::Secret;
 use crate::tokens::{self, Tokens};
-use crate::{limits, url};
+use crate::{limits, login, url};
 
 /// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do),
 /// `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
 #[must_use]
-pub fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, state: &Secret) -> Option<alloc::string::String> {
+pub fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, state: &Secret) -> Option<String> {
     let endpoint = provider.end_session_endpoint.as_deref()?;
     let mut parameters = Vec::from([("id_token_hint", id_token.expose())]);
     if let Some(uri) = client.post_logout_redirect_uri.as_deref() {
@@ -24,6 +25,28 @@ pub fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, 
         parameters.push(("state", state.expose()));
     }
     Some(url::with_parameters(endpoint, parameters))
+}
+
+/// A page's sign-out, started.
+pub struct Logout {
+    /// Where to send the person.
+    pub url: String,
+    /// What her return must bring back. `None` where no return is registered: the provider then keeps her.
+    pub state: Option<Secret>,
+}
+
+impl core::fmt::Debug for Logout {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Logout(…)")
+    }
+}
+
+/// Starts a page's sign-out. `entropy` is 32 fresh random bytes. `None` where the provider has no such endpoint.
+#[must_use]
+pub fn begin(provider: &Provider, client: &Client, id_token: &Secret, entropy: &[u8; 32]) -> Option<Logout> {
+    let state = Secret::new(login::hex(entropy));
+    let url = end_session_url(provider, client, id_token, &state)?;
+    Some(Logout { url, state: client.post_logout_redirect_uri.is_some().then_some(state) })
 }
 
 /// Checks that the return from the provider belongs to a sign-out that this browser started.
@@ -76,6 +99,33 @@ mod tests {
         assert!(
             end_session_url(&read(&FRANCECONNECT_PLUS, &without).unwrap(), &client, &Secret::new("a.b.c"), &Secret::new("s")).is_none()
         );
+    }
+
+    #[test]
+    fn a_page_keeps_a_state_of_its_own_where_the_person_comes_back() {
+        let begun = |post_logout_redirect_uri| {
+            let options = crate::config::client::ClientOptions { post_logout_redirect_uri, ..OPTIONS };
+            let client = Client::new(&FRANCECONNECT_PLUS, options).unwrap();
+            begin(&provider(&FRANCECONNECT_PLUS), &client, &Secret::new("a.b.c"), &[0xab; 32]).unwrap()
+        };
+        let logout = begun(OPTIONS.post_logout_redirect_uri);
+        let state = logout.state.as_ref().unwrap();
+        assert_eq!(state.expose(), "ab".repeat(32));
+        assert!(logout.url.contains("?id_token_hint=a.b.c&") && logout.url.ends_with(&alloc::format!("&state={}", state.expose())));
+        assert!(returned(&alloc::format!("state={}", state.expose()), Some(state)).is_ok());
+        assert_eq!(alloc::format!("{logout:?}"), "Logout(…)");
+
+        let logout = begun(None);
+        assert!(logout.state.is_none() && logout.url.ends_with("?id_token_hint=a.b.c"));
+    }
+
+    #[test]
+    fn without_an_endpoint_there_is_no_sign_out_at_the_provider() {
+        let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+        let mut without = document();
+        without.as_object_mut().unwrap().remove("end_session_endpoint");
+        let provider = read(&FRANCECONNECT_PLUS, &without).unwrap();
+        assert!(begin(&provider, &client, &Secret::new("a.b.c"), &[0xab; 32]).is_none());
     }
 
     #[test]

@@ -67,9 +67,10 @@ fn a_page_signs_in_through_its_worker() {
 
     let exchanged = page.read_exchanged(&json_answer(200, &answer)).unwrap();
     assert_eq!(exchanged.return_to(), "/dossier");
-    let (identity, assurance) = exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).unwrap();
+    let (identity, assurance, id_token) = exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).unwrap();
     assert_eq!((identity.sub.as_str(), identity.birth_name.as_deref(), assurance.acr.as_str()), (SUB, Some("LEBLANC"), "eidas2"));
     assert!(identity.missing.is_empty());
+    assert_eq!(id_token.jws().expose(), sign(&id_claims()));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The page's side of the browser-verified way, for JavaScript: the login, its callback, the verification.
+//! The page's side of the browser-verified way, for JavaScript: the login, its callback, the verification, the sign-out.
 
 use alloc::string::String;
 
@@ -19,7 +19,9 @@ use crate::error::{Code, Error};
 use crate::exchange;
 use crate::identity::{Assurance, Identity};
 use crate::login::{self, Entropy};
+use crate::logout::{self, Logout};
 use crate::pending::Pending;
+use crate::secret::Secret;
 
 /// The client, as a page configures it.
 #[derive(Deserialize)]
@@ -27,6 +29,7 @@ use crate::pending::Pending;
 struct PageOptions {
     client_id: String,
     redirect_uri: String,
+    post_logout_redirect_uri: Option<String>,
     scope: Option<String>,
     acr: Option<String>,
 }
@@ -48,7 +51,7 @@ impl Page {
             ClientOptions {
                 id: &options.client_id,
                 redirect_uri: &options.redirect_uri,
-                post_logout_redirect_uri: None,
+                post_logout_redirect_uri: options.post_logout_redirect_uri.as_deref(),
                 scope: options.scope.as_deref(),
                 acr: options.acr.as_deref(),
             },
@@ -71,6 +74,35 @@ impl Page {
     }
 }
 
+#[wasm_bindgen]
+impl Page {
+    /// Starts a sign-out: the URL to go to, and the state to keep where the person comes back. `undefined` where the provider has no
+    /// such endpoint. `id_token` is that of [`Exchanged::verify`] or [`IdToken`].
+    #[wasm_bindgen(unchecked_return_type = "PageLogout | undefined")]
+    pub fn logout(&self, provider: &Provider, id_token: &str) -> Result<JsValue, JsValue> {
+        let begun = logout::begin(&provider.0, &self.client, &Secret::new(id_token), &random()?);
+        begun.map_or(Ok(JsValue::UNDEFINED), |Logout { url, state }| {
+            convert::to_js(&PageLogout { url, state: state.as_ref().map(Secret::expose) })
+        })
+    }
+}
+
+/// Checks the return from the provider's end-session against the state that the page took out of its storage; throws
+/// `logout_state_mismatch`.
+#[allow(unreachable_pub, reason = "exported to JavaScript")]
+#[wasm_bindgen(js_name = loggedOut)]
+pub fn logged_out(query: &str, expected: Option<String>) -> Result<(), JsValue> {
+    logout::returned(query, expected.map(Secret::new).as_ref()).map_err(thrown)
+}
+
+/// A sign-out for the page to go to.
+#[derive(Serialize)]
+struct PageLogout<'a> {
+    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a str>,
+}
+
 /// A login for the page to keep.
 #[derive(Serialize)]
 struct PageLogin<'a> {
@@ -83,7 +115,7 @@ struct PageLogin<'a> {
 #[wasm_bindgen]
 pub struct PageCallback {
     callback: Callback,
-    pending: crate::Result<Pending>,
+    pending: Pending,
 }
 
 #[wasm_bindgen]
@@ -92,13 +124,12 @@ impl PageCallback {
     pub fn read(query: &str, pending: Option<String>) -> Result<PageCallback, JsValue> {
         let callback = Callback::parse(query).map_err(thrown)?;
         let pending = pending.ok_or(Code::StateUnknown.into()).and_then(|text| Pending::restore(text.as_bytes()));
-        Ok(Self { callback, pending })
+        Ok(Self { callback, pending: pending.map_err(thrown)? })
     }
 
     /// Checks it, and gives the grant.
     pub fn check(self, provider: &Provider) -> Result<Grant, JsValue> {
-        let pending = self.pending.map_err(thrown)?;
-        self.callback.check(pending, &provider.0, now()).map(Grant).map_err(thrown)
+        self.callback.check(self.pending, &provider.0, now()).map(Grant).map_err(thrown)
     }
 }
 
@@ -135,18 +166,20 @@ impl Exchanged {
         self.0.return_to().into()
     }
 
-    /// Verifies both tokens and gives who is signed in.
-    #[wasm_bindgen(unchecked_return_type = "{ identity: Identity; assurance: Assurance }")]
+    /// Verifies both tokens and gives who is signed in, with the ID token that a sign-out needs.
+    #[wasm_bindgen(unchecked_return_type = "{ identity: Identity; assurance: Assurance; idToken: string }")]
     pub fn verify(&self, keys: &ProviderKeys, provider: &Provider) -> Result<JsValue, JsValue> {
-        let (identity, assurance) = self.0.verify(&keys.0, &provider.0, now()).map_err(thrown)?;
-        convert::to_js(&SignedIn { identity, assurance })
+        let (identity, assurance, id_token) = self.0.verify(&keys.0, &provider.0, now()).map_err(thrown)?;
+        convert::to_js(&SignedIn { identity, assurance, id_token: id_token.jws().expose() })
     }
 }
 
 #[derive(Serialize)]
-struct SignedIn {
+#[serde(rename_all = "camelCase")]
+struct SignedIn<'a> {
     identity: Identity,
     assurance: Assurance,
+    id_token: &'a str,
 }
 
 #[wasm_bindgen]

@@ -56,6 +56,13 @@ pub struct IdToken(pub(crate) claims::IdToken);
 
 #[wasm_bindgen]
 impl IdToken {
+    /// The inner JWS: a page's sign-out needs it.
+    #[cfg(feature = "browser")]
+    #[wasm_bindgen(getter)]
+    pub fn jws(&self) -> String {
+        self.0.jws().expose().into()
+    }
+
     /// How surely the person was authenticated.
     #[wasm_bindgen(unchecked_return_type = "Assurance")]
     pub fn assurance(&self) -> Result<JsValue, JsValue> {

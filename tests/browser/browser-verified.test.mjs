@@ -6,11 +6,12 @@ import { expectedAssurance, expectedIdentity } from "../expected/identities.mjs"
 import { atHashOf, namingAtHash } from "../standin/at-hash.mjs";
 import { subjectOf } from "../standin/index.mjs";
 import { stage } from "./stage.mjs";
-import { PAGE } from "./verified-page.mjs";
+import { PAGE, SIGNED_OUT } from "./verified-page.mjs";
 import { startVerifiedSite } from "./verified-site.mjs";
 
 const port = await freePort();
 const address = `http://localhost:${port}${PAGE}`;
+const signedOut = `http://localhost:${port}${SIGNED_OUT}`;
 const WASM = "**/fc_pivot_bg.wasm";
 
 const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
@@ -57,10 +58,10 @@ const withMember = (name, value) => (text) => {
 };
 
 describe("the browser-verified way", () => {
-  const demo = stage({ client: { redirect_uris: [address] } });
+  const demo = stage({ client: { redirect_uris: [address], post_logout_redirect_uris: [signedOut] } });
   let site;
   before(async () => {
-    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address };
+    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address, postLogoutRedirectUri: signedOut };
     site = await startVerifiedSite({ port, worker: demo.origin, options });
     demo.pages.push(site.origin);
   });
@@ -97,6 +98,114 @@ describe("the browser-verified way", () => {
     const { issuer } = demo.standin;
     const discovery = `${issuer}/.well-known/openid-configuration`;
     assert.deepEqual(read, [discovery, discovery, `${issuer}/jwks`]);
+  });
+
+  it("finishes a login once for all who ask: at the same time, later, and never again after a sign-out", async (t) => {
+    const { tab } = await demo.profile(t);
+    const exchanges = [];
+    tab.on("request", (request) => { if (request.url().endsWith("/auth/exchange")) exchanges.push(request.url()); });
+    await open(tab);
+    assert.deepEqual(await tab.evaluate(async () => [await pivot.session(), changes]), [null, []]);
+    await signIn(tab, "married-name");
+    const { identity: { sub } } = await readJson(tab, "result");
+    const again = await tab.evaluate(async () => {
+      const signIn = await pivot.finish(location);
+      return [signIn === await pivot.session(), signIn.identity.sub, changes];
+    });
+    assert.deepEqual(again, [true, sub, [sub]]);
+    assert.equal(exchanges.length, 1);
+
+    // Another tab signs out; this one has no memory of its person left, nor a login for this address.
+    const forgotten = await tab.evaluate(async () => {
+      const gone = new Promise((resolve) => { pivot.onChange(resolve); });
+      const { issuer, clientId } = JSON.parse(document.querySelector("#options").textContent);
+      new BroadcastChannel(`fc-pivot ${issuer} ${clientId}`).postMessage("signed-out");
+      const told = await gone;
+      return [told, await pivot.session(), await pivot.finish(location).catch(({ code }) => code)];
+    });
+    assert.deepEqual(forgotten, [null, null, "state_unknown"]);
+    assert.equal(exchanges.length, 1);
+  });
+
+  it("gives who asks during a return the person that comes of it", async (t) => {
+    const { tab } = await demo.profile(t);
+    await tab.addInitScript(() => {
+      addEventListener("DOMContentLoaded", () => { window.early = window.pivot?.session(); });
+    });
+    await open(tab);
+    await signIn(tab, "married-name");
+    assert.equal(await tab.evaluate(async () => (await early)?.identity.birthName), "KERVOALEN");
+  });
+
+  it("takes the login of a person who went back from the provider and left again", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab);
+    await goToProvider(tab);
+    await tab.goBack();
+    await ready(tab);
+    await signIn(tab, "married-name");
+    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+  });
+
+  it("says, of a callback that the person goes back to, that its login is over", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab);
+    await signIn(tab, "married-name");
+    await readJson(tab, "result");
+    await open(tab);
+    await tab.goBack();
+    await ready(tab);
+    assert.equal(await errorOf(tab), "state_unknown");
+    assert.equal(await tab.evaluate(() => pivot.session()), null);
+  });
+
+  it("signs out here, in the other tabs and at the provider, and comes back", async (t) => {
+    const { context, tab } = await demo.profile(t);
+    const other = await context.newPage();
+    for (const each of [tab, other]) {
+      await open(each);
+      await signIn(each, "married-name");
+    }
+    const { identity: { sub } } = await readJson(other, "result");
+    let asked;
+    tab.on("request", (request) => { if (request.url().includes("/session/end?")) asked = new URL(request.url()); });
+    await tab.locator("#sign-out").click();
+    await tab.locator("#signed-out").waitFor();
+    assert.deepEqual([...asked.searchParams.keys()], ["id_token_hint", "post_logout_redirect_uri", "state"]);
+    assert.equal(asked.searchParams.get("id_token_hint").split(".").length, 3);
+    assert.match(asked.searchParams.get("state"), /^[0-9a-f]{64}$/);
+    assert.equal(tab.url(), `${signedOut}?state=${asked.searchParams.get("state")}`);
+    assert.deepEqual(await storedIn(tab), {});
+    assert.equal(await tab.evaluate(() => pivot.session()), null);
+    assert.deepEqual(await other.evaluate(async () => [await pivot.session(), changes]), [null, [sub, null]]);
+
+    await tab.reload();
+    await ready(tab);
+    assert.equal(await errorOf(tab), "logout_state_mismatch");
+    await open(tab);
+    await signIn(tab, "born-abroad");
+    assert.equal((await readJson(tab, "result")).identity.birthName, "EL FASSI");
+  });
+
+  it("refuses a return from a sign-out that this tab did not start", async (t) => {
+    const { tab } = await demo.profile(t);
+    for (const query of ["", `?state=${"0".repeat(64)}`]) {
+      await tab.goto(`${signedOut}${query}`);
+      await ready(tab);
+      assert.equal(await errorOf(tab), "logout_state_mismatch");
+    }
+  });
+
+  it("stays where there is nobody to sign out, and signs out once for two clicks", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab);
+    assert.equal(await tab.evaluate(async () => [await pivot.logout(), location.href][1]), address);
+    await signIn(tab, "married-name");
+    const asked = [];
+    tab.on("request", (request) => { if (request.url().includes("/session/end?")) asked.push(request.url()); });
+    await tab.evaluate(() => { void pivot.logout(); void pivot.logout(); });
+    await tab.locator("#signed-out").waitFor();
+    assert.equal(asked.length, 1);
   });
 
   it("finishes a login once: after a reload its state is unknown, and a new login succeeds", async (t) => {
@@ -212,7 +321,8 @@ describe("the browser-verified way", () => {
     });
     await open(tab);
     await tab.locator("#sign-in").click();
-    assert.equal(await errorOf(tab), "storage_unavailable");
+    assert.deepEqual(await readJson(tab, "error"), { code: "storage_unavailable", retryable: false });
+    assert.equal(tab.url(), address);
     await tab.goto(`${address}?state=${"0".repeat(64)}&code=c`);
     await ready(tab);
     assert.equal(await errorOf(tab), "storage_unavailable");
@@ -243,6 +353,27 @@ describe("the browser-verified way", () => {
     await ready(tab);
     assert.equal((await readJson(tab, "result")).assurance.acr, "eidas3");
     assert.deepEqual(await storedIn(tab), {});
+  });
+
+  it("finishes it in the same page, too, once the provider answers", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab);
+    await goToProvider(tab);
+    const discovery = "**/.well-known/openid-configuration";
+    await tab.route(discovery, (route) => route.abort());
+    await choose(tab, "married-name");
+    assert.equal(await errorOf(tab), "provider_unreachable");
+    await tab.unroute(discovery);
+    assert.equal(await tab.evaluate(async () => (await pivot.finish(location)).identity.birthName), "KERVOALEN");
+  });
+
+  it("repeats how a login failed to whoever asks again", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab);
+    await signIn(tab, "level-eidas1");
+    assert.equal(await errorOf(tab), "acr_insufficient");
+    const again = await tab.evaluate(async () => [await pivot.finish(location).catch(({ code }) => code), await pivot.session(), changes]);
+    assert.deepEqual(again, ["acr_insufficient", null, []]);
   });
 
   it("fetches no module before it is asked", async (t) => {

@@ -3,9 +3,12 @@
  *
  * In: the options for `browserVerified`. Out: the page's HTML, its script, its policy.
  * Never: a word of the page that is not in the document, where a test can read it.
+ *
+ * What comes back is finished twice at once, as a component does under React's StrictMode: both calls must end alike.
  */
 
 export const PAGE = "/verified";
+export const SIGNED_OUT = "/signed-out";
 export const SCRIPT = "/verified.js";
 export const PACKAGE = "/dist/";
 
@@ -18,6 +21,9 @@ export const script = `
 import { browserVerified, FcPivotError } from "fc-pivot/browser";
 
 const pivot = browserVerified(JSON.parse(document.querySelector("#options").textContent));
+const changes = [];
+pivot.onChange((signIn) => changes.push(signIn?.identity.sub ?? null));
+Object.assign(window, { pivot, changes });
 
 function say(id, value) {
   document.querySelector("#" + id)?.remove();
@@ -34,12 +40,21 @@ async function attempt(act) {
   }
 }
 
-document.querySelector("#sign-in").addEventListener("click", () =>
-  attempt(async () => location.assign(await pivot.loginUrl({ returnTo: "/dossier" }))));
+/** Both calls end alike, or the page breaks. */
+async function twice(act) {
+  const [one, other] = await Promise.allSettled([act(), act()]);
+  if (one.value !== other.value || one.reason?.code !== other.reason?.code) throw new Error("two calls, two outcomes");
+  if (one.status === "rejected") throw one.reason;
+  return one.value;
+}
+
+document.querySelector("#sign-in").addEventListener("click", () => attempt(() => pivot.login({ returnTo: "/dossier" })));
+document.querySelector("#sign-out").addEventListener("click", () => attempt(() => pivot.logout()));
 document.querySelector("#prefetch").addEventListener("click", () =>
   attempt(async () => say("prefetched", await pivot.prefetch() ?? true)));
 
-if (new URLSearchParams(location.search).has("state")) await attempt(async () => say("result", await pivot.finish(location)));
+if (location.pathname === "/signed-out") await attempt(async () => say("signed-out", await twice(() => pivot.finishLogout(location)) ?? true));
+else if (new URLSearchParams(location.search).has("state")) await attempt(async () => say("result", await twice(() => pivot.finish(location))));
 say("ready", true);
 `;
 
@@ -51,7 +66,7 @@ export const html = (nonce, options) => `<!doctype html>
 <script type="application/json" id="options">${JSON.stringify(options)}</script>
 <script type="module" src="${SCRIPT}"></script>
 </head>
-<body><button id="sign-in">Sign in</button><button id="prefetch">Prefetch</button></body>
+<body><button id="sign-in">Sign in</button><button id="sign-out">Sign out</button><button id="prefetch">Prefetch</button></body>
 </html>`;
 
 /** As in www/public/_headers, with the import map let in, and the provider, whose discovery document and keys the page reads. */

@@ -10,7 +10,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, request as forward } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { html, PACKAGE, PAGE, policy, SCRIPT, script } from "./verified-page.mjs";
+import { html, PACKAGE, PAGE, policy, SCRIPT, script, SIGNED_OUT } from "./verified-page.mjs";
 
 const dist = fileURLToPath(new URL("../../pkg/dist/", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
@@ -24,7 +24,7 @@ export async function startVerifiedSite({ port, worker, options }) {
     const { pathname } = new URL(request.url, worker);
     if (pathname.startsWith("/auth/")) {
       passOn(request, response, worker);
-    } else if (pathname === PAGE) {
+    } else if (pathname === PAGE || pathname === SIGNED_OUT) {
       const nonce = randomBytes(16).toString("base64");
       response.setHeader("content-security-policy", policy(nonce, options.issuer));
       response.setHeader("content-type", "text/html; charset=utf-8").end(html(nonce, options));

@@ -1,58 +1,41 @@
 // `fc-pivot/browser`: the browser-verified way. The page makes state and nonce, and verifies what comes back.
 // Comes in: the provider's issuer, the registered client. Goes out: the login's URL; after the callback, a verified identity.
-// Never: Wasm, network or storage before it is asked; a login that serves twice.
+// Never: Wasm, network or storage before it is asked; a login that serves twice; an identity or a token in storage.
 
-import { Answer, type Grant, Page, PageCallback, Provider, ProviderKeys, SignedToken, Userinfo, UserinfoAnswer, discoveryRequest, load, usualAnswerMilliseconds } from "#browser";
+import { Answer, Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualAnswerMilliseconds } from "#browser";
 import { FcPivotError } from "../errors.js";
-import { type HttpRequest, type Transport, send } from "../http.js";
-import type { Assurance, Identity } from "../identity.js";
+import { type HttpRequest, send } from "../http.js";
 import type { LoginOptions } from "../session.js";
-import { keepLogin, takeLogin } from "./pending.js";
+import { type TakenPending, keepPending } from "./pending.js";
+import { nobody } from "./person.js";
+import { returns } from "./returns.js";
+import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
+import { byThePageAlone, withTheWorker } from "./verification.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../errors.js";
 export type * from "../identity.js";
 export type { LoginOptions } from "../session.js";
+export type { SignedIn, SignIn } from "../sign-in.js";
+export type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 
-/** The registered client. */
-export interface BrowserVerifiedOptions extends Partial<Transport> {
-  /** The provider's issuer. */
-  issuer: string;
-  clientId: string;
-  /** The page that calls `finish`. */
-  redirectUri: string;
-  /** Default `franceconnect-plus`; `oidc` for a provider that lets browsers call its token endpoint. */
-  preset?: "franceconnect-plus" | "franceconnect-plus-integration" | "franceconnect-plus-production" | "oidc";
-  /** Scopes, with spaces between. Default: the preset's. */
-  scope?: string;
-  /** The level of assurance that every login demands. Default: the preset's. */
-  acr?: string;
-  /** The Worker's exchange route, where the provider encrypts or wants a secret. Default `/auth/exchange`; with `oidc`, none. */
-  exchange?: string;
+/** A login, as the core starts it: where to go, and what to keep under which name. */
+interface PageLogin {
+  readonly url: string;
+  readonly state: string;
+  readonly pending: string;
 }
 
-/** A person, verified by this page. */
-export interface VerifiedSignIn {
-  identity: Identity;
-  assurance: Assurance;
-  /** Where she wanted to go: a path of the own origin. */
-  returnTo: string;
-}
-
-/** A page's dealings with the provider. */
-export interface BrowserVerified {
-  /** Fetches the Wasm module ahead of its use. */
-  prefetch(): Promise<void>;
-  /** Starts a login and gives the address to go to. */
-  loginUrl(options?: LoginOptions): Promise<string>;
-  /** Finishes the login that `location` (the callback's address) answers. */
-  finish(location: { readonly search: string }): Promise<VerifiedSignIn>;
+/** A sign-out, likewise; without a state where the person does not come back. */
+interface PageLogout {
+  readonly url: string;
+  readonly state?: string;
 }
 
 /** The browser-verified way. */
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
-  const { clientId, redirectUri, scope, acr } = options;
+  const { issuer, clientId, redirectUri, postLogoutRedirectUri, scope, acr } = options;
   const ask = async (request: HttpRequest): Promise<Answer> => {
     const { status, contentType, body } = await send(request, { ...options, timeout: options.timeout ?? usualAnswerMilliseconds() });
     return new Answer(status, contentType, body);
@@ -64,71 +47,79 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
     if (known instanceof Provider) return known;
     const method = worker === undefined ? "none" : "client_secret_post";
-    return (known = Provider.discovered(preset, options.issuer, method, await ask(discoveryRequest(options.issuer))));
+    return (known = Provider.discovered(preset, issuer, method, await ask(discoveryRequest(issuer))));
   }
+  const pageOf = (provided: Provider) => new Page(provided, { clientId, redirectUri, postLogoutRedirectUri, scope, acr });
 
-  /** Our own error class, whatever was thrown. */
-  async function attempt<T>(act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (thrown) {
-      throw FcPivotError.from(thrown);
-    }
+  const logins = returns("login", async (search, taken): Promise<VerifiedSignIn> => {
+    const pending = taken.text();
+    await unsent(taken, load());
+    const callback = PageCallback.read(search, pending);
+    const provided = await unsent(taken, provider());
+    const grant = callback.check(provided);
+    const verified = await (worker === undefined ? byThePageAlone(grant, provided, ask) : withTheWorker(grant, provided, ask, worker));
+    person.keep(verified);
+    return verified.signIn;
+  });
+
+  const logouts = returns("logout", async (search, taken): Promise<void> => {
+    const state = taken.text();
+    await unsent(taken, load());
+    loggedOut(search, state);
+  });
+
+  const person = nobody(`fc-pivot ${issuer} ${clientId}`, logins.forget);
+
+  async function loginUrl(wanted: LoginOptions = {}): Promise<string> {
+    const provided = await provider();
+    const { url, state, pending }: PageLogin = pageOf(provided).login(provided, wanted);
+    keepPending("login", state, pending);
+    return url;
   }
 
   return {
     prefetch: () => attempt(load),
+    loginUrl: (wanted) => attempt(() => loginUrl(wanted)),
+    login: (wanted) => attempt(async () => location.assign(await loginUrl(wanted))),
+    finish: ({ search }) => attempt(() => logins.finish(search)),
+    finishLogout: ({ search }) => attempt(() => logouts.finish(search)),
+    takeError: () => null,
+    onChange: person.onChange,
 
-    loginUrl: (wanted = {}) =>
-      attempt(async () => {
-        const provided = await provider();
-        const login = new Page(provided, { clientId, redirectUri, scope, acr }).login(provided, wanted);
-        keepLogin(login);
-        return login.url;
-      }),
-
-    finish({ search }) {
-      // Taken before the first await: a reload, the back button or a framework's second call finds nothing left.
-      const taken = takeLogin(search);
-      return attempt(async () => {
-        const pending = taken.pending();
-        const provided = await provider().catch((thrown: unknown) => {
-          taken.putBack();
-          throw thrown;
-        });
-        const grant = PageCallback.read(search, pending).check(provided);
-        return worker === undefined ? byThePageAlone(grant, provided, ask) : withTheWorker(grant, provided, ask, worker);
-      });
+    async session() {
+      await logins.settled();
+      return person.known();
     },
+
+    logout: () =>
+      attempt(async () => {
+        // First here, whatever comes of it at the provider.
+        const verified = person.forget();
+        if (verified === null) return;
+        const provided = await provider();
+        const logout: PageLogout | undefined = pageOf(provided).logout(provided, verified.idToken);
+        if (logout === undefined) return;
+        if (logout.state !== undefined) keepPending("logout", logout.state, logout.state);
+        location.assign(logout.url);
+      }),
   };
 }
 
-type Ask = (request: HttpRequest) => Promise<Answer>;
-
-/** The Worker swaps the code and decrypts; this page verifies. */
-async function withTheWorker(grant: Grant, provider: Provider, ask: Ask, worker: string): Promise<VerifiedSignIn> {
-  const exchanged = grant.readExchanged(await ask(grant.exchangeRequest(worker)));
-  const keys = await keysOf(provider, ask);
-  return { ...exchanged.verify(keys, provider), returnTo: exchanged.returnTo };
-}
-
-/** The provider lets browsers call its token endpoint: no Worker. The code is bound by PKCE. */
-async function byThePageAlone(grant: Grant, provider: Provider, ask: Ask): Promise<VerifiedSignIn> {
-  const { returnTo } = grant;
-  const request = grant.publicRequest(provider);
-  const tokens = grant.readTokens(await ask(request));
-  const keys = await keysOf(provider, ask);
-  const idToken = tokens.verify(SignedToken.received(provider, tokens.idToken), keys, provider);
-  const userinfoRequest = tokens.userinfoRequest(provider, idToken);
-  let userinfo = Userinfo.fromIdToken(idToken);
-  if (userinfoRequest !== undefined) {
-    const answer = UserinfoAnswer.read(provider, await ask(userinfoRequest));
-    const { token } = answer;
-    userinfo = token === undefined ? answer.plain(provider, idToken) : Userinfo.verify(SignedToken.received(provider, token), keys, idToken);
+/** Our own error class, whatever was thrown. */
+async function attempt<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (thrown) {
+    throw FcPivotError.from(thrown);
   }
-  return { identity: tokens.identity(provider, idToken, userinfo), assurance: idToken.assurance(), returnTo };
 }
 
-async function keysOf(provider: Provider, ask: Ask): Promise<ProviderKeys> {
-  return ProviderKeys.read(await ask(provider.keysRequest()));
+/** Work before anything of a return was sent: where it fails, the same return may be tried again. */
+async function unsent<T>(taken: TakenPending, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (thrown) {
+    taken.putBack();
+    throw thrown;
+  }
 }

@@ -1,48 +1,45 @@
-// Pending logins in `sessionStorage`: one entry for each, so that tabs and attempts do not disturb one another.
-// Comes in: a login, or a callback's query. Goes out: the login's text, once. Never: a login that is read and left there.
+// What waits in `sessionStorage` for the person's return: one entry for each login and each sign-out, so that tabs and attempts do not
+// disturb one another.
+// Comes in: a state and its text, or a return's query. Goes out: the text, once. Never: one that is read and left there.
 
 import { FcPivotError } from "../errors.js";
 
-/** A login as the core hands it out. */
-export interface PageLogin {
-  readonly url: string;
-  readonly state: string;
-  readonly pending: string;
+/** What the person left for. */
+export type Errand = "login" | "logout";
+
+const key = (errand: Errand, state: string): string => `fc-pivot:${errand}:${state}`;
+
+/** Keeps `text` until the return that brings `state` back. */
+export function keepPending(errand: Errand, state: string, text: string): void {
+  usingStorage((storage) => storage.setItem(key(errand, state), text));
 }
 
-const key = (state: string): string => `fc-pivot:login:${state}`;
-
-/** Keeps a login until its callback. */
-export function keepLogin({ state, pending }: PageLogin): void {
-  usingStorage((storage) => storage.setItem(key(state), pending));
-}
-
-/** A login that was taken out. */
-export interface TakenLogin {
+/** An entry that was taken out. */
+export interface TakenPending {
   /** Its text, if there was one. Throws where the browser blocks storage. */
-  pending(): string | undefined;
-  /** Puts it back: for failures before anything was sent, after which the same callback may be tried again. */
+  text(): string | undefined;
+  /** Puts it back: for failures before anything was sent, after which the same return may be tried again. */
   putBack(): void;
 }
 
-/** Takes the login of a callback out at once. */
-export function takeLogin(query: string): TakenLogin {
-  const state = new URLSearchParams(query).get("state") ?? "";
+/** Takes the entry of a return out at once. */
+export function takePending(errand: Errand, query: string): TakenPending {
+  const name = key(errand, new URLSearchParams(query).get("state") ?? "");
   try {
-    const pending = usingStorage((storage) => {
-      const text = storage.getItem(key(state)) ?? undefined;
-      storage.removeItem(key(state));
+    const kept = usingStorage((storage) => {
+      const text = storage.getItem(name) ?? undefined;
+      storage.removeItem(name);
       return text;
     });
     const putBack = () => {
-      if (pending !== undefined) usingStorage((storage) => storage.setItem(key(state), pending));
+      if (kept !== undefined) usingStorage((storage) => storage.setItem(name, kept));
     };
-    return { pending: () => pending, putBack };
+    return { text: () => kept, putBack };
   } catch (thrown) {
-    const pending = () => {
+    const text = () => {
       throw thrown;
     };
-    return { pending, putBack: () => {} };
+    return { text, putBack: () => {} };
   }
 }
 

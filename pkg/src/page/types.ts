@@ -1,0 +1,64 @@
+// What `fc-pivot/browser` takes and gives.
+
+import type { Transport } from "../http.js";
+import type { LoginOptions } from "../session.js";
+import type { SignedIn, SignIn } from "../sign-in.js";
+
+/** The registered client. */
+export interface BrowserVerifiedOptions extends Partial<Transport> {
+  /** The provider's issuer. */
+  issuer: string;
+  clientId: string;
+  /** The page that calls `finish`. */
+  redirectUri: string;
+  /** The page that calls `finishLogout`, as registered. Without it, a sign-out ends on the provider's page. */
+  postLogoutRedirectUri?: string;
+  /** Default `franceconnect-plus`; `oidc` for a provider that lets browsers call its token endpoint. */
+  preset?: "franceconnect-plus" | "franceconnect-plus-integration" | "franceconnect-plus-production" | "oidc";
+  /** Scopes, with spaces between. Default: the preset's. */
+  scope?: string;
+  /** The level of assurance that every login demands. Default: the preset's. */
+  acr?: string;
+  /** The Worker's exchange route, where the provider encrypts or wants a secret. Default `/auth/exchange`; with `oidc`, none. */
+  exchange?: string;
+}
+
+/** A person, verified by this page. */
+export interface VerifiedSignIn extends SignedIn {
+  /** Where she wanted to go: a path of the own origin. */
+  returnTo: string;
+}
+
+/**
+ * A page's dealings with the provider.
+ *
+ * A login leaves the page, so state, nonce and verifier wait for its return in `sessionStorage`; nothing else survives the way out. Where
+ * the browser blocks it, `login`, `loginUrl` and `finish` throw `storage_unavailable`: without what was kept, nothing could tell the
+ * answer to this login from one that an attacker began, so there is nothing to fall back to.
+ */
+export interface BrowserVerified extends SignIn<VerifiedSignIn> {
+  /** Fetches the Wasm module ahead of its use. Any number of calls fetch it once; after a failure, the next call tries again. */
+  prefetch(): Promise<void>;
+  /** Starts a login and gives the address to go to. */
+  loginUrl(options?: LoginOptions): Promise<string>;
+  /**
+   * Finishes the login that `location` (the callback's address) answers. A code serves once: whoever calls again with the same address, at
+   * the same time or later in this page's life, gets the same outcome, until somebody signs out. In a new life of the page (a reload) the
+   * login is used up: `state_unknown`. Only what failed before anything was sent (`wasm_unavailable`, discovery) can be tried again.
+   */
+  finish(location: { readonly search: string }): Promise<VerifiedSignIn>;
+  /**
+   * Who `finish` verified in this page's life; waits for a `finish` under way; `null` otherwise. It is held in memory alone, never in
+   * storage: a reload ends it, and so does a sign-out, here or in another tab.
+   */
+  session(): Promise<VerifiedSignIn | null>;
+  /** `null`: the errors of this way are thrown by `finish`. */
+  takeError(location: { readonly search: string }): null;
+  /**
+   * Forgets who is signed in, in every tab, then goes to the provider to end its session too. Where this page knows of nobody, or the
+   * provider has no such endpoint, it stays.
+   */
+  logout(): Promise<void>;
+  /** Checks that the return from the provider, at `postLogoutRedirectUri`, answers a sign-out of this tab; else `logout_state_mismatch`. */
+  finishLogout(location: { readonly search: string }): Promise<void>;
+}

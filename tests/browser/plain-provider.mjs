@@ -1,0 +1,66 @@
+/**
+ * A plain OpenID provider that lets browsers call its token endpoint: oidc-provider with a public client, PKCE demanded, CORS allowed.
+ *
+ * In: the client's addresses. Out: its issuer, what it was asked, and an end. Never: FranceConnect+'s rules (tests/standin has those), a
+ * choice of persons: it is always the same one, who is signed in as soon as she arrives.
+ */
+import { once } from "node:events";
+import { generateKeyPairSync } from "node:crypto";
+import { createServer } from "node:http";
+import Provider from "oidc-provider";
+import { logoutPage } from "../standin/page.mjs";
+import { createStore } from "../standin/store.mjs";
+
+export const CLIENT_ID = "page-without-a-worker";
+export const PERSON = Object.freeze({ sub: "alice", name: "Alice Martin", family_name: "Martin", given_name: "Alice", email: "alice@example.org" });
+
+const signingKey = () => ({ ...generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }), use: "sig", alg: "ES256" });
+
+/** Everything that the client asks for. */
+async function grantAll({ oidc }) {
+  const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+  grant.addOIDCScope("openid profile email");
+  await grant.save();
+  return grant;
+}
+
+export async function startPlainProvider({ redirectUri, postLogoutRedirectUri }) {
+  const server = createServer().listen(0, "localhost");
+  await once(server, "listening");
+  const issuer = `http://localhost:${server.address().port}`;
+  const provider = new Provider(issuer, {
+    adapter: createStore(),
+    clients: [{
+      client_id: CLIENT_ID,
+      token_endpoint_auth_method: "none",
+      id_token_signed_response_alg: "ES256",
+      redirect_uris: [redirectUri],
+      post_logout_redirect_uris: [postLogoutRedirectUri],
+    }],
+    jwks: { keys: [signingKey()] },
+    cookies: { keys: ["plain"] },
+    claims: { openid: ["sub"], profile: ["name", "family_name", "given_name"], email: ["email"] },
+    pkce: { required: () => true },
+    clientBasedCORS: () => true,
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = logoutPage(form); } } },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    findAccount: (_ctx, id) => ({ accountId: id, claims: () => PERSON }),
+    loadExistingGrant: grantAll,
+  });
+  const respond = provider.callback();
+  const asked = [];
+  server.on("request", (request, response) => {
+    const { pathname } = new URL(request.url, issuer);
+    asked.push(`${request.method} ${pathname}`);
+    if (pathname.startsWith("/interaction/")) void provider.interactionFinished(request, response, { login: { accountId: PERSON.sub } });
+    else void respond(request, response);
+  });
+  return {
+    issuer,
+    asked,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => { server.close(resolve); });
+    },
+  };
+}
