@@ -60,7 +60,7 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
     // What is being asked already may be older than the news.
     await asking?.catch(() => {});
     // An answer to news is no news: tabs that get different answers would call one another for ever.
-    if (known === undefined || end !== endOf(known)) refresh(false);
+    if (stop !== undefined && (known === undefined || end !== endOf(known))) refresh(false);
   }
 
   function awaitEnd(): void {

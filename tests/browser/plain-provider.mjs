@@ -1,7 +1,7 @@
 /**
  * A plain OpenID provider that lets browsers call its token endpoint: oidc-provider with a public client, PKCE demanded, CORS allowed.
  *
- * In: the client's addresses. Out: its issuer, what it was asked, and an end. Never: FranceConnect+'s rules (tests/standin has those), a
+ * In: the client's identifier and addresses. Out: its issuer, what it was asked, and an end. Never: FranceConnect+'s rules (tests/standin has those), a
  * choice of persons: it is always the same one, who is signed in as soon as she arrives.
  */
 import { once } from "node:events";
@@ -24,14 +24,14 @@ async function grantAll({ oidc }) {
   return grant;
 }
 
-export async function startPlainProvider({ redirectUri, postLogoutRedirectUri }) {
+export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, postLogoutRedirectUri }) {
   const server = createServer().listen(0, "localhost");
   await once(server, "listening");
   const issuer = `http://localhost:${server.address().port}`;
   const provider = new Provider(issuer, {
     adapter: createStore(),
     clients: [{
-      client_id: CLIENT_ID,
+      client_id: clientId,
       token_endpoint_auth_method: "none",
       id_token_signed_response_alg: "ES256",
       redirect_uris: [redirectUri],

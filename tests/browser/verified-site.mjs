@@ -50,7 +50,7 @@ export async function startVerifiedSite({ port, worker, options }) {
 }
 
 /** With the browser's own `Host`: the Worker takes it for its origin, as behind any front end of one's own. */
-function passOn(request, response, worker) {
+export function passOn(request, response, worker) {
   const onward = forward(new URL(request.url, worker), { method: request.method, headers: request.headers }, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);

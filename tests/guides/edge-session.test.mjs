@@ -1,24 +1,34 @@
 /** What the guide of the edge-session way shows, run as it stands there, under the headers that it gives. */
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
-import { after, describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
 import { stage } from "../browser/stage.mjs";
-import { readGuide, sendHeaders, writeSite } from "./guide-site.mjs";
+import { freePort } from "../deployment/index.mjs";
+import { readGuide, serveSite, writeSite } from "./guide-site.mjs";
 
 const guide = await readGuide("edge-session");
 // The page of the procedure that demands more is the same, with the guide's other script.
 guide.files["surrender.html"] = guide.files["index.html"].replace("/app.js", "/surrender.js");
-const page = await writeSite(guide);
-after(() => rm(page, { recursive: true }));
+const folder = await writeSite(guide);
+const port = await freePort();
+const origin = `http://localhost:${port}`;
+after(() => rm(folder, { recursive: true }));
 
 describe("the guide's page", () => {
-  const demo = stage({ page });
+  const demo = stage({
+    client: { redirect_uris: [`${origin}/auth/callback`], post_logout_redirect_uris: [`${origin}/auth/logged-out`] },
+  });
+  let site;
+  before(async () => {
+    site = await serveSite({ port, folder, headers: guide.headers, worker: demo.origin });
+    demo.pages.push(origin);
+  });
+  after(() => site?.close());
 
   async function open(t, path = "/") {
     const { context, tab } = await demo.profile(t);
-    await sendHeaders(context, demo.origin, guide.headers);
-    await tab.goto(`${demo.origin}${path}`);
+    await tab.goto(`${origin}${path}`);
     return { context, tab };
   }
   const button = (tab, name) => tab.getByRole("button", { name, exact: true });
@@ -32,10 +42,10 @@ describe("the guide's page", () => {
   it("signs in where the person was, in every tab, and out", async (t) => {
     const { context, tab } = await open(t, "/?permit=17");
     const other = await context.newPage();
-    await other.goto(demo.origin);
+    await other.goto(origin);
     await button(other, "Sign in with FranceConnect").waitFor();
     await signIn(tab, "born-abroad");
-    assert.equal(tab.url(), `${demo.origin}/?permit=17`);
+    assert.equal(tab.url(), `${origin}/?permit=17`);
     assert.equal(await tab.locator("#person").textContent(), "EL FASSI");
     await other.getByText("EL FASSI").waitFor();
 
@@ -50,7 +60,7 @@ describe("the guide's page", () => {
     await tab.locator("[data-cancel]").click();
     await tab.getByRole("alert").waitFor();
     assert.equal(await tab.getByRole("alert").textContent(), new FcPivotError("access_denied").userMessage("en"));
-    assert.equal(tab.url(), `${demo.origin}/`);
+    assert.equal(tab.url(), `${origin}/`);
     await tab.reload();
     await button(tab, "Sign in with FranceConnect").waitFor();
     assert.equal(await tab.getByRole("alert").count(), 0);
@@ -59,7 +69,7 @@ describe("the guide's page", () => {
   it("says so where the Worker cannot be reached", async (t) => {
     const { context, tab } = await open(t, "/surrender.js");
     await context.route("**/auth/session", (route) => route.abort());
-    await tab.goto(demo.origin);
+    await tab.goto(origin);
     await tab.getByRole("alert").waitFor();
     assert.equal(await tab.getByRole("alert").textContent(), new FcPivotError("network_error").userMessage("en"));
   });
@@ -67,16 +77,16 @@ describe("the guide's page", () => {
   it("sends whoever is below the demanded level to raise it", async (t) => {
     const { tab } = await open(t);
     await signIn(tab, "level-eidas2");
-    await tab.goto(`${demo.origin}/surrender`);
+    await tab.goto(`${origin}/surrender`);
     await tab.locator('[data-acr="eidas3"]').waitFor();
     await tab.locator('[data-person="married-name"]').click();
-    await tab.waitForURL(`${demo.origin}/surrender`);
+    await tab.waitForURL(`${origin}/surrender`);
     assert.equal(await tab.evaluate(async () => (await (await fetch("/auth/session")).json()).assurance.acr), "eidas3");
   });
 
   it("is sent with the headers of the guide", async (t) => {
     const { tab } = await open(t);
-    const answer = await tab.goto(demo.origin);
+    const answer = await tab.goto(origin);
     for (const [name, value] of Object.entries(guide.headers)) assert.equal(answer.headers()[name.toLowerCase()], value);
     assert.deepEqual(Object.keys(guide.headers), ["Content-Security-Policy", "Referrer-Policy"]);
   });

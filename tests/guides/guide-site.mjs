@@ -1,18 +1,23 @@
 /**
  * What a guide shows, as a site: its blocks become files by the names in their first lines, its headers are sent with every page.
  *
- * In: a guide; what to replace in its code (an issuer, a client identifier). Out: a folder for a Worker to serve; the headers.
+ * In: a guide; what to replace in its code (an issuer, a client identifier). Out: a folder; a site of it, with the Worker behind.
  * Never: a change to an example beyond those values: esbuild bundles it as it is printed.
  */
-import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { passOn } from "../browser/verified-site.mjs";
 import { blocksOf } from "../readme/blocks.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const wasm = fileURLToPath(new URL("../../pkg/dist/browser/fc_pivot_bg.wasm", import.meta.url));
 
+const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 const NAMED = /^(?:\/\/|<!--) ([\w.-]+)/;
 
 /** The blocks of all languages, by name; a block without one is the guide's headers. */
@@ -43,12 +48,23 @@ export async function writeSite({ files }, values = {}) {
   return folder;
 }
 
-/** Sends the guide's headers with every document of `origin`. */
-export async function sendHeaders(context, origin, headers) {
-  const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  await context.route((url) => url.origin === origin && !url.pathname.startsWith("/auth/"), async (route) => {
-    if (route.request().resourceType() !== "document") return route.fallback();
-    const response = await route.fetch();
-    return route.fulfill({ response, headers: { ...response.headers(), ...own } });
+/** Serves the folder, every document with the guide's headers, and `/auth` from the Worker behind it. */
+export async function serveSite({ port, folder, headers, worker }) {
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, worker);
+    if (pathname.startsWith("/auth/")) return passOn(request, response, worker);
+    const type = TYPES[extname(pathname)];
+    if (type !== undefined) return response.setHeader("content-type", type).end(await readFile(`${folder}${pathname}`));
+    // A page of its own where the guide has one for the path, else the application's.
+    const page = await readFile(`${folder}${pathname}.html`).catch(() => readFile(`${folder}/index.html`));
+    return response.writeHead(200, { ...headers, "content-type": "text/html; charset=utf-8" }).end(page);
   });
+  server.listen(port, "localhost");
+  await once(server, "listening");
+  return {
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => { server.close(resolve); });
+    },
+  };
 }
