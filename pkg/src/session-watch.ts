@@ -4,7 +4,7 @@
 
 import { noListeners } from "./listeners.js";
 import type { Session } from "./session.js";
-import { hearTabs, tellTabs } from "./tabs.js";
+import { type Tabs, openTabs, tellTabs } from "./tabs.js";
 
 /** The longest wait that timers take: beyond it, they fire at once. */
 const LONGEST = 2 ** 31 - 1;
@@ -25,6 +25,7 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
   let asking: Promise<Session | null> | undefined;
   let stop: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let tabs: Tabs | undefined;
   let grace = GRACE;
 
   function question(tell: boolean): Promise<Session | null> {
@@ -45,10 +46,15 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
     if (before === undefined || endOf(before) !== endOf(answer)) {
       grace = GRACE;
       // The end alone: no tab is told who it is about, and one that knows of the same end need not ask.
-      if (tell) tellTabs(name, endOf(answer));
+      if (tell) tellOthers(endOf(answer));
     }
     awaitEnd();
     if (before === undefined || whoIn(before) !== whoIn(answer)) listeners.tell(answer);
+  }
+
+  function tellOthers(end: number): void {
+    if (tabs === undefined) tellTabs(name, end);
+    else tabs.tell(end);
   }
 
   /** Asks again because something may have changed. A failure changes nothing: what is known stays. */
@@ -79,10 +85,9 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
 
   function start(): () => void {
     const end = new AbortController();
-    let deafen: (() => void) | undefined;
-    const open = () => (deafen ??= hearTabs(name, hear));
+    const open = () => (tabs ??= openTabs(name, hear));
     const close = () => {
-      deafen = void deafen?.();
+      tabs = void tabs?.close();
     };
     const on = (target: EventTarget | undefined, type: string, act: (event: Event) => void) =>
       target?.addEventListener?.(type, act, { signal: end.signal });

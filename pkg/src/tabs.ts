@@ -4,18 +4,23 @@
 /** What tabs say to one another. */
 export type Word = number | "signed-out";
 
-/** Says it. Tabs that listen by the same name hear it, this one included where it listens too. */
-export function tellTabs(name: string, word: Word): void {
-  if (typeof BroadcastChannel === "undefined") return;
-  const channel = new BroadcastChannel(name);
-  channel.postMessage(word);
-  channel.close();
+/** A channel to the other tabs. */
+export interface Tabs {
+  tell(word: Word): void;
+  close(): void;
 }
 
-/** Listens. Returns what ends it. */
-export function hearTabs(name: string, hear: (word: unknown) => void): () => void {
-  if (typeof BroadcastChannel === "undefined") return () => {};
+/** Opens one. What is told through it is heard by all that listen by the same name, but not by itself. */
+export function openTabs(name: string, hear: (word: unknown) => void): Tabs {
+  if (typeof BroadcastChannel === "undefined") return { tell() {}, close() {} };
   const channel = new BroadcastChannel(name);
   channel.onmessage = ({ data }) => hear(data);
-  return () => channel.close();
+  return { tell: (word) => channel.postMessage(word), close: () => channel.close() };
+}
+
+/** Tells the other tabs where no channel is open. */
+export function tellTabs(name: string, word: Word): void {
+  const tabs = openTabs(name, () => {});
+  tabs.tell(word);
+  tabs.close();
 }

@@ -214,69 +214,6 @@ describe("several tabs", () => {
   });
 });
 
-describe("the session's end", () => {
-  const NOW = 1_800_000_000_000;
-  const seconds = (milliseconds) => Math.floor(milliseconds / 1000);
-
-  function clock(t) {
-    t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOW });
-    return t.mock.timers;
-  }
-
-  it("is asked for once it has come, and told", async (t) => {
-    const timers = clock(t);
-    const { auth, told, change } = page(t);
-    server.session = sessionOf("a", seconds(NOW) + 60);
-    await auth.session();
-    server.session = null;
-    timers.tick(60_999);
-    assert.equal(server.asked, 1);
-    timers.tick(1);
-    await change();
-    assert.deepEqual([told, server.asked], [["a", null], 2]);
-  });
-
-  it("is awaited beyond the longest timer", async (t) => {
-    const timers = clock(t);
-    const { auth, told, change } = page(t);
-    const days = 60 * 24 * 60 * 60;
-    server.session = sessionOf("a", seconds(NOW) + days);
-    await auth.session();
-    server.session = null;
-    timers.tick(2 ** 31 - 1);
-    timers.tick(days * 1000 - (2 ** 31 - 1));
-    assert.deepEqual([told, server.asked], [["a"], 1]);
-    timers.tick(1000);
-    if (told.length < 2) await change();
-    assert.deepEqual([told, server.asked], [["a", null], 2]);
-  });
-
-  it("is over where nothing can be learnt of it", async (t) => {
-    const timers = clock(t);
-    const { auth, told, change } = page(t);
-    server.session = sessionOf("a", seconds(NOW) + 60);
-    await auth.session();
-    server.answer = (response) => response.destroy();
-    timers.tick(61_000);
-    await change();
-    assert.deepEqual(told, ["a", null]);
-  });
-
-  it("is asked for ever more rarely where our clock is ahead", async (t) => {
-    const timers = clock(t);
-    const { auth, told } = page(t);
-    server.session = sessionOf("a", seconds(NOW) - 3600);
-    await auth.session();
-    for (const [wait, asked] of [[999, 1], [1, 2], [1999, 2], [1, 3], [3999, 3], [1, 4]]) {
-      timers.tick(wait);
-      // An answer is shared: when this one is there, so is the timer's.
-      if (server.asked < asked) await auth.session();
-      assert.equal(server.asked, asked);
-    }
-    assert.deepEqual(told, ["a"]);
-  });
-});
-
 describe("a page in a browser", () => {
   /** The events of a window, in Node. */
   function browser(t) {

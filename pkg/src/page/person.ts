@@ -3,7 +3,7 @@
 // tab; a person who stays here although she signed out there.
 
 import { noListeners } from "../listeners.js";
-import { hearTabs, tellTabs } from "../tabs.js";
+import { type Tabs, openTabs, tellTabs } from "../tabs.js";
 import type { VerifiedSignIn } from "./types.js";
 
 /** A verified sign-in, and the ID token by which the provider knows whom to sign out. */
@@ -25,11 +25,11 @@ export interface Person {
 export function nobody(name: string, forgotten: () => void): Person {
   const listeners = noListeners<VerifiedSignIn | null>();
   let verified: Verified | null = null;
-  let deafen: (() => void) | undefined;
+  let tabs: Tabs | undefined;
 
   function drop(): void {
     forgotten();
-    deafen = void deafen?.();
+    tabs = void tabs?.close();
     if (verified === null) return;
     verified = null;
     listeners.tell(null);
@@ -41,7 +41,7 @@ export function nobody(name: string, forgotten: () => void): Person {
     keep(next) {
       verified = next;
       // As long as she is known here, and no longer.
-      deafen ??= hearTabs(name, (word) => word === "signed-out" && drop());
+      tabs ??= openTabs(name, (word) => word === "signed-out" && drop());
       listeners.tell(next.signIn);
     },
 
