@@ -1,0 +1,128 @@
+// `fc-pivot/element`: `<fc-pivot-button>`, for pages without a framework, over the DSFR that the page has loaded.
+// Comes in: attributes. Goes out: the DSFR's button with the sentence above it and the link below it, which FranceConnect+ asks for.
+// Never: an asset or a style of its own; a DOM class before `defineFcPivotButton` is called, so that servers can import it.
+
+import { edgeSession } from "./edge-session.js";
+import { FcPivotError, type Language } from "./errors.js";
+import type { LoginOptions } from "./session.js";
+import type { SignIn } from "./sign-in.js";
+import { errorInAddress } from "./sign-in-store.js";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "fc-pivot-button": HTMLElement;
+  }
+  interface GlobalEventHandlersEventMap {
+    "fc-pivot-error": CustomEvent<FcPivotError>;
+  }
+}
+
+/** How the element is registered. */
+export interface ButtonOptions {
+  /** The element's name. Default `fc-pivot-button`. */
+  name?: string;
+  /** The sign-in that the buttons start. Default: an edge session under the element's `prefix`. */
+  auth?: SignIn;
+}
+
+/** The event that tells of a failed login, with the error as its `detail`. It bubbles. */
+export const ERROR_EVENT = "fc-pivot-error";
+
+const ABOUT = "https://franceconnect.gouv.fr/france-connect-plus";
+
+const TEXTS = {
+  fr: {
+    presentation: "FranceConnect+ est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.",
+    login: "S’identifier avec",
+    about: "Qu’est-ce que FranceConnect+\u00a0?",
+    newWindow: "nouvelle fenêtre",
+  },
+  en: {
+    presentation: "FranceConnect+ is the French State’s solution to make signing in to your online services simpler and more secure.",
+    login: "Sign in with",
+    about: "What is FranceConnect+?",
+    newWindow: "new window",
+  },
+} as const;
+
+/**
+ * Registers `<fc-pivot-button return-to="/account" acr="eidas3" prefix="/auth" lang="fr">`; all attributes may be left out.
+ *
+ * Listen for `fc-pivot-error` first: a failed login comes back to a page that is loaded anew, and is told of at once. A second call for the
+ * same name does nothing.
+ */
+export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOptions = {}): void {
+  if (customElements.get(name) !== undefined) return;
+
+  class FcPivotButton extends HTMLElement {
+    static readonly observedAttributes = ["lang"];
+
+    connectedCallback(): void {
+      this.#render();
+      const error = errorInAddress(this.#signIn());
+      if (error !== null) this.#tell(error);
+    }
+
+    attributeChangedCallback(): void {
+      if (this.isConnected) this.#render();
+    }
+
+    #signIn(): SignIn {
+      const prefix = this.getAttribute("prefix");
+      return auth ?? edgeSession(prefix === null ? {} : { prefix });
+    }
+
+    #render(): void {
+      this.replaceChildren(...parts(languageOf(this), () => void this.#login()));
+    }
+
+    async #login(): Promise<void> {
+      try {
+        await this.#signIn().login(loginOptions(this));
+      } catch (thrown) {
+        this.#tell(FcPivotError.from(thrown));
+      }
+    }
+
+    #tell(error: FcPivotError): void {
+      this.dispatchEvent(new CustomEvent(ERROR_EVENT, { detail: error, bubbles: true }));
+    }
+  }
+
+  customElements.define(name, FcPivotButton);
+}
+
+function loginOptions(element: HTMLElement): LoginOptions {
+  const returnTo = element.getAttribute("return-to");
+  const acr = element.getAttribute("acr");
+  return { ...(returnTo !== null && { returnTo }), ...(acr !== null && { acr }) };
+}
+
+/** The language of the element's place in the page: French where none is said, English where it is one that we do not speak. */
+function languageOf(element: HTMLElement): Language {
+  const said = element.closest("[lang]")?.getAttribute("lang") ?? "fr";
+  return /^fr\b/i.test(said) ? "fr" : "en";
+}
+
+/** The DSFR's markup, unchanged, below the sentence that presents FranceConnect+. */
+function parts(language: Language, onClick: () => void): HTMLElement[] {
+  const texts = TEXTS[language];
+  const button = element("button", { type: "button", class: "fr-connect fr-connect--plus" }, [
+    element("span", { class: "fr-connect__login" }, [texts.login]),
+    element("span", { class: "fr-connect__brand" }, ["FranceConnect"]),
+  ]);
+  button.addEventListener("click", onClick);
+  const link = { href: ABOUT, target: "_blank", rel: "noopener", title: `${texts.about} - ${texts.newWindow}` };
+  const about = element("p", {}, [element("a", link, [texts.about])]);
+  return [
+    element("p", { lang: language }, [texts.presentation]),
+    element("div", { lang: language, class: "fr-connect-group" }, [button, about]),
+  ];
+}
+
+function element(tag: string, attributes: Readonly<Record<string, string>>, children: readonly (Node | string)[]): HTMLElement {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,35 @@
+"use client";
+// `fc-pivot/react`: a page's sign-in for React.
+// Comes in: a `SignIn`, either way of use. Goes out: who is signed in, to every component below, and what can be done about it.
+// Never: React itself; it is the application's. On a server, and while a page hydrates, the state is "loading".
+
+import { type ReactElement, type ReactNode, createContext, createElement, useContext, useSyncExternalStore } from "react";
+import type { SignedIn, SignIn } from "./sign-in.js";
+import { type SignInState, type SignInStore, signInStore } from "./sign-in-store.js";
+
+export type { SignInActions, SignInState, SignInStatus } from "./sign-in-store.js";
+
+const Store = createContext<SignInStore | null>(null);
+
+/** What the provider is given. */
+export interface FcPivotProviderProps {
+  /** `edgeSession()` or `browserVerified(…)`, made once, outside of any component. */
+  auth: SignIn;
+  children?: ReactNode;
+}
+
+/** Makes a sign-in known to all components below it. */
+export function FcPivotProvider({ auth, children }: FcPivotProviderProps): ReactElement {
+  return createElement(Store.Provider, { value: signInStore(auth) }, children);
+}
+
+/**
+ * Who is signed in, and `login`, `logout`, `refresh`, which stay the same functions.
+ *
+ * Name the way's own type where you need more of it than both have: `useSession<Session>()` has the edge session's `expires_at`.
+ */
+export function useSession<Person extends SignedIn = SignedIn>(): SignInState<Person> {
+  const store = useContext(Store) as SignInStore<Person> | null;
+  if (store === null) throw new TypeError("useSession() is called outside of <FcPivotProvider auth={…}>");
+  return useSyncExternalStore(store.subscribe, store.current, store.initial);
+}

@@ -1,0 +1,147 @@
+// What a page knows of its sign-in, for the adapters: one store for each `SignIn`, however many components look at it.
+// Comes in: a `SignIn`. Goes out: snapshots, each complete and never changed, and word of the next one.
+// Never: anything before somebody listens, so that a server renders "loading" and nothing else; an identity kept while nobody does; an
+// error that is told twice.
+
+import { FcPivotError } from "./errors.js";
+import type { LoginOptions } from "./session.js";
+import type { SignedIn, SignIn } from "./sign-in.js";
+
+/** Who is signed in, as far as is known. */
+export type SignInStatus<Person extends SignedIn = SignedIn> =
+  | { readonly status: "loading"; readonly session: null; readonly error: null }
+  /** `error`: a further login (to another level, say) failed; the earlier one still holds. */
+  | { readonly status: "signed-in"; readonly session: Person; readonly error: FcPivotError | null }
+  /** `error`: the login that led here failed. */
+  | { readonly status: "signed-out"; readonly session: null; readonly error: FcPivotError | null }
+  /** Nobody could say who is signed in: `refresh` asks again. */
+  | { readonly status: "failed"; readonly session: null; readonly error: FcPivotError };
+
+/** What can be done about it. None of these rejects: what fails becomes the `error` of the next state. */
+export interface SignInActions {
+  /** Leaves the page for the provider. */
+  login(this: void, options?: LoginOptions): Promise<void>;
+  /** Signs out, here and at the provider: leaves the page. */
+  logout(this: void): Promise<void>;
+  /** Asks again who is signed in. */
+  refresh(this: void): Promise<void>;
+}
+
+/** One moment of a page's sign-in. */
+export type SignInState<Person extends SignedIn = SignedIn> = SignInStatus<Person> & SignInActions;
+
+/** A page's sign-in, for those who want to know of every change. */
+export interface SignInStore<Person extends SignedIn = SignedIn> {
+  /** Now. */
+  current(this: void): SignInState<Person>;
+  /** At the beginning: what a server renders, and a browser first. */
+  initial(this: void): SignInState<Person>;
+  /** Has `listener` called at every change. Returns what ends it. */
+  subscribe(this: void, listener: () => void): () => void;
+}
+
+const stores = new WeakMap<SignIn, SignInStore>();
+
+/** The store of `auth`: the same one at every call. */
+export function signInStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Person> {
+  const store = (stores.get(auth) as SignInStore<Person> | undefined) ?? newStore(auth);
+  stores.set(auth, store);
+  return store;
+}
+
+function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Person> {
+  const listeners = new Set<() => void>();
+  const actions: SignInActions = { login, logout, refresh };
+  const initial: SignInState<Person> = Object.freeze({ status: "loading", session: null, error: null, ...actions });
+
+  let state: SignInState<Person> = initial;
+  /** The error of a login or a sign-out. It outlives its listeners: the address tells of it only once. */
+  let mishap: FcPivotError | null = null;
+  /** The question that is under way; the answer to an earlier one is out of date. */
+  let asked: Promise<Person | null> | undefined;
+  let stopWatching = (): void => {};
+
+  function show(status: SignInStatus<Person>): void {
+    state = Object.freeze({ ...status, ...actions });
+    for (const listener of [...listeners]) listener();
+  }
+
+  function showPerson(session: Person | null): void {
+    show(session === null ? { status: "signed-out", session, error: mishap } : { status: "signed-in", session, error: mishap });
+  }
+
+  /** What has just changed is truer than the answer to any question asked before. */
+  function changed(session: Person | null): void {
+    asked = undefined;
+    if (state.status === "signed-out" && session !== null) mishap = null;
+    showPerson(session);
+  }
+
+  async function refresh(): Promise<void> {
+    const question = (asked = Promise.resolve().then(() => auth.session()));
+    const outdated = (): boolean => asked !== question || listeners.size === 0;
+    try {
+      const session = await question;
+      if (!outdated()) showPerson(session);
+    } catch (thrown) {
+      if (!outdated()) show({ status: "failed", session: null, error: FcPivotError.from(thrown) });
+    } finally {
+      if (asked === question) asked = undefined;
+    }
+  }
+
+  async function attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      mishap = null;
+      await act();
+    } catch (thrown) {
+      mishap = FcPivotError.from(thrown);
+      if (state.status === "failed") show({ status: "failed", session: null, error: mishap });
+      else if (state.status !== "loading") showPerson(state.session);
+    }
+  }
+
+  function login(options?: LoginOptions): Promise<void> {
+    return attempt(() => auth.login(options));
+  }
+
+  function logout(): Promise<void> {
+    return attempt(() => auth.logout());
+  }
+
+  function start(): void {
+    mishap = errorInAddress(auth) ?? mishap;
+    stopWatching = auth.onChange(changed);
+    void refresh();
+  }
+
+  function stop(): void {
+    stopWatching();
+    state = initial;
+  }
+
+  return {
+    current: () => state,
+    initial: () => initial,
+    subscribe(listener) {
+      // Wrapped, so that a function which subscribes twice is two listeners.
+      const own = (): void => listener();
+      listeners.add(own);
+      if (listeners.size === 1) start();
+      return () => {
+        if (listeners.delete(own) && listeners.size === 0) stop();
+      };
+    },
+  };
+}
+
+/** The error that a failed login left in the address. It leaves the address too: a reload or a shared link must not tell of it again. */
+export function errorInAddress(auth: SignIn): FcPivotError | null {
+  const error = auth.takeError(location);
+  if (error !== null) {
+    const address = new URL(location.href);
+    address.searchParams.delete("auth_error");
+    history.replaceState(history.state, "", address);
+  }
+  return error;
+}

@@ -1,0 +1,64 @@
+/** The example without a framework, and the element's own promises. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { bundled, example } from "./bundle.mjs";
+import { itIsASignIn } from "./journey.mjs";
+
+describe("<fc-pivot-button>", () => {
+  const deployment = itIsASignIn(bundled(example("element")));
+
+  /** A page with the element as `html` has it; gives the element. */
+  async function place(t, html) {
+    const { tab } = await deployment.profile(t);
+    await tab.goto(deployment.origin);
+    await tab.getByRole("button").waitFor();
+    await tab.evaluate((markup) => { document.querySelector("main").innerHTML = markup; }, html);
+    return { tab, element: tab.locator("fc-pivot-button") };
+  }
+
+  for (const [lang, label, link] of [
+    ["fr", "S’identifier avec FranceConnect", "Qu’est-ce que FranceConnect+\u00a0?"],
+    ["en", "Sign in with FranceConnect", "What is FranceConnect+?"],
+  ]) {
+    it(`has the DSFR's markup, the sentence above and the link below: ${lang}`, async (t) => {
+      const { element } = await place(t, `<fc-pivot-button lang="${lang}"></fc-pivot-button>`);
+      const [sentence, group] = await element.locator("> *").all();
+      assert.match(await sentence.textContent(), /^FranceConnect\+ (est|is) .{40,}\.$/);
+      assert.equal(await group.getAttribute("class"), "fr-connect-group");
+      const button = group.locator("> button.fr-connect.fr-connect--plus");
+      assert.equal(await button.locator("> .fr-connect__login + .fr-connect__brand").textContent(), "FranceConnect");
+      assert.equal((await button.innerText()).replace(/\s+/g, " "), label);
+      const about = group.locator("> button + p > a");
+      assert.equal(await about.textContent(), link);
+      assert.equal(await about.getAttribute("href"), "https://franceconnect.gouv.fr/france-connect-plus");
+      assert.equal(await sentence.getAttribute("lang"), lang);
+    });
+  }
+
+  it("speaks the language of its place, and changes it with its own attribute", async (t) => {
+    const { tab, element } = await place(t, '<div lang="fr-FR"><fc-pivot-button></fc-pivot-button></div>');
+    await tab.getByRole("button", { name: "S’identifier" }).waitFor();
+    await element.evaluate((button) => { button.lang = "en"; });
+    await tab.getByRole("button", { name: "Sign in" }).waitFor();
+    assert.equal(await tab.getByRole("button").count(), 1);
+  });
+
+  it("goes where its attributes say", async (t) => {
+    const { tab, element } = await place(t, '<fc-pivot-button return-to="/a?b=c&d" acr="eidas3" prefix="/sign/in"></fc-pivot-button>');
+    const [request] = await Promise.all([tab.waitForRequest(/\/sign\/in\/login/), element.getByRole("button").click()]);
+    const { pathname, searchParams } = new URL(request.url());
+    assert.deepEqual([pathname, ...searchParams], ["/sign/in/login", ["return_to", "/a?b=c&d"], ["acr", "eidas3"]]);
+  });
+
+  it("goes to the usual place without attributes", async (t) => {
+    const { tab, element } = await place(t, "<fc-pivot-button></fc-pivot-button>");
+    const [request] = await Promise.all([tab.waitForRequest(/\/auth\/login/), element.getByRole("button").click()]);
+    assert.equal(request.url(), `${deployment.origin}/auth/login`);
+  });
+
+  it("raises the level when asked to", async (t) => {
+    const { tab, element } = await place(t, '<fc-pivot-button acr="eidas3"></fc-pivot-button>');
+    await element.getByRole("button").click();
+    await tab.locator('[data-acr="eidas3"]').waitFor();
+  });
+});
