@@ -109,6 +109,8 @@ function parts(language: Language, onClick: () => void): HTMLElement[] {
   const texts = TEXTS[language];
   const button = element("button", { type: "button", class: "fr-connect fr-connect--plus" }, [
     element("span", { class: "fr-connect__login" }, [texts.login]),
+    // Where the page's styles have not come, the button's name has its space all the same.
+    " ",
     element("span", { class: "fr-connect__brand" }, ["FranceConnect"]),
   ]);
   button.addEventListener("click", onClick);

@@ -9,7 +9,7 @@ import { FcPivotError } from "fc-pivot";
 import { stage } from "../browser/stage.mjs";
 
 const shown = (locator) => locator.waitFor();
-const signInButton = (tab) => tab.getByRole("button", { name: /^Sign in with ?FranceConnect$/ });
+const signInButton = (tab) => tab.getByRole("button", { name: /^Sign in with FranceConnect$/ });
 const signOutButton = (tab) => tab.getByRole("button", { name: "Sign out" });
 const alert = (tab) => tab.getByRole("alert");
 const person = (tab) => tab.getByText("Signed in as KERVOALEN");

@@ -1,0 +1,4 @@
+/** The page takes over what the server rendered. */
+import { app } from "./vue-app.mjs";
+
+app().mount("#app");

@@ -1,0 +1,33 @@
+/** What the adapters' types allow and what they do not. Compiled, never run. */
+import { type FcPivotError, type Session, edgeSession } from "fc-pivot";
+import { type FcPivotProviderProps, useSession } from "fc-pivot/react";
+import { fcPivot, useSession as useVueSession } from "fc-pivot/vue";
+
+/** Holds where both types are the same. */
+type Same<A, B> = [A, B] extends [B, A] ? true : never;
+const same = <A, B>(_: Same<A, B>): void => {};
+
+export const props: FcPivotProviderProps = { auth: edgeSession() };
+fcPivot(edgeSession());
+// @ts-expect-error a sign-in is more than a function that asks
+fcPivot({ session: async () => null });
+
+export function InReact(): void {
+  const own = useSession<Session>();
+  if (own.status === "signed-in") same<typeof own.session.expires_at, number>(true);
+  if (own.status === "failed") same<typeof own.error, FcPivotError>(true);
+  if (own.status === "signed-out") same<typeof own.session, null>(true);
+  // @ts-expect-error nobody may be signed in
+  own.session.expires_at;
+  // @ts-expect-error both ways of use have an identity, but no end
+  useSession().session?.expires_at;
+  same<ReturnType<typeof own.login>, Promise<void>>(true);
+}
+
+export function inVue(): void {
+  const { session, status } = useVueSession<Session>();
+  same<typeof session.value, Session | null>(true);
+  same<typeof status.value, "loading" | "signed-in" | "signed-out" | "failed">(true);
+  // @ts-expect-error the refs are readonly
+  session.value = null;
+}
