@@ -22,7 +22,7 @@ export interface SignInRefs<Person extends SignedIn = SignedIn> extends SignInAc
 }
 
 /** Makes a sign-in (`edgeSession()` or `browserVerified(…)`) known to an application: `app.use(fcPivot(auth))`. */
-export function fcPivot(auth: SignIn): Plugin<[]> {
+export function fcPivot(auth: SignIn): Plugin {
   return {
     install(app) {
       app.provide(STORE, signInStore(auth));

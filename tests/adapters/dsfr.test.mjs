@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import vue from "@vitejs/plugin-vue";
 import { stage } from "../browser/stage.mjs";
 import { bundled } from "./bundle.mjs";
 
 const LOGIN = ["/auth/login", ["return_to", "/account"], ["acr", "eidas3"]];
 
 describe("the DSFR's component libraries", () => {
-  const page = bundled(fileURLToPath(new URL("dsfr/", import.meta.url)));
+  const page = bundled(fileURLToPath(new URL("dsfr/", import.meta.url)), { plugins: [vue()] });
   const deployment = stage({ page });
 
   async function open(t) {
