@@ -22,6 +22,12 @@ describe("the adapters", () => {
     });
   }
 
+  for (const framework of ["react", "vue"]) {
+    it(`take over late what a server rendered early: ${framework}`, async (t) => {
+      assert.deepEqual(await run(t, `${framework}Late`), []);
+    });
+  }
+
   it("stop with a scope outside of any component: vue", async (t) => {
     assert.deepEqual(await run(t, "vueScope"), { during: 1, after: 0 });
   });

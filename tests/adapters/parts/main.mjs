@@ -5,8 +5,8 @@ import { FcPivotProvider, useSession } from "fc-pivot/react";
 import { fcPivot, useSession as useVueSession } from "fc-pivot/vue";
 import { createElement, StrictMode } from "react";
 import { flushSync } from "react-dom";
-import { createRoot } from "react-dom/client";
-import { createApp, effectScope, h, nextTick, ref } from "vue";
+import { createRoot, hydrateRoot } from "react-dom/client";
+import { createApp, createSSRApp, effectScope, h, nextTick, ref } from "vue";
 
 const ANNE = { identity: { sub: "anne" }, assurance: { acr: "eidas2", authTime: 0 } };
 const app = document.getElementById("app");
@@ -29,6 +29,20 @@ function signIn() {
 
 const shown = (state) => `${state.status} ${state.session?.identity.sub ?? "nobody"}`;
 
+const RENDERED = "<p>loading nobody</p>";
+
+/** Waits until the page shows `text`. */
+async function seen(text) {
+  while (app.textContent !== text) await new Promise(requestAnimationFrame);
+}
+
+/** Another part of the page knows already who is signed in. */
+async function known(auth) {
+  const scope = effectScope();
+  const { status } = createApp({}).use(fcPivot(auth)).runWithContext(() => scope.run(useVueSession));
+  while (status.value !== "signed-in") await nextTick();
+}
+
 window.parts = {
   /** Mounts two components in React, then none: how many listened, and what a late one showed first. */
   async react() {
@@ -44,7 +58,7 @@ window.parts = {
       createElement(StrictMode, null, createElement(FcPivotProvider, { auth }, names.map((name) => createElement(Shown, { key: name, name })))),
     ));
     render("early");
-    while (app.textContent !== "signed-in anne") await new Promise(requestAnimationFrame);
+    await seen("signed-in anne");
     render("early", "late");
     const during = auth.listeners.size;
     root.unmount();
@@ -65,7 +79,7 @@ window.parts = {
     const names = ref(["early"]);
     const vue = createApp(() => names.value.map((name) => h(Shown, { key: name, name }))).use(fcPivot(auth));
     vue.mount(app);
-    while (app.textContent !== "signed-in anne") await new Promise(requestAnimationFrame);
+    await seen("signed-in anne");
     names.value = ["early", "late"];
     await nextTick();
     await nextTick();
@@ -73,6 +87,34 @@ window.parts = {
     const during = auth.listeners.size;
     vue.unmount();
     return { during, after: auth.listeners.size, first: first[0] };
+  },
+
+  /** What a server rendered, taken over when more is known already: what React says, and what is shown in the end. */
+  async reactLate() {
+    const auth = signIn();
+    const said = [];
+    await known(auth);
+    const Shown = () => createElement("p", null, shown(useSession()));
+    app.innerHTML = RENDERED;
+    hydrateRoot(app, createElement(FcPivotProvider, { auth }, createElement(Shown)), { onRecoverableError: (error) => said.push(error.message) });
+    await seen("signed-in anne");
+    return said;
+  },
+
+  /** The same in Vue, which says so on the console. */
+  async vueLate() {
+    const auth = signIn();
+    const said = [];
+    await known(auth);
+    const setup = () => {
+      const { status, session } = useVueSession();
+      return () => h("p", shown({ status: status.value, session: session.value }));
+    };
+    app.innerHTML = RENDERED;
+    console.error = (text) => said.push(text);
+    createSSRApp({ setup }).use(fcPivot(auth)).mount(app);
+    await seen("signed-in anne");
+    return said;
   },
 
   /** A scope outside of any component, as a store of the application has. */

@@ -1,5 +1,6 @@
 /** What the adapters' types allow and what they do not. Compiled, never run. */
 import { type FcPivotError, type Session, edgeSession } from "fc-pivot";
+import type { VerifiedSignIn, browserVerified } from "fc-pivot/browser";
 import { type FcPivotProviderProps, useSession } from "fc-pivot/react";
 import { fcPivot, useSession as useVueSession } from "fc-pivot/vue";
 
@@ -9,6 +10,9 @@ const same = <A, B>(_: Same<A, B>): void => {};
 
 export const props: FcPivotProviderProps = { auth: edgeSession() };
 fcPivot(edgeSession());
+declare const verified: ReturnType<typeof browserVerified>;
+export const otherProps: FcPivotProviderProps = { auth: verified };
+fcPivot(verified);
 // @ts-expect-error a sign-in is more than a function that asks
 fcPivot({ session: async () => null });
 
@@ -21,6 +25,8 @@ export function InReact(): void {
   own.session.expires_at;
   // @ts-expect-error both ways of use have an identity, but no end
   useSession().session?.expires_at;
+  const elsewhere = useSession<VerifiedSignIn>();
+  if (elsewhere.status === "signed-in") same<typeof elsewhere.session.returnTo, string>(true);
   same<ReturnType<typeof own.login>, Promise<void>>(true);
 }
 
