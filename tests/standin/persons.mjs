@@ -256,6 +256,7 @@ const PERSONS = [
   {
     id: "name-changed",
     label: "Gaspard Rosnay, né Trémeau, après un changement de nom",
+    trait: "a name changed since an earlier visit",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -268,6 +269,7 @@ const PERSONS = [
   {
     id: "twin",
     label: "Marie-Ange Talbourdel, jumelle",
+    trait: "a twin, with a compound given name",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {
@@ -280,6 +282,7 @@ const PERSONS = [
   {
     id: "other-twin",
     label: "Marie-Claire Talbourdel, sa sœur jumelle, à la même adresse électronique",
+    trait: "her twin sister, at the same e-mail address",
     level: "eidas2",
     amr: FR_MOBILE,
     claims: {

@@ -15,6 +15,7 @@ export function franceConnect(texts: Texts, signInUrl: () => string): HTMLElemen
     "button",
     { class: "fr-connect fr-connect--plus", type: "button", "data-test": "sign-in" },
     element("span", { class: "fr-connect__login" }, login),
+    " ",
     element("span", { class: "fr-connect__brand" }, brand),
   );
   button.addEventListener("click", () => location.assign(signInUrl()));
