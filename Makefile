@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load lint clean package modules browser
+.PHONY: help build demo test load lint clean package modules browser chromium
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -20,7 +20,7 @@ build: package ## compile the Wasm modules, the npm package, the demo page and t
 	@echo "build: the Worker" >&2
 	@npm run --silent build -w worker >&2
 
-demo: build $(if $(ONCE),browser) ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
+demo: build $(if $(ONCE),chromium) ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
 	@ONCE="$(ONCE)" exec node tests/demo/main.mjs
 
 test: ## build, lint and test everything; the last line says `N passed, N failed`
@@ -55,7 +55,10 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 browser:
-	@tests/run/browser.sh >&2
+	@tests/run/browser.sh chromium firefox webkit >&2
+
+chromium:
+	@tests/run/browser.sh chromium >&2
 
 # --- the steps of lint ---
 

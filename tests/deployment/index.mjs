@@ -7,7 +7,7 @@
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { startStandin } from "../standin/index.mjs";
-import { clientSecret, decryptionKey, sessionKey } from "./keys.mjs";
+import { clientSecret, decryptionKey, publicJwk, sessionKey } from "./keys.mjs";
 import { startWorker } from "./worker.mjs";
 
 export * from "./keys.mjs";
@@ -24,11 +24,13 @@ export const CLIENT_ID = "service-de-test";
  * @param {object} [options.wrongs] faults of the provider (tests/standin/wrongs.mjs)
  * @param {string} [options.page] a folder of files to serve instead of the demo page
  * @param {Record<string, string>} [options.before] modules in front of the Worker's (tests/deployment/worker.mjs)
+ * @param {boolean} [options.https] the Worker over https; the client then registers its keys themselves, since the stand-in would not
+ *   fetch them under a certificate of our own making
  * @param {{ worker?: number, standin?: number }} [options.ports]
  */
-export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, before, ports = {} } = {}) {
+export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, before, https = false, ports = {} } = {}) {
   const port = ports.worker ?? (await freePort());
-  const origin = `http://localhost:${port}`;
+  const origin = `${https ? "https" : "http"}://localhost:${port}`;
   const secret = clientSecret();
   const decryptionKeys = keys ?? [await decryptionKey(alg)];
   const registration = {
@@ -36,7 +38,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     client_secret: secret,
     redirect_uris: [`${origin}/auth/callback`],
     post_logout_redirect_uris: [`${origin}/auth/logged-out`],
-    jwks_uri: `${origin}/auth/jwks.json`,
+    ...(https ? { jwks: { keys: decryptionKeys.map(publicJwk) } } : { jwks_uri: `${origin}/auth/jwks.json` }),
     id_token_encrypted_response_alg: alg,
     userinfo_encrypted_response_alg: alg,
     ...client,
@@ -51,7 +53,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     ...settings,
   });
   try {
-    const worker = await startWorker({ port, settings: all, page, before });
+    const worker = await startWorker({ port, https, settings: all, page, before });
     const stop = async () => {
       await worker.stop();
       await standin.close();

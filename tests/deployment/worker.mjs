@@ -16,15 +16,17 @@ const STORES = {
 };
 
 /**
- * Starts the Worker with the files of `page` behind it; a failure to start is thrown, with what workerd said.
+ * Starts the Worker with the files of `page` behind it, over `https` under a certificate of miniflare's own; a failure to start is thrown,
+ * with what workerd said.
  *
  * `before` are more modules, by name, for a test to reach into the isolate with: the first is the entry, and imports "./index.js".
  */
-export async function startWorker({ port = 0, host = "localhost", settings, page = demo, before = {} }) {
+export async function startWorker({ port = 0, host = "localhost", https = false, settings, page = demo, before = {} }) {
   const said = [];
   const worker = new Miniflare({
     host,
     port,
+    https,
     log: new Log(LogLevel.NONE),
     handleRuntimeStdio: (out, err) => {
       for (const stream of [out, err]) stream.on("data", (chunk) => said.push(String(chunk)));
@@ -44,7 +46,7 @@ export async function startWorker({ port = 0, host = "localhost", settings, page
   });
   try {
     const { port: actual } = await worker.ready;
-    return { origin: `http://localhost:${actual}`, said, stop: () => worker.dispose() };
+    return { origin: `${https ? "https" : "http"}://localhost:${actual}`, said, stop: () => worker.dispose() };
   } catch (thrown) {
     await worker.dispose().catch(() => {});
     throw new Error(`the Worker did not start: ${said.join("")}`, { cause: thrown });
