@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import { deploy } from "../deployment/index.mjs";
-import { launchChromium } from "./chromium.mjs";
+import { launchChromium, openChromiumBlocking } from "./chromium.mjs";
 
 /** Call it inside `describe`. `pages` are the origins whose pages are ours: the Worker's, and any that a test adds. */
 export function stage(options = {}, browserOptions = {}) {
@@ -24,15 +24,20 @@ export function stage(options = {}, browserOptions = {}) {
   });
 
   /** One person's browser: cookies, storage and tabs of their own. */
-  held.profile = async (t, contextOptions = {}) => {
-    const context = await held.browser.newContext({ timezoneId: "Europe/Paris", ...contextOptions });
+  held.profile = async (t, contextOptions = {}) =>
+    furnish(t, await held.browser.newContext({ timezoneId: "Europe/Paris", ...contextOptions }));
+
+  /** The same, in which `origin` may keep neither cookies nor anything else. */
+  held.blockingProfile = async (t, origin) => furnish(t, await openChromiumBlocking(origin));
+
+  async function furnish(t, context) {
     const complaints = await watch(context, held.pages);
     t.after(async () => {
       await context.close();
       assert.deepEqual(complaints, []);
     });
     return { context, complaints, tab: await context.newPage() };
-  };
+  }
   return held;
 }
 
