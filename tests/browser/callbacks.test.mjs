@@ -10,17 +10,17 @@ import { goToProvider, hook, open, sessionOf, settled, signIn } from "./visitor.
 const PERSON = '[data-person="married-name"]';
 const birthNameIn = async (tab) => (await sessionOf(tab)).body.identity?.birthName;
 
-/** Goes through the stand-in and stops before the callback is sent; gives its address. */
-async function unsentCallback(tab, path) {
-  const unsent = new Promise((resolve) => {
-    tab.route((url) => url.pathname === path && url.searchParams.has("code"), (route) => {
-      resolve(route.request().url());
-      return route.abort();
-    });
-  });
+/** Goes through the stand-in, which sends the browser to a page of its own instead of the callback; gives the callback's address. */
+async function unsentCallback(tab, { standin, wrongs }) {
+  const elsewhere = `${standin.issuer}/jwks`;
+  let address;
+  wrongs.callback = (url) => {
+    address = url.href;
+    return elsewhere;
+  };
   await tab.locator(PERSON).click();
-  const address = await unsent;
-  await tab.unrouteAll();
+  await tab.waitForURL(elsewhere);
+  delete wrongs.callback;
   return address;
 }
 
@@ -33,10 +33,13 @@ function together(count) {
   });
 }
 
-/** Opens an address in two tabs at once; gives the codes of the alerts that they show, `null` for none. */
+/**
+ * Opens a callback in two tabs at once; gives the codes of the alerts that they show, `null` for none. Chromium holds a request back
+ * while it fetches the same address for another tab: a parameter that nobody knows makes the addresses two.
+ */
 async function openTwice(context, one, address) {
   const tabs = [one, await context.newPage()];
-  await Promise.all(tabs.map((tab) => tab.goto(address)));
+  await Promise.all(tabs.map((tab, number) => tab.goto(`${address}&tab=${number}`)));
   await Promise.all(tabs.map(settled));
   return Promise.all(tabs.map(async (tab) => {
     const alert = tab.locator(hook("alert"));
@@ -51,7 +54,7 @@ describe("a callback that is sent twice at once", () => {
     const { context, tab } = await demo.profile(t);
     await open(tab, demo.origin);
     await goToProvider(tab);
-    const callback = await unsentCallback(tab, "/auth/callback");
+    const callback = await unsentCallback(tab, demo);
     demo.wrongs.answer = { token: together(2) };
     t.after(() => delete demo.wrongs.answer);
     // The provider revokes the first one's access token when its code comes again (RFC 6749 §4.1.2).
@@ -72,11 +75,12 @@ describe("a callback that is sent twice at once, where a store knows of its use"
     const { context, tab } = await demo.profile(t);
     await open(tab, demo.origin);
     await goToProvider(tab);
-    const callback = await unsentCallback(tab, "/auth/callback");
+    const callback = await unsentCallback(tab, demo);
     let exchanges = 0;
     demo.wrongs.answer = { token: (answer) => { exchanges += 1; return answer; } };
     t.after(() => delete demo.wrongs.answer);
-    assert.deepEqual((await openTwice(context, tab, callback)).sort(), ["state_unknown", null].sort());
+    const [refused, ...others] = (await openTwice(context, tab, callback)).filter((code) => code !== null);
+    assert.deepEqual([refused, others], ["state_unknown", []]);
     assert.equal(exchanges, 1);
     assert.equal(await birthNameIn(tab), "KERVOALEN");
   });
@@ -159,7 +163,7 @@ describe("a callback of the browser-verified way", () => {
     const { context, tab: one } = await demo.profile(t);
     const other = await context.newPage();
     for (const tab of [one, other]) await goToProviderFromPage(tab);
-    const callback = await unsentCallback(one, PAGE);
+    const callback = await unsentCallback(one, demo);
     await other.goto(callback);
     await ready(other);
     assert.equal(await errorOf(other), "state_unknown");
@@ -171,7 +175,7 @@ describe("a callback of the browser-verified way", () => {
   it("in a duplicated tab, which has a copy of the login, fails at the provider", async (t) => {
     const { context, tab } = await demo.profile(t);
     await goToProviderFromPage(tab);
-    const callback = await unsentCallback(tab, PAGE);
+    const callback = await unsentCallback(tab, demo);
     await tab.goto(address);
     const [copy] = await Promise.all([context.waitForEvent("page"), tab.evaluate((url) => { window.open(url); }, address)]);
     await ready(copy);
