@@ -10,6 +10,10 @@ import { leash, programOf } from "./leash.mjs";
 import { Tab } from "./tab.mjs";
 
 const READY_MS = 30_000;
+/** Milliseconds. WebDriver's own bound for a page is five minutes. */
+const TIMEOUTS = { pageLoad: 30_000, script: 30_000 };
+/** For any one command; beyond the bounds that the driver itself keeps. */
+const COMMAND_MS = 60_000;
 const BETWEEN_LOOKS_MS = 50;
 /** How WebDriver marks a reference to an element (W3C WebDriver §12.1). */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
@@ -49,7 +53,7 @@ async function ready(send) {
 
 /** Each session is a browser of its own, which keeps nothing. */
 async function openProfile(send) {
-  const { sessionId } = await send("POST", "/session", { capabilities: { alwaysMatch: { acceptInsecureCerts: true } } });
+  const { sessionId } = await send("POST", "/session", { capabilities: { alwaysMatch: { acceptInsecureCerts: true, timeouts: TIMEOUTS } } });
   const session = `/session/${sessionId}`;
   const tab = new Tab({
     goto: (url) => send("POST", `${session}/url`, { url }),
@@ -66,7 +70,10 @@ async function openProfile(send) {
 }
 
 const commandsTo = (origin) => async (method, path, parameters) => {
-  const answer = await fetch(`${origin}${path}`, { method, body: parameters && JSON.stringify(parameters) });
+  const body = parameters && JSON.stringify(parameters);
+  const answer = await fetch(`${origin}${path}`, { method, body, signal: AbortSignal.timeout(COMMAND_MS) }).catch((cause) => {
+    throw new Error(`WebKitWebDriver does not answer to ${method} ${path}`, { cause });
+  });
   const { value } = await answer.json();
   if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;
