@@ -19,7 +19,7 @@ const BLOCKED = 2;
 
 /**
  * One person's Chromium, in whose settings an origin may keep nothing: no cookie is taken from it or sent to it, and its storage
- * throws. Gives a context of playwright's, whose `close` ends the browser too.
+ * throws. Gives a context of playwright's, whose `close` ends the browser too, and the removal of what the browser kept until then.
  */
 export async function openChromiumBlocking(origin) {
   const profile = await mkdtemp(join(tmpdir(), "fc-pivot-chromium-"));
@@ -27,8 +27,7 @@ export async function openChromiumBlocking(origin) {
   const exceptions = { cookies: { [`${origin},*`]: { setting: BLOCKED } } };
   await writeFile(join(profile, "Default", "Preferences"), JSON.stringify({ profile: { content_settings: { exceptions } } }));
   const context = await chromium.launchPersistentContext(profile, { executablePath: await pathOfChromium(), args: ARGUMENTS });
-  context.on("close", () => rm(profile, { recursive: true, force: true, maxRetries: 10 }));
-  return context;
+  return { context, forget: () => rm(profile, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
 async function pathOfChromium() {

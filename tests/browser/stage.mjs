@@ -28,7 +28,12 @@ export function stage(options = {}, browserOptions = {}) {
     furnish(t, await held.browser.newContext({ timezoneId: "Europe/Paris", ...contextOptions }));
 
   /** The same, in which `origin` may keep neither cookies nor anything else. */
-  held.blockingProfile = async (t, origin) => furnish(t, await openChromiumBlocking(origin));
+  held.blockingProfile = async (t, origin) => {
+    const { context, forget } = await openChromiumBlocking(origin);
+    const profile = await furnish(t, context);
+    t.after(forget);
+    return profile;
+  };
 
   async function furnish(t, context) {
     const complaints = await watch(context, held.pages);
