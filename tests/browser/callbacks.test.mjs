@@ -1,9 +1,9 @@
-/** Callbacks that come again: at once, after "back", in a duplicated tab, from a framework that calls twice. At most one of them signs in. */
+/** Callbacks that come again: at once, after "back", in a duplicated tab. At most one of them signs in. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CLIENT_ID, freePort } from "../deployment/index.mjs";
 import { stage } from "./stage.mjs";
-import { PAGE, SCRIPT } from "./verified-page.mjs";
+import { PAGE } from "./verified-page.mjs";
 import { startVerifiedSite } from "./verified-site.mjs";
 import { goToProvider, hook, open, sessionOf, settled, signIn } from "./visitor.mjs";
 
@@ -105,15 +105,6 @@ async function choose(tab, personId) {
   await ready(tab);
 }
 
-/** What a framework does that mounts its components twice. */
-const CALLS_TWICE = `
-import { browserVerified } from "fc-pivot/browser";
-const pivot = browserVerified(JSON.parse(document.querySelector("#options").textContent));
-const ends = await Promise.allSettled([pivot.finish(location), pivot.finish(location)]);
-const told = ends.map(({ value, reason }) => value?.identity.birthName ?? reason.code);
-document.body.append(Object.assign(document.createElement("pre"), { id: "ends", textContent: JSON.stringify(told) }));
-`;
-
 describe("a callback of the browser-verified way", () => {
   const demo = stage({ client: { redirect_uris: [address] } });
   let site;
@@ -138,15 +129,6 @@ describe("a callback of the browser-verified way", () => {
     await goToProviderFromPage(tab);
     await choose(tab, "born-abroad");
     assert.equal(await birthNameOf(tab), "EL FASSI");
-  });
-
-  it("whose login is finished twice at once is finished by the first call, and the second finds nothing", async (t) => {
-    const { tab } = await demo.profile(t);
-    await goToProviderFromPage(tab);
-    await tab.route(`**${SCRIPT}`, (route) => route.fulfill({ contentType: "text/javascript", body: CALLS_TWICE }));
-    await tab.locator(PERSON).click();
-    await tab.locator("#ends").waitFor();
-    assert.deepEqual(await readJson(tab, "ends"), ["KERVOALEN", "state_unknown"]);
   });
 
   it("in the other order than two tabs left leaves both their logins", async (t) => {
