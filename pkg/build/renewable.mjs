@@ -10,7 +10,8 @@ import { join } from "node:path";
 
 const [folder] = process.argv.slice(2);
 const START = "    wasm.__wbindgen_start();\n";
-const FOOT = "export { initSync, __wbg_init as default };\n";
+/** Three ways of loading, with their warnings. The loaders of the package (pkg/src/load) know which one they need. */
+const LOADING = /^async function __wbg_load\([^]*^export \{ initSync, __wbg_init as default \};\n/m;
 
 rewrite("fc_pivot.js", (glue) => {
   const names = [...glue.matchAll(/^export (?:class|function) (\w+)/gm)].map(([, name]) => name);
@@ -19,7 +20,7 @@ rewrite("fc_pivot.js", (glue) => {
     // Whatever enters the instance goes through the guard.
     [" = instance.exports;", " = guard(instance.exports);"],
     [START, `${START}    publish({ ${names.join(", ")} });\n`],
-    [FOOT, "return { initSync, init: __wbg_init };\n"],
+    [LOADING, "return { imports: __wbg_get_imports(), start: __wbg_finalize_init };\n"],
   ].reduce(replaceOnce, glue.replaceAll(/^export (?=class|function)/gm, ""));
   return `export let ${names.join(", ")};
 
@@ -37,8 +38,8 @@ rewrite("fc_pivot.d.ts", (types) => {
   if (rest === undefined) throw new Error("fc_pivot.d.ts has no InitInput");
   return `${classes}/** Makes the classes anew, around an instance that is yet to start; it is entered through what \`guard\` makes of its exports. */
 export function bind(guard: <E extends object>(exports: E) => E): {
-    initSync(from: { module: BufferSource | WebAssembly.Module }): unknown;
-    init(from: { module_or_path: URL }): Promise<unknown>;
+    readonly imports: WebAssembly.Imports;
+    start(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
 };
 `;
 });
@@ -51,6 +52,6 @@ function rewrite(name, change) {
 /** Another version of wasm-bindgen may write something else: better no build than one that is not guarded. */
 function replaceOnce(text, [from, to]) {
   const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`fc_pivot.js has ${parts.length - 1} times: ${from.trim()}`);
+  if (parts.length !== 2) throw new Error(`fc_pivot.js has ${parts.length - 1} times: ${from}`);
   return parts.join(to);
 }

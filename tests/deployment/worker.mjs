@@ -16,12 +16,12 @@ const STORES = {
 };
 
 /**
- * Starts the Worker with the files of `page` behind it, over `https` under a certificate of miniflare's own; a failure to start is thrown,
- * with what workerd said.
+ * Starts the Worker that was built into `built`, with the files of `page` behind it, over `https` under a certificate of miniflare's own; a
+ * failure to start is thrown, with what workerd said.
  *
  * `before` are more modules, by name, for a test to reach into the isolate with: the first is the entry, and imports "./index.js".
  */
-export async function startWorker({ port = 0, host = "localhost", https = false, settings, page = demo, before = {} }) {
+export async function startWorker({ port = 0, host = "localhost", https = false, settings, page = demo, built = dist, before = {} }) {
   const said = [];
   const worker = new Miniflare({
     host,
@@ -31,7 +31,7 @@ export async function startWorker({ port = 0, host = "localhost", https = false,
     handleRuntimeStdio: (out, err) => {
       for (const stream of [out, err]) stream.on("data", (chunk) => said.push(String(chunk)));
     },
-    modules: await modules(before),
+    modules: await modules(built, before),
     compatibilityDate: "2026-04-20",
     bindings: settings,
     ...STORES,
@@ -76,9 +76,9 @@ async function sessionObjectAlone() {
   return `${source}\nexport default { fetch: () => new Response(null, { status: 404 }) };`;
 }
 
-async function modules(before) {
-  const names = await readdir(dist);
-  const wasm = names.filter((name) => name.endsWith(".wasm")).map((name) => ({ type: "CompiledWasm", path: `${dist}${name}` }));
-  const added = Object.entries(before).map(([name, contents]) => ({ type: "ESModule", path: `${dist}${name}`, contents }));
-  return [...added, { type: "ESModule", path: `${dist}index.js` }, ...wasm];
+async function modules(folder, before) {
+  const names = await readdir(folder);
+  const wasm = names.filter((name) => name.endsWith(".wasm")).map((name) => ({ type: "CompiledWasm", path: `${folder}${name}` }));
+  const added = Object.entries(before).map(([name, contents]) => ({ type: "ESModule", path: `${folder}${name}`, contents }));
+  return [...added, { type: "ESModule", path: `${folder}index.js` }, ...wasm];
 }

@@ -11,6 +11,7 @@ let instance: Instance | undefined;
 export function load(): void {
   if (instance?.usable) return;
   const fresh = new Instance();
-  bind(fresh.guard).initSync({ module });
+  const { imports, start } = bind(fresh.guard);
+  start(new WebAssembly.Instance(module, imports), module);
   instance = fresh;
 }

@@ -41,9 +41,11 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     return new Answer(status, contentType, body);
   };
 
+  const ready = () => load(options.wasm);
+
   let known: Provider | undefined;
   async function provider(): Promise<Provider> {
-    await load();
+    await ready();
     // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
     if (known instanceof Provider) return known;
     const method = worker === undefined ? "none" : "client_secret_post";
@@ -53,7 +55,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
 
   const logins = returns("login", async (search, taken): Promise<VerifiedSignIn> => {
     const pending = taken.text();
-    await unsent(taken, load());
+    await unsent(taken, ready());
     const callback = PageCallback.read(search, pending);
     const provided = await unsent(taken, provider());
     const grant = callback.check(provided);
@@ -64,7 +66,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
 
   const logouts = returns("logout", async (search, taken): Promise<void> => {
     const state = taken.text();
-    await unsent(taken, load());
+    await unsent(taken, ready());
     loggedOut(search, state);
   });
 
@@ -78,7 +80,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   }
 
   return {
-    prefetch: () => attempt(load),
+    prefetch: () => attempt(ready),
     loginUrl: (wanted) => attempt(() => loginUrl(wanted)),
     login: (wanted) => attempt(async () => location.assign(await loginUrl(wanted))),
     finish: ({ search }) => attempt(() => logins.finish(search)),

@@ -21,6 +21,8 @@ export interface BrowserVerifiedOptions extends Partial<Transport> {
   acr?: string;
   /** The Worker's exchange route, where the provider encrypts or wants a secret. Default `/auth/exchange`; with `oidc`, none. */
   exchange?: string;
+  /** Where `fc-pivot/browser.wasm` is served, for a bundler that does not find it by itself, such as esbuild. */
+  wasm?: string | URL;
 }
 
 /** A person, verified by this page. */
