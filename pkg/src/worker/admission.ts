@@ -3,23 +3,10 @@
 // for and not reached.
 
 import { FcPivotError } from "../errors.js";
-import type { Session } from "../session.js";
 import { failure, redirect, withCookies } from "./answers.js";
 import type { Deployment } from "./deployment.js";
 import { admit } from "./sessions.js";
-
-/** What a part of an application asks of a session. */
-export interface Demand {
-  /** The least level of assurance, such as `eidas3`. A person below it is sent to sign in anew, at that level. */
-  acr?: string;
-}
-
-/** A person who may come in. */
-export interface Admission {
-  readonly session: Session;
-  /** Puts on the application's answer what a renewal of the session sets. Pass every answer through it where sessions are sliding. */
-  renew(response: Response): Response;
-}
+import type { Admission, Demand } from "./shapes.js";
 
 /** Asks for a session. */
 export async function requireSession(deployment: Deployment, request: Request, { acr }: Demand): Promise<Admission | Response> {

@@ -6,18 +6,9 @@ import { Edge, load } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Transport } from "../http.js";
 import { ProviderCache } from "./provider.js";
+import type { AuthOptions } from "./shapes.js";
 import { type Store, storeOf } from "./stores.js";
 import { type Counters, type EventSink, logLine } from "./trace.js";
-
-/** How the routes are laid out. What else there is to choose, the settings say. */
-export interface AuthOptions extends Pick<Transport, "fetch"> {
-  /** The path before the routes. Default `/auth`. */
-  prefix?: string;
-  /** The path to which a failed login goes, with `auth_error=CODE`. Default `/`. */
-  errorPath?: string;
-  /** Takes an event for each step instead of the log. */
-  onEvent?: EventSink;
-}
 
 /** What the routes work with. */
 export interface Deployment {

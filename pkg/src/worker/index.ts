@@ -4,17 +4,17 @@
 
 import { FcPivotError } from "../errors.js";
 import type { Session } from "../session.js";
-import { type Admission, type Demand, requireSession } from "./admission.js";
-import { type AuthOptions, deployments } from "./deployment.js";
+import { requireSession } from "./admission.js";
+import { deployments } from "./deployment.js";
 import { answer, failed } from "./routes.js";
 import { admit, signOutEverywhere } from "./sessions.js";
+import type { Admission, AuthOptions, Demand } from "./shapes.js";
 import { Counters } from "./trace.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../errors.js";
 export type * from "../identity.js";
 export type { Session } from "../session.js";
-export type { Admission, Demand } from "./admission.js";
-export type { AuthOptions } from "./deployment.js";
+export type { Admission, AuthOptions, Demand } from "./shapes.js";
 export type { AuthEvent, EventSink, Step } from "./trace.js";
 export { SessionObject } from "./session-object.js";
 

@@ -1,0 +1,29 @@
+// The shapes that an application meets at the Worker's side: how it sets the routes up, what it asks of a session, what it gets.
+// Never: a type of the Wasm module. Its declarations want newer libraries of TypeScript than an application may have chosen.
+
+import type { Transport } from "../http.js";
+import type { Session } from "../session.js";
+import type { EventSink } from "./trace.js";
+
+/** How the routes are laid out. What else there is to choose, the settings say. */
+export interface AuthOptions extends Pick<Transport, "fetch"> {
+  /** The path before the routes. Default `/auth`. */
+  prefix?: string;
+  /** The path to which a failed login goes, with `auth_error=CODE`. Default `/`. */
+  errorPath?: string;
+  /** Takes an event for each step instead of the log. */
+  onEvent?: EventSink;
+}
+
+/** What a part of an application asks of a session. */
+export interface Demand {
+  /** The least level of assurance, such as `eidas3`. A person below it is sent to sign in anew, at that level. */
+  acr?: string;
+}
+
+/** A person who may come in. */
+export interface Admission {
+  readonly session: Session;
+  /** Puts on the application's answer what a renewal of the session sets. Pass every answer through it where sessions are sliding. */
+  renew(response: Response): Response;
+}

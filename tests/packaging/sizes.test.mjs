@@ -1,0 +1,39 @@
+/** What each way of use transfers, before the click and after it, within the budgets of budgets.json. */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { workshop } from "./projects.mjs";
+import { transfer } from "./transfer.mjs";
+
+const budgets = JSON.parse(await readFile(new URL("budgets.json", import.meta.url), "utf8"));
+const shop = await workshop();
+after(() => shop.remove());
+const installed = join(await shop.project("script"), "node_modules/fc-pivot");
+
+const bytes = (number) => `${number.toLocaleString("en")} bytes`;
+
+describe("what a page transfers (brotli)", () => {
+  for (const [way, { entry, import: name, ...budget }] of Object.entries(budgets)) {
+    it(`stays within its budget: ${way}`, async () => {
+      const { beforeClick, afterClick } = await transfer(installed, entry, name);
+      for (const [when, spent] of Object.entries({ beforeClick, afterClick })) {
+        console.log(`sizes: ${way}, ${when === "beforeClick" ? "before" : "after"} the click: ${bytes(spent)} of ${bytes(budget[when])}`);
+        assert.ok(spent <= budget[when], `${when}: ${spent} > ${budget[when]}`);
+      }
+      assert.ok(beforeClick > 0);
+    });
+  }
+
+  it("has no Wasm, and nothing that would fetch it, in the edge session", async () => {
+    const { usesWasm, sources, afterClick } = await transfer(installed, "fc-pivot", "edgeSession");
+    assert.equal(usesWasm, false);
+    assert.deepEqual(sources.filter((path) => /dist\/(browser|edge|load|page|worker)\//.test(path)), []);
+    assert.equal(afterClick, 0);
+    // The twin: where Wasm is, this finds it.
+    const verified = await transfer(installed, "fc-pivot/browser", "browserVerified");
+    assert.equal(verified.usesWasm, true);
+    assert.ok(verified.sources.some((path) => /dist\/browser\//.test(path)));
+    assert.ok(verified.afterClick > 0);
+  });
+});
