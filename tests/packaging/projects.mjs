@@ -22,7 +22,7 @@ export async function workshop() {
   let made = 0;
 
   async function project(fixture) {
-    // One deep below the checkout's `.build`, where next.config.js expects it.
+    // Right below the checkout's `.build`, where the fixture of Next expects to be.
     const own = `${folder}-${(made += 1)}-${fixture}`;
     await cp(join(fixtures, "shared"), own, { recursive: true });
     await cp(join(fixtures, fixture), own, { recursive: true, force: true });
