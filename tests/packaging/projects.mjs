@@ -18,31 +18,24 @@ const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 export async function workshop() {
   await mkdir(join(root, ".build"), { recursive: true });
   const folder = await mkdtemp(join(root, ".build/packaging-"));
-  const packed = await pack(folder);
-  let made = 0;
+  const { tarball } = await pack(folder);
+  const folders = [folder];
 
   async function project(fixture) {
     // Right below the checkout's `.build`, where the fixture of Next expects to be.
-    const own = `${folder}-${(made += 1)}-${fixture}`;
+    const own = `${folder}-${folders.length}-${fixture}`;
+    folders.push(own);
     await cp(join(fixtures, "shared"), own, { recursive: true });
     await cp(join(fixtures, fixture), own, { recursive: true, force: true });
-    await npm(own, "install", "--silent", "--no-audit", "--no-fund", packed.tarball);
+    await npm(own, "install", "--silent", "--no-audit", "--no-fund", tarball);
     const installed = join(own, "node_modules/fc-pivot");
     // A link would lead to the sources, and the tests would show nothing of what is published.
     if ((await lstat(installed)).isSymbolicLink()) throw new Error(`${installed} is a link`);
     return own;
   }
 
-  const folders = [folder];
-  return {
-    ...packed,
-    async project(fixture) {
-      const own = await project(fixture);
-      folders.push(own);
-      return own;
-    },
-    remove: () => Promise.all(folders.map((each) => rm(each, { recursive: true, force: true, maxRetries: 3 }))),
-  };
+  const remove = () => Promise.all(folders.map((each) => rm(each, { recursive: true, force: true, maxRetries: 3 })));
+  return { project, remove };
 }
 
 /** The manifest that is published. */
