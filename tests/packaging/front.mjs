@@ -29,7 +29,7 @@ export async function startFront({ port, worker, files, upstream, options, needs
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.writeHead(404).end());
   });
-  if (upstream !== undefined) server.on("upgrade", (request, socket) => passSocketOn(request, socket, upstream));
+  if (upstream !== undefined) server.on("upgrade", (request, socket, head) => passSocketOn(request, socket, head, upstream));
 
   async function answer(request, response) {
     const { pathname } = new URL(request.url, worker);
@@ -60,11 +60,14 @@ export async function startFront({ port, worker, files, upstream, options, needs
 }
 
 /** A development server's WebSocket, through which it tells its pages of changes. */
-function passSocketOn(request, socket, upstream) {
+function passSocketOn(request, socket, head, upstream) {
   const onward = forward(new URL(request.url, upstream), { headers: request.headers });
-  onward.on("upgrade", ({ rawHeaders }, other) => {
+  onward.on("upgrade", ({ rawHeaders }, other, otherHead) => {
     const lines = rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [`${name}: ${rawHeaders[index + 1]}`] : []));
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
+    // What came in the same packets as the handshake: without it Next's pages wait for ever.
+    socket.write(otherHead);
+    other.write(head);
     for (const [from, to] of [[socket, other], [other, socket]]) from.on("error", () => to.destroy()).on("close", () => to.destroy()).pipe(to);
   });
   onward.on("error", () => socket.destroy());
