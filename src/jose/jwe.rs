@@ -11,8 +11,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use aes_gcm::aead::AeadInOut as _;
-use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce, Tag};
 use p256::PublicKey;
 use serde_json::Value;
 use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
@@ -20,6 +18,7 @@ use zeroize::Zeroizing;
 
 use crate::{Code, Error, Result, base64url, limits};
 
+use super::a256gcm;
 use super::compact::{self, Parts};
 use super::concat_kdf;
 use super::decryption_keys::{DecryptionKeys, KeyAlgorithm, Private};
@@ -132,12 +131,7 @@ impl Jwe {
     /// # Errors
     /// `DecryptionFailed`, whatever the reason: key, IV, ciphertext, tag or header.
     pub fn open(&self, key: &ContentKey) -> Result<Zeroizing<Vec<u8>>> {
-        // The cipher compares the tag in constant time, and leaves the buffer as it is unless the tag holds (CVE-2023-42811).
-        let mut text = Zeroizing::new(self.ciphertext.clone());
-        Aes256Gcm::new((&*key.0).into())
-            .decrypt_inout_detached(&Nonce::from(self.iv), self.protected.as_bytes(), text.as_mut_slice().into(), &Tag::from(self.tag))
-            .map_err(|_| Code::DecryptionFailed)?;
-        Ok(text)
+        a256gcm::decrypt(&key.0, &self.iv, self.protected.as_bytes(), &self.ciphertext, &self.tag)
     }
 
     /// Decrypts a nested token: what is inside must look like a compact JWS. Whether it verifies, `jws::verify` says.

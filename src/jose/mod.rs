@@ -10,6 +10,8 @@ pub mod jwk;
 pub mod jws;
 
 #[cfg(feature = "decryption")]
+pub mod a256gcm;
+#[cfg(feature = "decryption")]
 mod concat_kdf;
 #[cfg(feature = "decryption")]
 pub mod decryption_keys;

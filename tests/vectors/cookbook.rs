@@ -1,0 +1,53 @@
+//! RFC 7520: the tokens that need no key of the host's. Those encrypted to an RSA key are in `encryption.test.mjs`, where the host is.
+
+use fc_pivot::Code;
+use fc_pivot::jose::jwe::{ContentKey, Jwe};
+use fc_pivot::jose::jwk::VerificationKeys;
+use fc_pivot::jose::jws;
+use serde_json::{Value, json};
+
+use crate::agreement::{open, ours};
+use crate::corpus::{load, text};
+use crate::figure::{Count, figure};
+
+fn refusal_of_signed(compact: &str, key: &Value) -> Code {
+    let keys = VerificationKeys::parse(json!({ "keys": [key] }).to_string().as_bytes()).unwrap();
+    jws::verify_payload(compact, &keys).unwrap_err().code()
+}
+
+#[test]
+fn rfc7520() {
+    const NAME: &str = "rfc7520 without a host";
+    let files = [
+        "4_3.ecdsa_signature",
+        "5_2.key_encryption_using_rsa-oaep_with_aes-gcm",
+        "5_5.key_agreement_using_ecdh-es_with_aes-cbc-hmac-sha2",
+        "5_9.compressed_content",
+        "6.nesting_signatures_and_encryption",
+    ];
+    let Some(files) = files
+        .map(|name| load(&format!("{NAME}, {name}"), &format!("jose-cookbook/{name}.json"), 1))
+        .into_iter()
+        .collect::<Option<Vec<_>>>()
+    else {
+        return;
+    };
+    let [es512, rsa_oaep, ecdh_es, compressed, nested] = &files[..] else { panic!("five files") };
+    let compact = |file: &'static str, value: &Value| (file, text(&value["output"], "compact").to_owned());
+
+    // §5.2, with the content key that the RFC states in the place of what the host unwraps.
+    let (_, token) = compact("5.2", rsa_oaep);
+    let content_key = fc_pivot::base64url::decode(text(&rsa_oaep["generated"], "cek")).unwrap();
+    let plaintext = Jwe::parse(&token).unwrap().open(&ContentKey::unwrapped(Some(&content_key), [7; 32])).unwrap();
+    assert_eq!(plaintext[..], *text(&rsa_oaep["input"], "plaintext").as_bytes());
+
+    // §4.3 is ES512, §5.5 A128CBC-HS256, §5.9 A128KW, the token that §6 nests PS256.
+    let refusals = [
+        refusal_of_signed(&compact("4.3", es512).1, &es512["input"]["key"]),
+        open(&compact("5.5", ecdh_es).1, &ours(&ecdh_es["input"]["key"])).unwrap_err(),
+        Jwe::parse(&compact("5.9", compressed).1).unwrap_err().code(),
+        refusal_of_signed(text(&nested["sign"]["output"], "compact"), &nested["sign"]["input"]["key"]),
+    ];
+    assert_eq!(refusals, [Code::AlgNotAllowed, Code::EncNotAllowed, Code::AlgNotAllowed, Code::AlgNotAllowed]);
+    figure(NAME, &[Count(1, 1, "accepted"), Count(refusals.len(), 4, "refused")]);
+}

@@ -1,0 +1,24 @@
+//! Test vectors that were made elsewhere: Wycheproof's, and those of RFC 7520.
+//!
+//! They are not part of this repository: `corpus` says where they are looked for. Where they are not, each test prints how many cases it
+//! did without; what the crate `wycheproof` holds of them is tested beside the code in any case.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test that panics is a test that fails"
+)]
+#![allow(unreachable_pub, missing_docs, reason = "a test has no callers")]
+
+mod agreement;
+mod content;
+mod cookbook;
+mod corpus;
+#[path = "../figures/figure.rs"]
+mod figure;
+mod sealed;
+mod signatures;
+mod tampering;
