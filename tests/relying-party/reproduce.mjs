@@ -4,7 +4,7 @@
  * In: the family's name, and its modules, each with
  *   name       its module in the OpenID Foundation's suite, without the family's prefix
  *   wrongs     the fault, or (a function of the deployment) how to come by it; without one, the provider is honest
- *   code       the code of the refusal, where it must be refused; an object says one for each way, `undefined` being acceptance
+ *   code       the code of the refusal, where it must be refused
  *   documents  the fault lies in what a Worker keeps, so that the module has a deployment to itself
  *   first      an honest sign-in comes before the fault
  *   check      what else must be true of an accepted one
@@ -34,10 +34,8 @@ async function assertAccepted(way, deployment) {
   return identity;
 }
 
-async function reproduce({ wrongs: fault = {}, code, first, check }, wayName, deployment, wrongs) {
-  const way = WAYS[wayName];
+async function reproduce({ wrongs: fault = {}, code: expected, first, check }, way, deployment, wrongs) {
   if (first) await assertAccepted(way, deployment);
-  const expected = typeof code === "object" ? code[wayName] : code;
   const committed = typeof fault === "function" ? await fault(deployment) : fault;
   if (expected === undefined) {
     const since = deployment.standin.log.length;
@@ -51,7 +49,7 @@ async function reproduce({ wrongs: fault = {}, code, first, check }, wayName, de
 }
 
 export function reproduceAll(family, modules) {
-  for (const wayName of Object.keys(WAYS)) {
+  for (const [wayName, way] of Object.entries(WAYS)) {
     describe(`${family}, ${wayName}`, () => {
       const wrongs = {};
       let shared;
@@ -68,7 +66,7 @@ export function reproduceAll(family, modules) {
         it(`${family}${module.name}`, async () => {
           const deployment = module.documents ? await deployForBoth(wrongs) : shared;
           try {
-            await reproduce(module, wayName, deployment, wrongs);
+            await reproduce(module, way, deployment, wrongs);
           } finally {
             if (module.documents) await deployment.stop();
           }

@@ -39,7 +39,7 @@ async function edgeSession({ origin }) {
 
 async function verifiedByThePage({ origin, standin }) {
   const storage = new Map();
-  // What Node has no more than this of: the page's storage, and a page's own `Origin` on a request to its own site.
+  // What a page's browser has and Node has not: storage for the tab, and the page's own `Origin` on requests to its site.
   globalThis.sessionStorage = {
     getItem: (name) => storage.get(name) ?? null,
     setItem: (name, text) => void storage.set(name, text),
@@ -73,5 +73,5 @@ async function finish(page, callback) {
   }
 }
 
-/** By the names that the settings of a service know them by. */
+/** The two ways of use, by their names in the README. */
 export const WAYS = { "edge session": edgeSession, "browser-verified": verifiedByThePage };
