@@ -4,7 +4,6 @@
  * In: private JWKs, a compact JWE. Out: the signed token inside, and what the host unwrapped on the way.
  * Never: something in the place of the module or of the host; what the host answers is only overheard.
  */
-import { webcrypto } from "node:crypto";
 import { clientSecret, ENCRYPTION_ALGORITHMS, sessionKey } from "../deployment/keys.mjs";
 import { Answer, Edge, load, PageRequest, Provider } from "../../pkg/dist/load/edge.node.js";
 import { FcPivotError } from "../../pkg/dist/errors.js";
@@ -76,16 +75,4 @@ export async function overheard(act) {
   } finally {
     delete subtle.decrypt;
   }
-}
-
-const base64url = (bytes) => Buffer.from(bytes).toString("base64url");
-
-/** A compact JWE with A256GCM (RFC 7516 §5.1), under a content key that is known. */
-export async function seal({ header, encryptedKey, contentKey, plaintext }) {
-  const protectedHeader = typeof header === "string" ? header : base64url(JSON.stringify(header));
-  const iv = webcrypto.getRandomValues(new Uint8Array(12));
-  const key = await webcrypto.subtle.importKey("raw", contentKey, "AES-GCM", false, ["encrypt"]);
-  const algorithm = { name: "AES-GCM", iv, additionalData: Buffer.from(protectedHeader) };
-  const sealed = Buffer.from(await webcrypto.subtle.encrypt(algorithm, key, Buffer.from(plaintext)));
-  return [protectedHeader, base64url(encryptedKey), base64url(iv), base64url(sealed.subarray(0, -16)), base64url(sealed.subarray(-16))].join(".");
 }

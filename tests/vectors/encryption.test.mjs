@@ -8,7 +8,8 @@ import { describe, it } from "node:test";
 import { decryptionKey, ENCRYPTION_ALGORITHMS } from "../deployment/keys.mjs";
 import { figure } from "../figures/figure.mjs";
 import { load, tests } from "./corpus.mjs";
-import { opener, overheard, seal } from "./decryption.mjs";
+import { opener, overheard } from "./decryption.mjs";
+import { seal } from "./seal.mjs";
 
 const FILE = "wycheproof/json_web_encryption_test.json";
 const ACCEPTED = [78, 84, 90, 129];

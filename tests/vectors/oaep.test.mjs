@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { figure } from "../figures/figure.mjs";
 import { load, tests } from "./corpus.mjs";
-import { opener, overheard, seal } from "./decryption.mjs";
+import { opener, overheard } from "./decryption.mjs";
+import { seal } from "./seal.mjs";
 
 const SIGNED = "eyJhbGciOiJFUzI1NiJ9.e30.AAAA";
 const CONTENT_KEY_BYTES = 32;
