@@ -6,7 +6,7 @@ use fc_pivot::jose::decryption_keys::DecryptionKeys;
 use fc_pivot::jose::jwe::{Jwe, KeyStep};
 use serde_json::{Value, json};
 
-use crate::corpus::{id, is_valid, load, octets, tests};
+use crate::corpus::{id, is_valid, load, octets, tests, text};
 use crate::figure::{Count, figure};
 use crate::sealed::{concat_kdf, seal};
 
@@ -48,4 +48,14 @@ fn ecdh_webcrypto() {
     }
     figure(NAME, &[Count(accepted, 330, "accepted"), Count(refused, 23, "refused")]);
     assert_eq!((accepted, refused), (330, 23));
+}
+
+/// tcId 78, the one token of `json_web_encryption` that needs no key of the host's; the others are in `encryption.test.mjs`.
+#[test]
+fn json_web_encryption() {
+    const NAME: &str = "wycheproof json_web_encryption, without a host";
+    let Some(file) = load(NAME, "wycheproof/json_web_encryption_test.json", 1) else { return };
+    let (group, test) = tests(&file).find(|(_, test)| id(test) == 78).unwrap();
+    assert_eq!(open(text(test, "jwe"), &ours(&group["private"])).unwrap(), octets(test, "pt"));
+    figure(NAME, &[Count(1, 1, "accepted")]);
 }

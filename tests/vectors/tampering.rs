@@ -108,5 +108,6 @@ fn tampering_with_es256() {
     let twin = honest.public.clone();
     assert_eq!(honest.keys(&[twin]).unwrap_err(), Code::JwksMalformed);
 
+    assert_eq!((accepted.len(), spoilt.len()), (3, 21));
     figure(NAME, &[Count(accepted.len() + 2, 5, "accepted"), Count(spoilt.len() + 1, 22, "refused")]);
 }
