@@ -15,7 +15,7 @@ const ROWS = Array.from({ length: 70 }, (_, index) => index + 1);
 const idOf = (row) => `N${String(row).padStart(2, "0")}`;
 
 /** The rows that the tests of a Rust source bear. */
-export function rowsInRust(source) {
+function rowsInRust(source) {
   const rows = new Set();
   for (const [, names] of source.matchAll(/#\[test\]\s+(?:#\[[^\]]*\]\s+)*fn ((?:n\d\d_)(?:(?:to|and)_n\d\d_|n\d\d_)*)/g)) {
     const ids = [...names.matchAll(/(to_)?n(\d\d)/g)];
@@ -30,7 +30,7 @@ export function rowsInRust(source) {
 }
 
 /** The rows that the tests of a JavaScript source bear: ids in texts, since tables hold most names; comments do not count. */
-export function rowsInJavaScript(source) {
+function rowsInJavaScript(source) {
   const code = source.replace(/\/\*[^]*?\*\//g, "").replace(/(^|[\s;{(,])\/\/.*$/gm, "$1");
   const texts = [...code.matchAll(/"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g)].map(([text]) => text);
   return new Set(texts.flatMap((text) => [...text.matchAll(/\bN(\d\d)\b/g)]).map(([, digits]) => Number(digits)));
