@@ -43,18 +43,18 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
   function learn(answer: Session | null, tell: boolean): void {
     const before = known;
     known = answer;
-    if (before === undefined || endOf(before) !== endOf(answer)) {
+    if (before === undefined || markOf(before) !== markOf(answer)) {
       grace = GRACE;
-      // The end alone: no tab is told who it is about, and one that knows of the same end need not ask.
-      if (tell) tellOthers(endOf(answer));
+      // The mark alone: no tab is told who it is about, and one that knows of the same session need not ask.
+      if (tell) tellOthers(markOf(answer));
     }
     awaitEnd();
     if (before === undefined || whoIn(before) !== whoIn(answer)) listeners.tell(answer);
   }
 
-  function tellOthers(end: number): void {
-    if (tabs === undefined) tellTabs(name, end);
-    else tabs.tell(end);
+  function tellOthers(mark: number): void {
+    if (tabs === undefined) tellTabs(name, mark);
+    else tabs.tell(mark);
   }
 
   /** Asks again because something may have changed. A failure changes nothing: what is known stays. */
@@ -62,11 +62,11 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
     question(tell).catch(() => {});
   }
 
-  async function hear(end: unknown): Promise<void> {
+  async function hear(mark: unknown): Promise<void> {
     // What is being asked already may be older than the news.
     await asking?.catch(() => {});
     // An answer to news is no news: tabs that get different answers would call one another for ever.
-    if (stop !== undefined && (known === undefined || end !== endOf(known))) refresh(false);
+    if (stop !== undefined && (known === undefined || mark !== markOf(known))) refresh(false);
   }
 
   function awaitEnd(): void {
@@ -126,8 +126,12 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
   };
 }
 
-/** When it ends; 0 where nobody is signed in. */
-const endOf = (session: Session | null): number => session?.expires_at ?? 0;
+/** What tells one session from another, in 32 bits: two sign-ins within a second end at the same second. */
+function markOf(session: Session | null): number {
+  let mark = 0;
+  for (const character of JSON.stringify(session)) mark = (Math.imul(mark, 31) + character.charCodeAt(0)) | 0;
+  return mark;
+}
 
 /** Who is signed in, and how surely: a renewal alone is no change. */
 const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity, session.assurance]);

@@ -155,7 +155,7 @@ describe("several tabs", () => {
     assert.deepEqual(told, [null, "a"]);
   });
 
-  it("tell the session's end and nothing else, ask only for news, and pass none on that they were told", async (t) => {
+  it("tell a number and nothing else, ask only for news, and pass none on that they were told", async (t) => {
     const spy = new BroadcastChannel(`fc-pivot ${server.prefix}`);
     t.after(() => spy.close());
     const heard = [];
@@ -168,20 +168,31 @@ describe("several tabs", () => {
       while (heard.length < count) await once(arrivals, "word", { signal: AbortSignal.timeout(10_000) });
     };
     const { auth, change } = page(t);
-    const end = soon();
-    server.session = sessionOf("a", end);
+    server.session = sessionOf("a", soon());
     await auth.session();
     await hears(1);
 
-    server.session = sessionOf("b", end + 5);
-    spy.postMessage(end);
-    spy.postMessage(end + 5);
+    const [known] = heard;
+    server.session = sessionOf("b", soon());
+    spy.postMessage(known);
+    spy.postMessage(known + 1);
     await change();
     assert.equal(server.asked, 2);
     server.session = null;
     await auth.session();
     await hears(2);
-    assert.deepEqual(heard, [end, 0]);
+    assert.equal(heard.length, 2);
+    for (const word of heard) assert.equal(word, word | 0, "a number of 32 bits");
+  });
+
+  it("learn of another person whose session ends at the same second", async (t) => {
+    const { auth, change, told } = page(t);
+    const end = soon();
+    server.session = sessionOf("a", end);
+    await auth.session();
+    server.session = sessionOf("b", end);
+    await Promise.all([change(), edgeSession({ prefix: server.prefix }).session()]);
+    assert.deepEqual(told, ["a", "b"]);
   });
 
   it("ask again where the news overtakes an answer under way", async (t) => {
