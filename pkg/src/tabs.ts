@@ -13,7 +13,9 @@ export interface Tabs {
 /** Opens one. What is told through it is heard by all that listen by the same name, but not by itself. */
 export function openTabs(name: string, hear: (word: unknown) => void): Tabs {
   if (typeof BroadcastChannel === "undefined") return { tell() {}, close() {} };
-  const channel = new BroadcastChannel(name);
+  // On Node, where a channel would keep the process alive, it can be told not to.
+  const channel: BroadcastChannel & { unref?(): void } = new BroadcastChannel(name);
+  channel.unref?.();
   channel.onmessage = ({ data }) => hear(data);
   return { tell: (word) => channel.postMessage(word), close: () => channel.close() };
 }
