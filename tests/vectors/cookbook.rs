@@ -10,8 +10,10 @@ use crate::agreement::{open, ours};
 use crate::corpus::{load, text};
 use crate::figure::{Count, figure};
 
+/// With a key of ours (RFC 7515, A.3) beside the token's own, as a set without any is refused before a token is looked at.
 fn refusal_of_signed(compact: &str, key: &Value) -> Code {
-    let keys = VerificationKeys::parse(json!({ "keys": [key] }).to_string().as_bytes()).unwrap();
+    let ours = json!({ "kty": "EC", "crv": "P-256", "kid": "ours", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0" });
+    let keys = VerificationKeys::parse(json!({ "keys": [key, ours] }).to_string().as_bytes()).unwrap();
     jws::verify_payload(compact, &keys).unwrap_err().code()
 }
 
