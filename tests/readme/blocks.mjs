@@ -16,7 +16,14 @@ export const readme = await textOf("README.md");
 /** The README's blocks of one language, in their order. */
 export const blocks = (language) => blocksIn(readme, language);
 
-/** The same of the document at `path` in this repository: a function from a language to its blocks. */
+/** The README's one block of a language that begins so: what a block is, its first line says; where it stands may change. */
+export function blockOf(language, beginning) {
+  const found = blocks(language).filter((text) => text.startsWith(beginning));
+  if (found.length !== 1) throw new Error(`README.md has ${found.length} blocks of ${language} that begin with ${beginning}`);
+  return found[0];
+}
+
+/** The blocks of the document at `path` in this repository: a function from a language to its blocks. */
 export async function blocksOf(path) {
   const text = await textOf(path);
   return (language) => blocksIn(text, language);

@@ -11,10 +11,13 @@ import { CLIENT_ID, deploy, freePort } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
 import { ORIGIN, registeredWith } from "../package/registered.mjs";
 import { subjectOf } from "../standin/index.mjs";
-import { blocks, firstColumn, readme } from "./blocks.mjs";
+import { blockOf, blocks, firstColumn, readme } from "./blocks.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const [workerCode, edgeSessionCode, honoCode, browserVerifiedCode] = blocks("ts");
+const workerCode = blockOf("ts", "// worker/src/index.ts\n");
+const edgeSessionCode = blockOf("ts", "// In the page\n");
+const honoCode = blockOf("ts", "// A Hono application\n");
+const browserVerifiedCode = blockOf("ts", "// In a page that verifies for itself\n");
 const withoutComments = (code) => code.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("//")).join("\n");
 
 /** npm asks no registry: what a package brings, or lacks, shows. */
@@ -39,8 +42,7 @@ describe("commands", () => {
   });
 
   it("print keys that a deployment takes", async (t) => {
-    const [, keys] = blocks("sh");
-    const printed = execFileSync("sh", ["-c", keys], { cwd: await installation(t), env: offline, encoding: "utf8" });
+    const printed = execFileSync("sh", ["-c", blockOf("sh", "npx fc-pivot keys\n")], { cwd: await installation(t), env: offline, encoding: "utf8" });
     const settings = Object.fromEntries(printed.trim().split("\n").map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
     assert.deepEqual(Object.keys(settings), ["FC_DECRYPTION_KEYS", "SESSION_KEYS"]);
     const deployment = await deploy({ alg: "ECDH-ES", settings });

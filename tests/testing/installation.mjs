@@ -33,13 +33,18 @@ async function needsOf(names, found = new Set()) {
   return found;
 }
 
-/** A project with `fc-pivot` and `fc-pivot-standin`. The stand-in's dependencies are laid out first: npm finds nothing left to fetch. */
+/** Lays out what the stand-in needs in a folder of modules: npm finds nothing left to fetch. */
+export async function layOutStandinsNeeds(modules) {
+  const { dependencies } = JSON.parse(await readFile(`${root}tests/standin/package.json`, "utf8"));
+  const needs = await needsOf(Object.keys(dependencies));
+  for (const name of needs) await cp(`${root}node_modules/${name}`, `${modules}/${name}`, { recursive: true });
+}
+
+/** A project with `fc-pivot` and `fc-pivot-standin`. */
 export async function installProject() {
   const project = await mkdtemp(`${tmpdir()}/testing-`);
   const packed = { package: pack("pkg", project), standin: pack("tests/standin", project) };
-  const { dependencies } = JSON.parse(await readFile(`${root}tests/standin/package.json`, "utf8"));
-  const needs = await needsOf(Object.keys(dependencies));
-  for (const name of needs) await cp(`${root}node_modules/${name}`, `${project}/node_modules/${name}`, { recursive: true });
+  await layOutStandinsNeeds(`${project}/node_modules`);
   await writeFile(`${project}/package.json`, JSON.stringify({ private: true, type: "module" }));
   npm(project, "install", "--no-audit", "--no-fund", packed.package.tarball, packed.standin.tarball);
   return {

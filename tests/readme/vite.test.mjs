@@ -1,0 +1,115 @@
+/**
+ * "With Vite, from nothing", run as the README prints it: its commands in its order, its files by the names in their first lines.
+ *
+ * Replaced are: the folder, the ports, and what comes from the network (npm's registry: vite and wrangler are those of this checkout, above the
+ * project's folder; what the stand-in needs is laid out). Not repeated: `make build`, which the tests have behind them.
+ */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { after, before, describe, it } from "node:test";
+import { launchChromium } from "../browser/chromium.mjs";
+import { start } from "../demo/program.mjs";
+import { freePort } from "../deployment/index.mjs";
+import { environment, layOutStandinsNeeds, root } from "../testing/installation.mjs";
+import { blockOf } from "./blocks.mjs";
+
+const packing = blockOf("sh", "# In this repository: ");
+const settingUp = blockOf("sh", "# In the new folder. ");
+const starting = blockOf("sh", "npx fc-pivot-standin ");
+const files = {
+  "index.html": blockOf("html", "<!-- index.html -->\n"),
+  "main.js": blockOf("js", "// main.js, "),
+  "worker.js": blockOf("js", "// worker.js, "),
+  "wrangler.jsonc": blockOf("jsonc", "// wrangler.jsonc\n"),
+  "vite.config.js": blockOf("js", "// vite.config.js\n"),
+};
+
+const FROM_REGISTRY = / vite@(\S+) wrangler@(\S+)$/m;
+
+/** What npm, wrangler and Vite would otherwise send or ask for. */
+const quiet = { ...environment, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "1" };
+const ports = { worker: await freePort(), vite: await freePort(), standin: await freePort() };
+const replacements = { 8787: ports.worker, 5173: ports.vite, 9400: ports.standin };
+const onFreePorts = (text) => text.replaceAll(/\b(?:8787|5173|9400)\b/g, (port) => replacements[port]);
+
+const closing = [];
+after(async () => { for (const close of closing.reverse()) await close(); });
+
+/** Types commands into a shell: the first that fails ends it. */
+const type = (cwd, commands) => execFileSync("sh", ["-e", "-c", commands], { cwd, env: quiet, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+
+/** A replacement that must find what it replaces. */
+function replaced(text, old, own) {
+  assert.ok(text.includes(old), `README.md no longer says ${old}`);
+  return text.replaceAll(old, own);
+}
+
+/** The project, as far as a newcomer has it before she starts it. */
+async function makeProject() {
+  await mkdir(`${root}.build`, { recursive: true });
+  const folder = await mkdtemp(`${root}.build/quickstart-`);
+  closing.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const project = `${folder}/my-service`;
+  type(root, replaced(replaced(packing, "make build\n", ""), "../my-service", project));
+
+  // The project itself and the package come from no network; all else of this block follows the line that would.
+  const [line] = /^npm install -D .*\n/m.exec(settingUp);
+  const [before, afterwards] = settingUp.split(line);
+  type(project, onFreePorts(before));
+  await layOutStandinsNeeds(`${project}/node_modules`);
+  type(project, onFreePorts(line.replace(FROM_REGISTRY, "") + afterwards));
+  for (const [name, text] of Object.entries(files)) await writeFile(`${project}/${name}`, onFreePorts(text));
+  return project;
+}
+
+/** Starts a command of the README's and waits until it says that it is ready. */
+async function run(project, command, ready) {
+  const program = start("sh", ["-c", `exec ${command}`], { cwd: project, env: quiet });
+  closing.push(() => program.destroy());
+  await program.says(ready);
+}
+
+describe("with Vite, from nothing", () => {
+  let browser;
+  before(async () => {
+    const project = await makeProject();
+    const [standin, build, worker] = onFreePorts(starting).trim().split("\n");
+    await run(project, standin, /\/api\/v2/);
+    type(project, build);
+    await run(project, worker, /Ready on/);
+    await run(project, "npx vite", /ready in/);
+    browser = await launchChromium();
+    closing.push(() => browser.close());
+  });
+
+  it("takes the versions that are tested", async () => {
+    const [, ...versions] = FROM_REGISTRY.exec(settingUp);
+    const manifests = await Promise.all(["vite", "wrangler"].map((name) => readFile(`${root}node_modules/${name}/package.json`, "utf8")));
+    assert.deepEqual(versions, manifests.map((text) => JSON.parse(text).version));
+  });
+
+  for (const [name, port] of [["wrangler dev", ports.worker], ["Vite's own server", ports.vite]]) {
+    it(`signs a person in and out at ${name}, and shows a failure`, async () => {
+      const address = `http://localhost:${port}/`;
+      const tab = await (await browser.newContext()).newPage();
+      const shown = (id) => tab.locator(`#${id}`).textContent();
+      await tab.goto(address);
+      await tab.locator("#sign-in").click();
+      await tab.locator('[data-person="married-name"]').click();
+      await tab.locator("#sign-out button").waitFor();
+      assert.deepEqual([tab.url(), await shown("person"), await shown("error")], [address, "Signed in: KERVOALEN", ""]);
+
+      await tab.locator("#sign-out button").click();
+      await tab.locator("#sign-in").waitFor();
+      assert.deepEqual([tab.url(), await shown("person"), await shown("error")], [address, "Nobody is signed in.", ""]);
+
+      await tab.locator("#sign-in").click();
+      await tab.locator("[data-cancel]").click();
+      await tab.locator("#sign-in").waitFor();
+      assert.equal(tab.url(), `${address}?auth_error=access_denied`);
+      assert.match(await shown("error"), /^The sign-in was interrupted/);
+      await tab.context().close();
+    });
+  }
+});
