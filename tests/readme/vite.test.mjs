@@ -55,10 +55,10 @@ async function makeProject() {
 
   // The project itself and the package come from no network; all else of this block follows the line that would.
   const [line] = /^npm install -D .*\n/m.exec(settingUp);
-  const [before, afterwards] = settingUp.split(line);
-  type(project, onFreePorts(before));
+  const [earlier, later] = settingUp.split(line);
+  type(project, onFreePorts(earlier));
   await layOutStandinsNeeds(`${project}/node_modules`);
-  type(project, onFreePorts(line.replace(FROM_REGISTRY, "") + afterwards));
+  type(project, onFreePorts(line.replace(FROM_REGISTRY, "") + later));
   for (const [name, text] of Object.entries(files)) await writeFile(`${project}/${name}`, onFreePorts(text));
   return project;
 }
@@ -72,8 +72,9 @@ async function run(project, command, ready) {
 
 describe("with Vite, from nothing", () => {
   let browser;
+  let project;
   before(async () => {
-    const project = await makeProject();
+    project = await makeProject();
     const [standin, build, worker] = onFreePorts(starting).trim().split("\n");
     await run(project, standin, /\/api\/v2/);
     type(project, build);
@@ -112,4 +113,22 @@ describe("with Vite, from nothing", () => {
       await tab.context().close();
     });
   }
+
+  it("serves no secret of the Worker's beside the page", async () => {
+    const answers = async (path) => Promise.all([ports.worker, ports.vite].map(async (port) => (await fetch(`http://localhost:${port}${path}`)).text()));
+    for (const path of ["/.dev.vars", "/.dev.vars?raw", "/.dev.vars?import&raw", `/@fs${project}/.dev.vars`]) {
+      for (const answer of await answers(path)) assert.doesNotMatch(answer, /SESSION_KEYS/, path);
+    }
+    // Vite does serve what is not named there: the refusal above is the configuration's.
+    assert.match((await answers("/wrangler.jsonc?raw"))[1], /run_worker_first/);
+  });
+
+  it("reloads the page when a file is saved", async () => {
+    const tab = await (await browser.newContext()).newPage();
+    await tab.goto(`http://localhost:${ports.vite}/`);
+    await tab.getByText("Nobody is signed in.").waitFor();
+    await writeFile(`${project}/main.js`, replaced(files["main.js"], "Nobody is signed in.", "Who are you?"));
+    await tab.getByText("Who are you?").waitFor();
+    await tab.context().close();
+  });
 });
