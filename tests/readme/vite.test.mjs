@@ -5,14 +5,12 @@
  * project's folder; what the stand-in needs is laid out). Not repeated: `make build`, which the tests have behind them.
  */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { launchChromium } from "../browser/chromium.mjs";
-import { start } from "../demo/program.mjs";
-import { freePort } from "../deployment/index.mjs";
-import { environment, layOutStandinsNeeds, root } from "../testing/installation.mjs";
+import { layOutStandinsNeeds, root } from "../testing/installation.mjs";
 import { blockOf } from "./blocks.mjs";
+import { freePortsFor, replaced, run, type } from "./typing.mjs";
 
 const packing = blockOf("sh", "# In this repository: ");
 const settingUp = blockOf("sh", "# In the new folder. ");
@@ -27,23 +25,12 @@ const files = {
 
 const FROM_REGISTRY = / vite@(\S+) wrangler@(\S+)$/m;
 
-/** What npm, wrangler and Vite would otherwise send or ask for. */
-const quiet = { ...environment, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "1" };
-const ports = { worker: await freePort(), vite: await freePort(), standin: await freePort() };
-const replacements = { 8787: ports.worker, 5173: ports.vite, 9400: ports.standin };
-const onFreePorts = (text) => text.replaceAll(/\b(?:8787|5173|9400)\b/g, (port) => replacements[port]);
+const { ports, onFreePorts } = await freePortsFor(8787, 5173, 9400);
+const WORKER = ports[8787];
+const VITE = ports[5173];
 
 const closing = [];
 after(async () => { for (const close of closing.reverse()) await close(); });
-
-/** Types commands into a shell: the first that fails ends it. */
-const type = (cwd, commands) => execFileSync("sh", ["-e", "-c", commands], { cwd, env: quiet, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-
-/** A replacement that must find what it replaces. */
-function replaced(text, old, own) {
-  assert.ok(text.includes(old), `README.md no longer says ${old}`);
-  return text.replaceAll(old, own);
-}
 
 /** The project, as far as a newcomer has it before she starts it. */
 async function makeProject() {
@@ -63,11 +50,9 @@ async function makeProject() {
   return project;
 }
 
-/** Starts a command of the README's and waits until it says that it is ready. */
-async function run(project, command, ready) {
-  const program = start("sh", ["-c", `exec ${command}`], { cwd: project, env: quiet });
-  closing.push(() => program.destroy());
-  await program.says(ready);
+/** Starts a command of the README's that stays, and waits until it is ready. */
+async function keep(command, cwd, ready) {
+  closing.push(await run(cwd, command, ready));
 }
 
 describe("with Vite, from nothing", () => {
@@ -76,10 +61,10 @@ describe("with Vite, from nothing", () => {
   before(async () => {
     project = await makeProject();
     const [standin, build, worker] = onFreePorts(starting).trim().split("\n");
-    await run(project, standin, /\/api\/v2/);
+    await keep(standin, project, /\/api\/v2/);
     type(project, build);
-    await run(project, worker, /Ready on/);
-    await run(project, "npx vite", /ready in/);
+    await keep(worker, project, /Ready on/);
+    await keep("npx vite", project, /ready in/);
     browser = await launchChromium();
     closing.push(() => browser.close());
   });
@@ -90,7 +75,7 @@ describe("with Vite, from nothing", () => {
     assert.deepEqual(versions, manifests.map((text) => JSON.parse(text).version));
   });
 
-  for (const [name, port] of [["wrangler dev", ports.worker], ["Vite's own server", ports.vite]]) {
+  for (const [name, port] of [["wrangler dev", WORKER], ["Vite's own server", VITE]]) {
     it(`signs a person in and out at ${name}, and shows a failure`, async () => {
       const address = `http://localhost:${port}/`;
       const tab = await (await browser.newContext()).newPage();
@@ -115,7 +100,7 @@ describe("with Vite, from nothing", () => {
   }
 
   it("serves no secret of the Worker's beside the page", async () => {
-    const answers = async (path) => Promise.all([ports.worker, ports.vite].map(async (port) => (await fetch(`http://localhost:${port}${path}`)).text()));
+    const answers = async (path) => Promise.all([WORKER, VITE].map(async (port) => (await fetch(`http://localhost:${port}${path}`)).text()));
     for (const path of ["/.dev.vars", "/.dev.vars?raw", "/.dev.vars?import&raw", `/@fs${project}/.dev.vars`]) {
       for (const answer of await answers(path)) assert.doesNotMatch(answer, /SESSION_KEYS/, path);
     }
@@ -125,7 +110,7 @@ describe("with Vite, from nothing", () => {
 
   it("reloads the page when a file is saved", async () => {
     const tab = await (await browser.newContext()).newPage();
-    await tab.goto(`http://localhost:${ports.vite}/`);
+    await tab.goto(`http://localhost:${VITE}/`);
     await tab.getByText("Nobody is signed in.").waitFor();
     await writeFile(`${project}/main.js`, replaced(files["main.js"], "Nobody is signed in.", "Who are you?"));
     await tab.getByText("Who are you?").waitFor();
