@@ -84,7 +84,7 @@ describe("with Vite, from nothing", () => {
       await tab.locator("#sign-in").click();
       await tab.locator('[data-person="married-name"]').click();
       await tab.locator("#sign-out button").waitFor();
-      assert.deepEqual([tab.url(), await shown("person"), await shown("error")], [address, "Signed in: KERVOALEN", ""]);
+      assert.deepEqual([tab.url(), await shown("person"), await shown("error")], [address, "Signed in: VASSEUR-MORIN", ""]);
 
       await tab.locator("#sign-out button").click();
       await tab.locator("#sign-in").waitFor();
