@@ -1,17 +1,14 @@
 /** The browser-verified way in a real browser: the page makes the login, the Worker swaps and decrypts, the page verifies in Wasm. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { CLIENT_ID, freePort } from "../deployment/index.mjs";
 import { expectedAssurance, expectedIdentity } from "../expected/identities.mjs";
 import { atHashOf, namingAtHash } from "../standin/at-hash.mjs";
 import { subjectOf } from "../standin/index.mjs";
-import { stage } from "./stage.mjs";
-import { PAGE, SIGNED_OUT } from "./verified-page.mjs";
-import { startVerifiedSite } from "./verified-site.mjs";
+import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 
 const port = await freePort();
-const address = `http://localhost:${port}${PAGE}`;
-const signedOut = `http://localhost:${port}${SIGNED_OUT}`;
+const { address, signedOut } = addressesAt(port);
 const WASM = "**/fc_pivot_bg.wasm";
 
 const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
@@ -58,14 +55,7 @@ const withMember = (name, value) => (text) => {
 };
 
 describe("the browser-verified way", () => {
-  const demo = stage({ client: { redirect_uris: [address], post_logout_redirect_uris: [signedOut] } });
-  let site;
-  before(async () => {
-    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address, postLogoutRedirectUri: signedOut };
-    site = await startVerifiedSite({ port, worker: demo.origin, options });
-    demo.pages.push(site.origin);
-  });
-  after(() => site?.close());
+  const demo = verifiedStage(port);
 
   for (const id of ["married-name", "presumed-day", "european"]) {
     it(`verifies ${id} in the page, and keeps nothing`, async (t) => {
@@ -82,7 +72,7 @@ describe("the browser-verified way", () => {
 
       assert.deepEqual(await storedIn(tab), {});
       assert.deepEqual(await tab.evaluate(() => ({ ...localStorage })), {});
-      assert.deepEqual((await context.cookies(site.origin)).filter(({ name }) => name.startsWith("__Host-")), []);
+      assert.deepEqual((await context.cookies(demo.site.origin)).filter(({ name }) => name.startsWith("__Host-")), []);
     });
   }
 

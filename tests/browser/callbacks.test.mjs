@@ -1,10 +1,9 @@
 /** Callbacks that come again: at once, after "back", in a duplicated tab. At most one of them signs in. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { CLIENT_ID, freePort } from "../deployment/index.mjs";
+import { describe, it } from "node:test";
+import { freePort } from "../deployment/index.mjs";
 import { stage } from "./stage.mjs";
-import { PAGE } from "./verified-page.mjs";
-import { startVerifiedSite } from "./verified-site.mjs";
+import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 import { goToProvider, hook, open, sessionOf, settled, signIn } from "./visitor.mjs";
 
 const PERSON = '[data-person="married-name"]';
@@ -87,7 +86,7 @@ describe("a callback that is sent twice at once, where a store knows of its use"
 });
 
 const port = await freePort();
-const address = `http://localhost:${port}${PAGE}`;
+const { address } = addressesAt(port);
 const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
 const errorOf = async (tab) => (await readJson(tab, "error")).code;
 const birthNameOf = async (tab) => (await readJson(tab, "result")).identity.birthName;
@@ -106,14 +105,7 @@ async function choose(tab, personId) {
 }
 
 describe("a callback of the browser-verified way", () => {
-  const demo = stage({ client: { redirect_uris: [address] } });
-  let site;
-  before(async () => {
-    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address };
-    site = await startVerifiedSite({ port, worker: demo.origin, options });
-    demo.pages.push(site.origin);
-  });
-  after(() => site?.close());
+  const demo = verifiedStage(port);
 
   it("that is reached again by back and forward shows nobody, and a new login succeeds", async (t) => {
     const { tab } = await demo.profile(t);

@@ -1,11 +1,10 @@
 /** A browser that keeps nothing of ours: cookies and storage blocked in its settings, storage full to its real quota. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { CLIENT_ID, freePort } from "../deployment/index.mjs";
+import { freePort } from "../deployment/index.mjs";
 import { stage } from "./stage.mjs";
-import { PAGE } from "./verified-page.mjs";
-import { startVerifiedSite } from "./verified-site.mjs";
+import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 import { choose, goToProvider, hook, open, sessionOf, signIn } from "./visitor.mjs";
 
 const SOMEWHERE_ELSE = "http://localhost:9";
@@ -44,7 +43,7 @@ describe("cookies that are blocked", () => {
 });
 
 const port = await freePort();
-const address = `http://localhost:${port}${PAGE}`;
+const { address } = addressesAt(port);
 const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
 const errorOf = async (tab) => (await readJson(tab, "error")).code;
 const ready = (tab) => tab.locator("#ready").waitFor();
@@ -79,17 +78,10 @@ const fill = (tab) => tab.evaluate(() => {
 const loginsIn = (tab) => tab.evaluate(() => Object.keys(sessionStorage).filter((key) => !key.startsWith("full-")));
 
 describe("storage, where the page keeps its logins", () => {
-  const demo = stage({ client: { redirect_uris: [address] } });
-  let site;
-  before(async () => {
-    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address };
-    site = await startVerifiedSite({ port, worker: demo.origin, options });
-    demo.pages.push(site.origin);
-  });
-  after(() => site?.close());
+  const demo = verifiedStage(port);
 
   it("that is blocked ends a login, and a callback, in storage_unavailable", async (t) => {
-    const { tab } = await demo.blockingProfile(t, site.origin);
+    const { tab } = await demo.blockingProfile(t, demo.site.origin);
     await openVerified(tab);
     assert.equal(await tab.evaluate(() => { try { return sessionStorage.length; } catch ({ name }) { return name; } }), "SecurityError");
     await tab.locator("#sign-in").click();

@@ -1,15 +1,13 @@
 /** A trap of the page's Wasm in a real browser (tests/deployment/exhaustion.js), then the next click. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, describe, it } from "node:test";
-import { CLIENT_ID, freePort } from "../deployment/index.mjs";
-import { stage } from "./stage.mjs";
-import { PAGE } from "./verified-page.mjs";
-import { startVerifiedSite } from "./verified-site.mjs";
+import { describe, it } from "node:test";
+import { freePort } from "../deployment/index.mjs";
+import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 
 const exhaustion = await readFile(new URL("../deployment/exhaustion.js", import.meta.url), "utf8");
 const port = await freePort();
-const address = `http://localhost:${port}${PAGE}`;
+const { address } = addressesAt(port);
 
 const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
 const storedIn = (tab) => tab.evaluate(() => ({ ...sessionStorage }));
@@ -27,14 +25,7 @@ async function signIn(tab) {
 }
 
 describe("a trap in the page", () => {
-  const demo = stage({ client: { redirect_uris: [address] } });
-  let site;
-  before(async () => {
-    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address };
-    site = await startVerifiedSite({ port, worker: demo.origin, options });
-    demo.pages.push(site.origin);
-  });
-  after(() => site?.close());
+  const demo = verifiedStage(port);
 
   async function openPage(t) {
     const { context, tab } = await demo.profile(t);

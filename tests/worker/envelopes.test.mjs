@@ -1,52 +1,24 @@
 /** Encrypted tokens that must not be opened by the Worker: each fault alone, by its code, and the same sign-in without it. */
-import { after, afterEach, before, describe, it } from "node:test";
+import { before, describe } from "node:test";
 import { base64url, exportJWK, generateKeyPair } from "jose";
-import { deploy } from "../deployment/index.mjs";
-import { Person } from "../deployment/person.mjs";
-import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+import { attempts } from "../attacks/attempt.mjs";
 
-const PERSON = "married-name";
 const USES = { "ID token": "idtoken", userinfo: "userinfo" };
 const PART = { header: 0, encryptedKey: 1, iv: 2, ciphertext: 3, tag: 4 };
 
+const honest = ({ jws, header, encrypt }) => encrypt(jws, header);
+const onlyFor = (use, spoil) => (draft) => (draft.use === use ? spoil(draft) : honest(draft));
+
 /** A deployment for one describe block, whose provider commits `envelope` on one of the two tokens. */
 function deployment(alg) {
-  const wrongs = {};
-  let deployed;
-  before(async () => {
-    deployed = await deploy({ alg, wrongs });
-  });
-  after(() => deployed.stop());
-  afterEach(() => {
-    delete wrongs.envelope;
-  });
-
-  const signIn = async (envelope) => {
-    wrongs.envelope = envelope;
-    const person = new Person(deployed.origin);
-    return { person, answer: await person.signIn(PERSON) };
-  };
-  const honest = ({ jws, header, encrypt }) => encrypt(jws, header);
-  const onlyFor = (use, spoil) => (draft) => (draft.use === use ? spoil(draft) : honest(draft));
-
+  const { refuses, takes } = attempts({ alg });
   return {
     refuses(what, code, spoil, uses = USES) {
       for (const [name, use] of Object.entries(uses)) {
-        it(`${name}: ${what}: ${code}`, async () => {
-          const refused = await signIn(onlyFor(use, spoil));
-          await assertSentBack(refused.answer, code);
-          await assertNobody(refused.person);
-          const taken = await signIn(honest);
-          await assertSignedIn(taken.person, taken.answer);
-        });
+        refuses(`${name}: ${what}`, code, { envelope: onlyFor(use, spoil) }, { envelope: honest });
       }
     },
-    takes(what, change) {
-      it(`${what} is taken`, async () => {
-        const taken = await signIn(change);
-        await assertSignedIn(taken.person, taken.answer);
-      });
-    },
+    takes: (what, envelope) => takes(what, { envelope }),
   };
 }
 
