@@ -41,7 +41,8 @@ clean: ## remove what was built; what was installed stays
 package: modules
 	@echo "build: the npm package" >&2
 	@$(BIN)/tsc -p pkg/tsconfig.json
-	@cp README.md CHANGELOG.md LICENSE-MIT LICENSE-APACHE pkg/
+	@sed -E 's/\[([^]]*)\]\([^)#:][^):]*\)/\1/g' README.md >pkg/README.md # without the links that lead out of the package
+	@cp CHANGELOG.md LICENSE-MIT LICENSE-APACHE pkg/
 	@cp LICENSE-MIT LICENSE-APACHE tests/standin/
 
 modules: node_modules/.package-lock.json

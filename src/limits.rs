@@ -95,6 +95,6 @@ pub const RECORD_CHARS: usize = 512 * 1024;
 /// Bits of the RSA moduli that we take for decryption (NIST SP 800-131A: 2048 at the least).
 pub const RSA_MODULUS_BITS: core::ops::RangeInclusive<usize> = 2048..=4096;
 
-/// Verifications that a key makes the plain way before its multiples are computed ahead (15 ms, 260 KB): a page that signs one person in
-/// makes two, a Worker two for each sign-in.
+/// Verifications that a key makes the plain way before its multiples are computed ahead: some 20 ms and 260 KB, and as much again for the
+/// generator with the first key of all. A page that signs one person in makes two verifications, a Worker two for each sign-in.
 pub const PLAIN_VERIFICATIONS: u32 = 20;

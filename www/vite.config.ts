@@ -18,5 +18,7 @@ export default defineConfig({
   server: {
     // The Worker must see the browser's own host: it is where the provider sends the person back to.
     proxy: { "/auth": { target: WORKER, changeOrigin: false } },
+    // Vite serves every file of the repository but these: the Worker's secrets, then Vite's own list, which this one replaces.
+    fs: { deny: [".dev.vars*", ".env", ".env.*", "*.{crt,pem,key,p12,pfx,cer,der}", ".npmrc", ".yarnrc.yml", "**/.git/**"] },
   },
 });

@@ -42,6 +42,14 @@ describe("the tarball", () => {
     assert.deepEqual(named.filter((path) => !packed.files.includes(path)), []);
   });
 
+  it("has a README whose links lead somewhere", async () => {
+    const read = async (path) => [...(await readFile(`${root}${path}`, "utf8")).matchAll(/\]\((?!#|https?:)([^)]+)\)/g)].map(([, link]) => link);
+    assert.deepEqual(await read("pkg/README.md"), []);
+    assert.deepEqual(await read("tests/standin/README.md"), []);
+    // The twin: in the repository it has such links.
+    assert.ok((await read("README.md")).length > 5);
+  });
+
   it("has the same bytes when it is packed again, and from another copy of the checkout", async () => {
     const copy = `${folder}/checkout`;
     await mkdir(copy);

@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
+import { resolveConfig } from "vite";
 import { launchChromium } from "../browser/chromium.mjs";
 import { layOutStandinsNeeds, root } from "../testing/installation.mjs";
 import { blockOf } from "./blocks.mjs";
@@ -107,6 +108,14 @@ describe("with Vite, from nothing", () => {
     // Vite does serve what is not named there: the refusal above is the configuration's.
     assert.match((await answers("/wrangler.jsonc?raw"))[1], /run_worker_first/);
   });
+
+  for (const config of ["README.md", "www/vite.config.ts", ...["react", "vue", "element"].map((name) => `pkg/examples/${name}/vite.config.ts`)]) {
+    it(`keeps closed what Vite does by itself: ${config}`, async () => {
+      const closed = async (configFile) => (await resolveConfig({ configFile, logLevel: "error" }, "serve")).server.fs.deny;
+      const configured = await closed(config === "README.md" ? `${project}/vite.config.js` : `${root}${config}`);
+      assert.deepEqual(configured, [".dev.vars*", ...(await closed(false))]);
+    });
+  }
 
   it("reloads the page when a file is saved", async () => {
     const tab = await (await browser.newContext()).newPage();

@@ -29,22 +29,28 @@ const OUTAGES: ReadonlySet<string> = new Set([
 ]);
 
 /** What distinguishes one document from another. */
-export interface Kind<T> {
+export interface Kind<T extends Held> {
   /** Milliseconds that the document stays true: as its `max-age` says, but no less and no more than this. */
   readonly life: { readonly least: number; readonly usual: number; readonly most: number };
   /** The core's check; throws what is wrong. */
   readonly check: (answer: Answer) => T;
 }
 
-/** A checked document, when it was fetched, and for how many milliseconds it stays true. */
+/** What the core makes of a document: it lies in the memory of the Wasm, which no garbage collector measures. */
+interface Held {
+  free(): void;
+}
+
+/** A checked document with its octets, when it was fetched, and for how many milliseconds it stays true. */
 interface Kept<T> {
   readonly value: T;
+  readonly body: Uint8Array;
   readonly at: number;
   readonly life: number;
 }
 
 /** One document: in this isolate, and in what the isolates share. */
-export class DocumentCache<T> {
+export class DocumentCache<T extends Held> {
   #kept: Kept<T> | undefined;
   #underWay: Promise<T> | undefined;
   #lookedAt = 0;
@@ -135,7 +141,7 @@ export class DocumentCache<T> {
     const copy = await this.shared.read();
     if (copy === undefined || copy.at > Date.now() || copy.at <= (this.#kept?.at ?? 0)) return;
     try {
-      const kept = { value: this.#checked(copy.answer), at: copy.at, life: this.#lifeOf(copy.answer) };
+      const kept = this.#checked(copy.answer, copy.at);
       if (isUsable(kept)) this.#kept = kept;
     } catch {
       // Written under other settings, or by an older version: as good as none.
@@ -144,16 +150,22 @@ export class DocumentCache<T> {
 
   async #fetch(request: HttpRequest): Promise<T> {
     const answer = await sendRepeatable(request, this.transport);
-    const value = this.#checked(answer);
     const at = Date.now();
-    const life = this.#lifeOf(answer);
-    this.#kept = { value, at, life };
-    await this.shared.write({ answer, at }, life + GRACE);
-    return value;
+    const kept = this.#checked(answer, at);
+    this.#kept = kept;
+    await this.shared.write({ answer, at }, kept.life + GRACE);
+    return kept.value;
   }
 
-  #checked({ status, contentType, body }: HttpAnswer): T {
-    return this.kind.check(new Answer(status, contentType, body));
+  /** A document that came again is the one we have, with all that was computed for it: a key's multiples are 260 KB and 30 ms. */
+  #checked(answer: HttpAnswer, at: number): Kept<T> {
+    const { status, contentType, body } = answer;
+    const life = this.#lifeOf(answer);
+    const value = this.kind.check(new Answer(status, contentType, body));
+    const held = this.#kept;
+    if (held === undefined || !sameOctets(held.body, body)) return { value, body, at, life };
+    value.free();
+    return { value: held.value, body: held.body, at, life };
   }
 
   #lifeOf({ cacheControl = "" }: HttpAnswer): number {
@@ -163,6 +175,9 @@ export class DocumentCache<T> {
     return seconds === undefined ? usual : Math.min(Math.max(Number(seconds) * 1000, least), most);
   }
 }
+
+const sameOctets = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((octet, position) => octet === other[position]);
 
 const since = (moment: number): number => Date.now() - moment;
 

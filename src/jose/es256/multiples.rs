@@ -22,7 +22,7 @@ const ROWS: usize = 32;
 pub(super) struct Multiples(Vec<Affine>);
 
 impl Multiples {
-    /// Those of `point`, in about 15 ms in Wasm.
+    /// Those of `point`, in some 20 ms in Wasm.
     #[expect(clippy::arithmetic_side_effects, reason = "the group's operation: nothing overflows")]
     pub(super) fn of(point: ProjectivePoint) -> Self {
         let mut multiples = Vec::with_capacity(ROWS.saturating_mul(ROW).saturating_add(1));
