@@ -1,0 +1,114 @@
+//! Encrypted tokens: the parts, the header, what is inside.
+
+use fc_pivot::decryption::{Decryption, decrypt};
+use fc_pivot::jose::jwe::{ContentKey, Jwe, KeyStep};
+use fc_pivot::{Code, base64url, json};
+use serde_json::{Value, json};
+
+use super::world::{decryption_keys, ecdh_header, encrypt, seal_under, sign, with};
+use super::{text, texts};
+
+const REFUSALS: [Code; 12] = [
+    Code::TokenTooLarge,
+    Code::TokenMalformed,
+    Code::TokenNotEncrypted,
+    Code::CritUnsupported,
+    Code::AlgNotAllowed,
+    Code::HeaderInvalid,
+    Code::EncNotAllowed,
+    Code::ZipRefused,
+    Code::KeyUnknown,
+    Code::KeyAmbiguous,
+    Code::DecryptionFailed,
+    Code::TokenNotSigned,
+];
+
+/// What opens is what was encrypted to us, and where the host has to unwrap, a wrong key ends at the tag like everything else.
+pub fn jwe(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    match decrypt(text, decryption_keys()) {
+        Ok(Decryption::Done(token)) => {
+            assert!(looks_signed(token.compact().as_bytes()));
+            assert!(text.matches('.').count() == 4 && text == reencoded(text), "a second spelling");
+            true
+        }
+        Ok(Decryption::Waiting(unwrap)) => {
+            assert!((1..3).contains(&unwrap.index()));
+            let Ok(Decryption::Waiting(again)) = decrypt(text, decryption_keys()) else { panic!("it waited a moment ago") };
+            let failures = [unwrap.finish(None, [1; 32]), again.finish(Some(&[2; 31]), [1; 32])];
+            assert!(failures.into_iter().all(|failure| failure.is_err_and(|error| error.code() == Code::DecryptionFailed)));
+            false
+        }
+        Err(error) => {
+            assert!(REFUSALS.contains(&error.code()), "{error}");
+            false
+        }
+    }
+}
+
+/// RFC 7516 §7.1: the parts as they must have been written.
+fn reencoded(text: &str) -> String {
+    let parts: Vec<_> = text.split('.').map(|part| base64url::encode(&base64url::decode(part).expect("taken, so base64url"))).collect();
+    parts.join(".")
+}
+
+pub fn jwe_seeds() -> Vec<Vec<u8>> {
+    texts([encrypt(b"a.b.c"), encrypt(sign(b"{}").as_bytes())])
+}
+
+/// What the header must say for a token to open, read a second time; and what was not sealed under it does not open.
+pub fn jwe_header(data: &[u8]) -> bool {
+    let token = seal_under(data, b"a.b.c");
+    let opened = Jwe::parse(&token).and_then(|jwe| match jwe.key(decryption_keys())? {
+        KeyStep::Content(key) => jwe.open_nested(&key),
+        KeyStep::HostUnwrap { .. } => jwe.open_nested(&ContentKey::unwrapped(None, [3; 32])),
+    });
+    match opened {
+        Ok(inner) => {
+            let header = json::object(data).expect("taken, so strict JSON");
+            let says = |name: &str, value: &str| header.get(name).and_then(Value::as_str) == Some(value);
+            assert!(inner == "a.b.c" && says("alg", "ECDH-ES") && says("enc", "A256GCM"));
+            assert!(!header.contains_key("kid") || says("kid", "e"));
+            assert!(["crit", "zip", "b64", "jwk", "jku", "x5u", "x5c"].iter().all(|name| !header.contains_key(*name)));
+            assert!(["apu", "apv"].iter().all(|name| !header.contains_key(*name) || says(name, "")), "a party that was not hashed");
+            let honest = ecdh_header();
+            assert!(
+                ["kty", "crv", "x", "y"].iter().all(|name| header["epk"][name] == honest["epk"][name]) && header["epk"].get("d").is_none()
+            );
+            true
+        }
+        Err(error) => {
+            assert!(REFUSALS.contains(&error.code()), "{error}");
+            false
+        }
+    }
+}
+
+pub fn jwe_header_seeds() -> Vec<Vec<u8>> {
+    texts([ecdh_header().to_string(), with(ecdh_header(), json!({ "apu": "", "typ": "JWE", "x5t": "y" })).to_string()])
+}
+
+/// Of what was encrypted to us, what looks like a signed token comes out to the letter, and nothing else comes out.
+pub fn jwe_nested(data: &[u8]) -> bool {
+    match decrypt(&encrypt(data), decryption_keys()) {
+        Ok(Decryption::Done(token)) => {
+            assert_eq!(token.compact().as_bytes(), data);
+            assert!(looks_signed(data));
+            true
+        }
+        Ok(Decryption::Waiting(_)) => panic!("ECDH-ES asks nothing of the host"),
+        Err(error) => {
+            assert!(error.code() == Code::TokenTooLarge || (error.code() == Code::TokenNotSigned && !looks_signed(data)), "{error}");
+            false
+        }
+    }
+}
+
+fn looks_signed(data: &[u8]) -> bool {
+    let of_the_alphabet = |octet: &u8| octet.is_ascii_alphanumeric() || b"-_.".contains(octet);
+    data.iter().filter(|octet| **octet == b'.').count() == 2 && data.iter().all(of_the_alphabet)
+}
+
+pub fn jwe_nested_seeds() -> Vec<Vec<u8>> {
+    texts(["..", "a.b.c", &sign(b"{}")])
+}

@@ -1,0 +1,140 @@
+//! Key sets: the provider's, and those in our settings.
+
+use fc_pivot::config::Provider;
+use fc_pivot::jose::decryption_keys::DecryptionKeys;
+use fc_pivot::jose::jwk::VerificationKeys;
+use fc_pivot::jose::jws;
+use fc_pivot::jose::signing_key::SigningKey;
+use fc_pivot::seal::SealingKeys;
+use fc_pivot::{Code, base64url, json, limits};
+use serde_json::{Value, json};
+
+use super::world::{self, json_answer};
+use super::{text, texts};
+
+/// A set that is taken has a key; every key in it is found by a name in the document, and is the only one without a name.
+pub fn jwks(data: &[u8]) -> bool {
+    let read = VerificationKeys::parse(data);
+    assert_eq!(Provider::read_jwks(&json_answer(200, data)).is_ok(), read.is_ok());
+    match read {
+        Ok(keys) => {
+            let document = json::object(data).expect("taken, so strict JSON");
+            let members = document["keys"].as_array().expect("taken, so an array");
+            assert!(!members.is_empty() && members.len() <= limits::JWKS_KEYS && data.len() <= limits::JWKS_BYTES);
+            let nameless = match keys.key_for(None) {
+                Ok(_) => 1,
+                Err(error) => {
+                    assert_eq!(error.code(), Code::KeyAmbiguous);
+                    2
+                }
+            };
+            let kids = members.iter().filter_map(|member| member.get("kid").and_then(Value::as_str));
+            let named = kids.filter(|kid| keys.key_for(Some(kid)).is_ok()).count();
+            let unnamed = members.iter().filter(|member| member.get("kid").is_none()).count();
+            assert!(named + unnamed >= nameless);
+            // A private key that somebody published by mistake is nobody's public key.
+            let usable = |member: &Value| {
+                let text = |name: &str| member.get(name).and_then(Value::as_str);
+                text("kty") == Some("EC")
+                    && text("crv") == Some("P-256")
+                    && member.get("d").is_none()
+                    && member.get("alg").is_none_or(|alg| alg == "ES256")
+            };
+            assert!(members.iter().any(usable));
+            true
+        }
+        Err(error) => {
+            assert_eq!(error.code(), Code::JwksMalformed);
+            false
+        }
+    }
+}
+
+pub fn jwks_seeds() -> Vec<Vec<u8>> {
+    let foreign = json!({ "kty": "RSA", "n": "AQAB", "e": "AQAB", "use": "sig", "key_ops": ["verify"] });
+    texts([world::jwks().to_string(), json!({ "keys": [foreign, world::public_jwk(3)] }).to_string()])
+}
+
+/// What we publish of a set that is taken holds nothing private, and a key for every key; what the host gets is what it imports.
+pub fn private_jwks(data: &[u8]) -> bool {
+    match DecryptionKeys::parse(data) {
+        Ok(keys) => {
+            let document = json::object(data).expect("taken, so strict JSON");
+            let given = document["keys"].as_array().expect("taken, so an array");
+            let public: Value = serde_json::from_str(&keys.public_jwks()).expect("JSON");
+            let public = public["keys"].as_array().expect("an array");
+            assert_eq!(public.len(), given.len());
+            for (public, given) in public.iter().zip(given) {
+                let names: Vec<_> = public.as_object().expect("an object").keys().map(String::as_str).collect();
+                assert!(names.iter().all(|name| ["kty", "crv", "x", "y", "n", "e", "kid", "alg", "use"].contains(name)), "{names:?}");
+                assert!(["kid", "alg", "kty"].iter().all(|name| public[name] == given[name]) && public["use"] == "enc");
+            }
+            for host in keys.host_keys() {
+                let jwk: Value = serde_json::from_str(host.jwk).expect("JSON");
+                assert!(given.iter().any(|given| ["n", "e", "d", "p", "q", "dp", "dq", "qi"].iter().all(|name| given[name] == jwk[name])));
+                assert_eq!(jwk.as_object().map(|members| members.len()), Some(10));
+            }
+            true
+        }
+        Err(error) => {
+            assert_eq!(error.code(), Code::InvalidSettings);
+            false
+        }
+    }
+}
+
+pub fn private_jwks_seeds() -> Vec<Vec<u8>> {
+    let keys = world::private_jwks();
+    let ec = world::with(keys["keys"][0].clone(), json!({ "use": "enc", "key_ops": ["deriveBits"] }));
+    texts([keys.to_string(), json!({ "keys": [ec] }).to_string()])
+}
+
+/// What a key that is taken signs, its public half verifies.
+pub fn signing_key(data: &[u8]) -> bool {
+    match SigningKey::parse(data) {
+        Ok(key) => {
+            let mut public = json::object(data).expect("taken, so strict JSON");
+            public.retain(|name, _| ["kty", "crv", "x", "y"].contains(&name.as_str()));
+            public.insert("kid".into(), key.kid().into());
+            let set = json!({ "keys": [public] }).to_string();
+            let keys = VerificationKeys::parse(set.as_bytes()).expect("its public half");
+            let claims = jws::verify(&jws::sign(None, json::Object::new(), &key), &keys).map(|verified| verified.into_claims());
+            assert_eq!(claims, Ok(json::Object::new()));
+            true
+        }
+        Err(error) => {
+            assert_eq!(error.code(), Code::InvalidSettings);
+            false
+        }
+    }
+}
+
+pub fn signing_key_seeds() -> Vec<Vec<u8>> {
+    let named = json!({ "kid": "our key", "alg": "ES256", "use": "sig", "key_ops": ["sign"] });
+    texts([world::private_jwk(5).to_string(), world::with(world::private_jwk(6), named).to_string()])
+}
+
+/// A ring that is taken holds 1 to 8 different keys of 32 bytes, and opens what it sealed.
+pub fn session_keys(data: &[u8]) -> bool {
+    let Some(text) = text(data) else { return false };
+    match SealingKeys::parse(text) {
+        Ok(ring) => {
+            let list: Vec<String> = serde_json::from_str(text).expect("taken, so a list of texts");
+            let distinct: std::collections::BTreeSet<_> = list.iter().collect();
+            assert!((1..=limits::SESSION_KEYS).contains(&list.len()) && distinct.len() == list.len());
+            assert!(list.iter().all(|key| base64url::decode(key).is_ok_and(|key| key.len() == 32)));
+            let sealed = ring.seal("purpose", data, [1; 24]).expect("sealed");
+            assert_eq!(ring.open("purpose", &sealed).expect("opened").as_slice(), data);
+            true
+        }
+        Err(error) => {
+            assert_eq!(error.code(), Code::InvalidSettings);
+            false
+        }
+    }
+}
+
+pub fn session_keys_seeds() -> Vec<Vec<u8>> {
+    let ring = |range: core::ops::Range<u8>| range.map(|number| base64url::encode(&[number; 32])).collect::<Vec<_>>();
+    texts([json!(ring(0..1)).to_string(), json!(ring(0..8)).to_string()])
+}

@@ -1,0 +1,51 @@
+//! The browser-verified way: what a page asks of the Worker, and what it gets.
+
+use fc_pivot::config::preset::FRANCECONNECT_PLUS;
+use fc_pivot::exchange::PageRequest;
+use fc_pivot::{Code, json, limits, url};
+use serde_json::{Value, json};
+
+use super::texts;
+use super::world::{NOW, ORIGIN, SUB, grant, id_claims, json_answer, provider, sign, userinfo_claims, verification_keys};
+
+/// A request is taken if, and only if, its callback is a page of our own origin and its texts are texts.
+pub fn page_request(data: &[u8]) -> bool {
+    let expected = data.len() <= limits::PAGE_REQUEST_BYTES
+        && json::object(data).is_ok_and(|members| {
+            let text = |name: &str| members.get(name).and_then(Value::as_str).filter(|text| (1..=limits::CODE_CHARS).contains(&text.len()));
+            text("code").is_some()
+                && text("redirect_uri").is_some_and(|uri| url::is_secure(uri) && uri.starts_with(&format!("{ORIGIN}/")))
+                && (!members.contains_key("code_verifier") || text("code_verifier").is_some())
+        });
+    match PageRequest::parse(data, ORIGIN) {
+        Ok(_) => assert!(expected),
+        Err(error) => assert!(!expected && error.code() == Code::RequestMalformed, "{error}"),
+    }
+    expected
+}
+
+pub fn page_request_seeds() -> Vec<Vec<u8>> {
+    let request = json!({ "code": "c", "redirect_uri": "https://service.example/callback?a=b", "code_verifier": "v" });
+    texts([request.to_string(), grant(&FRANCECONNECT_PLUS).exchange_request("/auth/exchange").body.expect("a body")])
+}
+
+/// What the page verifies is the person of the ID token, at the demanded level, whatever the Worker's answer looks like.
+pub fn exchange_answer(data: &[u8]) -> bool {
+    let fc = &FRANCECONNECT_PLUS;
+    assert!(grant(fc).read_exchanged(&json_answer(502, data)).is_err());
+    match grant(fc).read_exchanged(&json_answer(200, data)).and_then(|exchanged| exchanged.verify(verification_keys(), provider(fc), NOW)) {
+        Ok((identity, assurance, id_token)) => {
+            let members = json::object(data).expect("taken, so strict JSON");
+            assert!(identity.sub == SUB && assurance.acr == "eidas2" && members["id_token"] == id_token.jws().expose());
+            true
+        }
+        Err(_) => false,
+    }
+}
+
+pub fn exchange_answer_seeds() -> Vec<Vec<u8>> {
+    let [id_token, userinfo] = [id_claims(), userinfo_claims()].map(|claims| sign(claims.to_string().as_bytes()));
+    let answer =
+        json!({ "id_token": id_token, "userinfo": userinfo, "at_hash": "uby9Z8Gb_H_x4fPjwNzguw", "scope": "openid identite_pivot email" });
+    texts([answer.to_string()])
+}
