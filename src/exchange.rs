@@ -114,13 +114,18 @@ impl PageTokens {
 }
 
 /// What the Worker gave the page: decrypted, not verified.
-#[derive(Debug)]
 pub struct Exchanged {
     pub(crate) id_token: SignedToken,
     pub(crate) userinfo: SignedToken,
     pub(crate) at_hash: String,
     pub(crate) granted: Scope,
     pub(crate) pending: Pending,
+}
+
+impl core::fmt::Debug for Exchanged {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Exchanged(…)")
+    }
 }
 
 impl Grant {

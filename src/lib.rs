@@ -61,6 +61,8 @@ pub mod session;
 #[cfg(feature = "bindings")]
 mod wasm;
 
+#[cfg(all(test, feature = "decryption", feature = "sealing"))]
+mod properties;
 #[cfg(test)]
 mod testing;
 

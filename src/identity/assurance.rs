@@ -8,10 +8,11 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+use super::redacted;
 use crate::claims::IdToken;
 
 /// How, and how surely, the person was authenticated (OpenID Connect Core §2).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Assurance {
@@ -25,6 +26,8 @@ pub struct Assurance {
     /// `max_age`); then this is the ID token's `iat`: she was authenticated then, or earlier.
     pub auth_time: i64,
 }
+
+redacted!(Assurance);
 
 impl Assurance {
     /// The assurance of a verified ID token.

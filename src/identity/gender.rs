@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
+use super::redacted;
 
 /// The gender, as civil status has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Gender {
@@ -19,6 +20,8 @@ pub enum Gender {
     /// `unspecified`: another Member State's identity (eIDAS attribute `Gender`) whose civil status says neither.
     Unspecified,
 }
+
+redacted!(Gender);
 
 /// Reads the gender. A plain provider may use further words (OpenID Connect Core §5.1): they too are reported, to say why the field is absent.
 pub(super) fn read(reader: &mut Reader<'_>, claim: &'static str) -> Option<Gender> {

@@ -1,35 +1,42 @@
-// Runs every fuzz target under libFuzzer for a while and prints a table: `make fuzz SECONDS=60`.
+// Runs every fuzz target under libFuzzer for a while and prints a table: `make fuzz SECONDS=60 JOBS=2`.
 //
-// In:    seconds for each target; with --minimise the corpus is then reduced to what reaches something new; names of targets (else all).
-// Out:   a line for each target: executions, what was covered (edges, features), inputs in the corpus; 1 where a target failed or a tool
-//        is missing. What failed lies in artifacts/, for `cargo +nightly fuzz run TARGET FILE --fuzz-dir tests/fuzz`.
-// Never: part of `make test`, which replays the corpus on stable. Nothing is installed here.
+// In:    seconds for each target; how many run at a time; names of targets (else all).
+// Out:   a line for each target: executions, what was covered (edges, features), inputs in the corpus, which then holds no more than
+//        reaches something of its own; 1 where a target failed or a tool is missing. What failed lies in artifacts/:
+//        `cargo +nightly fuzz run --fuzz-dir tests/fuzz TARGET FILE` runs it again.
+// Never: part of `make test`, which replays the corpus on stable. Installs nothing.
 import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+/** Bytes: larger inputs are for the tests of the limits; here they would only be slow. */
+const LONGEST_INPUT = 4096;
+
 const here = fileURLToPath(new URL(".", import.meta.url));
-const [seconds, ...rest] = process.argv.slice(2);
-const minimise = rest.includes("--minimise");
-const wanted = rest.filter((argument) => !argument.startsWith("--"));
+const [seconds, jobs, ...named] = process.argv.slice(2);
 
 requireTools();
-const all = text("cargo", ["+nightly", "fuzz", "list", "--fuzz-dir", here]).trim().split("\n");
-const targets = wanted.length > 0 ? wanted : all;
 await run("cargo", ["+nightly", "fuzz", "build", "--fuzz-dir", here]);
 await run("cargo", ["run", "--quiet", "--manifest-path", `${here}Cargo.toml`, "--example", "seeds", `${here}target/seeds`]);
+const host = /^host: (.+)$/m.exec(text("rustc", ["+nightly", "-vV"]))[1];
+const targets = named.length > 0 ? named : text("cargo", ["+nightly", "fuzz", "list", "--fuzz-dir", here]).trim().split("\n");
 
 console.log("| target | executions | edges | features | corpus |\n| --- | ---: | ---: | ---: | ---: |");
-let failed = 0;
-for (const target of targets) {
-  const { executions, edges, features, inputs, ok } = await fuzz(target);
-  console.log(`| ${target} | ${executions} | ${edges} | ${features} | ${inputs} |${ok ? "" : " FAILED"}`);
-  if (!ok) failed += 1;
-  else if (minimise) await run("cargo", ["+nightly", "fuzz", "cmin", "--fuzz-dir", here, target]);
+const waiting = [...targets];
+const failed = [];
+await Promise.all(Array.from({ length: Number(jobs) }, worker));
+if (failed.length > 0) console.error(`fuzz: ${failed.length} of ${targets.length} targets failed: ${failed.join(", ")}; see ${here}artifacts`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+async function worker() {
+  for (let target = waiting.shift(); target !== undefined; target = waiting.shift()) {
+    const { executions, edges, features, ok } = await fuzz(target);
+    if (ok) await minimise(target);
+    else failed.push(target);
+    console.log(`| ${target} | ${executions} | ${edges} | ${features} | ${readdirSync(corpus(target)).length} |${ok ? "" : " FAILED"}`);
+  }
 }
-if (failed > 0) console.error(`fuzz: ${failed} of ${targets.length} targets failed; see ${here}artifacts`);
-process.exitCode = failed > 0 ? 1 : 0;
 
 // What is missing is named, with the way to have it.
 function requireTools() {
@@ -38,11 +45,9 @@ function requireTools() {
     ["cargo-fuzz: cargo install cargo-fuzz --version 0.13.1", ["fuzz", "--version"]],
   ].filter(([, question]) => text("cargo", question) === undefined);
   for (const [what] of missing) console.error(`fuzz: missing ${what}`);
-  if (!/^\d+$/.test(seconds ?? "")) {
-    console.error("fuzz: expected whole seconds for each target");
-    process.exit(1);
-  }
-  if (missing.length > 0) process.exit(1);
+  const counted = [seconds, jobs].every((number) => /^[1-9]\d*$/.test(number));
+  if (!counted) console.error("fuzz: expected SECONDS for each target and JOBS at a time, whole numbers");
+  if (!counted || missing.length > 0) process.exit(1);
 }
 
 function text(command, parameters) {
@@ -53,29 +58,46 @@ function text(command, parameters) {
   }
 }
 
-function run(command, parameters) {
-  const child = spawn(command, parameters, { stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
-  child.stderr.on("data", (chunk) => (said += chunk));
-  return new Promise((done, fail) => {
-    child.on("error", fail);
-    child.on("close", (code) => (code === 0 ? done() : fail(new Error(`${command} ${parameters.join(" ")}\n${said}`))));
-  });
+async function run(command, parameters) {
+  const said = [];
+  if (!(await lines(command, parameters, (line) => said.push(line)))) throw new Error(`${command} ${parameters.join(" ")}\n${said.join("\n")}`);
 }
 
-// libFuzzer says `#123 DONE cov: 45 ft: 67 corp: 8/9b …` at its end; a status line before it is of the same form.
+/** Runs a program, hands on each line of its standard error, and says whether it ended well. */
+async function lines(command, parameters, hear) {
+  const child = spawn(command, parameters, { stdio: ["ignore", "ignore", "pipe"] });
+  const ended = new Promise((done, fail) => child.on("error", fail).on("close", (code) => done(code === 0)));
+  for await (const line of createInterface({ input: child.stderr })) hear(line);
+  return ended;
+}
+
+function corpus(target) {
+  return `${here}corpus/${target}`;
+}
+
+function binary(target) {
+  return `${here}target/${host}/release/${target}`;
+}
+
+// libFuzzer's status lines: `#123 NEW cov: 45 ft: 67 corp: 8/9b …`, the last of them `DONE`.
 async function fuzz(target) {
-  const corpus = `${here}corpus/${target}`;
-  mkdirSync(corpus, { recursive: true });
-  const libfuzzer = [`-max_total_time=${seconds}`, `-dict=${here}words.dict`, "-max_len=8192", "-timeout=10", "-print_final_stats=1"];
-  const parameters = ["+nightly", "fuzz", "run", "--fuzz-dir", here, target, corpus, `${here}target/seeds/${target}`, "--", ...libfuzzer];
-  const child = spawn("cargo", parameters, { stdio: ["ignore", "ignore", "pipe"] });
-  const ended = new Promise((done) => child.on("close", (code) => done(code === 0)));
-  const result = { executions: 0, edges: 0, features: 0, inputs: 0 };
-  for await (const line of createInterface({ input: child.stderr })) {
-    const status = /^#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) corp: (\d+)\//.exec(line);
-    if (status) [result.executions, result.edges, result.features, result.inputs] = status.slice(1).map(Number);
+  for (const folder of [corpus(target), `${here}artifacts/${target}`]) mkdirSync(folder, { recursive: true });
+  const options = [`-max_total_time=${seconds}`, `-max_len=${LONGEST_INPUT}`, `-dict=${here}words.dict`, `-artifact_prefix=${here}artifacts/${target}/`];
+  const result = { executions: 0, edges: 0, features: 0 };
+  const ok = await lines(binary(target), [...options, "-timeout=10", corpus(target), `${here}target/seeds/${target}`], (line) => {
+    const status = /^#(\d+)\s+\w+\s+cov: (\d+) ft: (\d+) /.exec(line);
+    if (status) [result.executions, result.edges, result.features] = status.slice(1).map(Number);
     else if (/panicked at|SUMMARY:/.test(line)) console.error(`fuzz: ${target}: ${line}`);
-  }
-  return { ...result, ok: await ended };
+  });
+  return { ...result, ok };
+}
+
+// Of inputs that reach the same, the smallest stays. The name of each is the SHA-1 of its content.
+async function minimise(target) {
+  const least = `${here}target/corpus/${target}`;
+  rmSync(least, { recursive: true, force: true });
+  mkdirSync(least, { recursive: true });
+  await run(binary(target), ["-merge=1", `-max_len=${LONGEST_INPUT}`, least, corpus(target)]);
+  rmSync(corpus(target), { recursive: true });
+  renameSync(least, corpus(target));
 }

@@ -54,6 +54,7 @@ pub fn identity_seeds() -> Vec<Vec<u8>> {
     let register = json!({
         "rnipp_given_name": "A B", "rnipp_given_name_array": ["A B"], "rnipp_birthdate": "1962-08", "rnipp_gender": "male",
         "rnipp_birthplace": "2A004", "rnipp_birthcountry": "99100", "rnipp_family_name": "C", "given_name_array": ["A", "B"],
+        "odd": [0.30000000000000004, -6.564504360750077e-97, 1e23, 18446744073709551615_u64, null],
     });
     texts([session("fr", &userinfo_claims()).to_string(), session("eidas", &register).to_string(), session("", &json!({})).to_string()])
 }

@@ -1,0 +1,269 @@
+//! N70: no `Debug` of a public type shows a secret or a claim's value.
+//!
+//! Every public type of the crate stands here: shown, with canaries in it, or said to hold neither. A type that is added and named in
+//! neither list fails the test. That no error shows what came is a matter of its type (a code and a text of ours, both constants) and of
+//! `edge/tests/canary.rs`.
+
+use alloc::collections::BTreeSet;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::Debug;
+
+use serde_json::{Value, json};
+
+use crate::callback::tests::answer;
+use crate::claims::{IdToken, SignedToken, Userinfo};
+use crate::config::Authentication;
+use crate::config::preset::OIDC;
+use crate::config::provider::tests::provider;
+use crate::decryption::{Decryption, decrypt};
+use crate::edge::{self, Return};
+use crate::exchange::PageRequest;
+use crate::http::HttpAnswer;
+use crate::identity::{Assurance, Identity};
+use crate::jose::jwe::{ContentKey, Jwe};
+use crate::jose::jws;
+use crate::jose::signing_key::SigningKey;
+use crate::jose::testing::encrypted::{our_keys, rsa};
+use crate::jose::testing::provider_keys;
+use crate::login::tests::{NOW, login_at};
+use crate::login::{Entropy, LoginOptions};
+use crate::record::Ticket;
+use crate::secret::Secret;
+use crate::session::Session;
+use crate::session::tests::lasting;
+use crate::testing::worker::{SITE, client_key, read_with};
+use crate::testing::*;
+use crate::tokens::tests::{five_members, grant};
+use crate::userinfo::UserinfoAnswer;
+use crate::{base64url, logout, userinfo};
+
+/// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
+const HARMLESS: [&str; 29] = [
+    "Advice",
+    "Anomaly",
+    "AnomalyCode",
+    "Client",
+    "ClientOptions",
+    "Code",
+    "Cookies", // no `Debug` at all
+    "Error",
+    "KeyAlgorithm",
+    "Language",
+    "Lifetime",
+    "LoginOptions",
+    "Malformed",
+    "NotCanonical",
+    "Origin",
+    "Preset",
+    "Presumed",
+    "Provider",
+    "Scope",
+    "SessionStore",
+    "Site",
+    "VerificationKeys",
+    "VerifyingKey",
+    "Vocabulary",
+    // Each of these is a constant list or a table without values from outside.
+    "Form",
+    "Alphabet",
+    "Source",
+    "Series",
+    "Strict",
+];
+
+/// What the types say of themselves.
+#[derive(Default)]
+struct Shown(Vec<(&'static str, String)>);
+
+impl Shown {
+    fn add(&mut self, name: &'static str, value: &impl Debug) {
+        self.0.push((name, format!("{value:?}")));
+    }
+}
+
+/// Userinfo in which every value is a canary, as far as its form allows: what the normalised fields keep must not be seen either.
+fn canaries() -> Value {
+    let mut claims = userinfo_claims();
+    for name in ["family_name", "given_name", "preferred_username", "rnipp_family_name", "rnipp_given_name"] {
+        claims[name] = json!("CANARY");
+    }
+    for (name, value) in
+        [("email", "canary@canary.example"), ("birthdate", "1962-08-24"), ("rnipp_birthdate", "1962-08"), ("other", "canary")]
+    {
+        claims[name] = json!(value);
+    }
+    for (name, value) in
+        [("birthplace", "75107"), ("rnipp_birthplace", "75107"), ("rnipp_birthcountry", "99100"), ("rnipp_gender", "female")]
+    {
+        claims[name] = json!(value);
+    }
+    claims
+}
+
+/// Everything on the way of a sign-in that would be a find for whoever reads logs.
+fn secrets() -> Vec<String> {
+    let octets = |byte: u8| base64url::encode(&[byte; 32]);
+    let mut secrets: Vec<String> =
+        ["canary", "CANARY", "1962", "75107", "99100", "emale", "eidas", "pwd", "eyJ", SUB].map(String::from).into();
+    secrets.extend(["ab", "cd", "09"].map(|state| state.repeat(32)));
+    // PKCE's verifier, the ticket, our private keys, the session key; the octets of the content key, as `Debug` writes them.
+    secrets.extend([0xef, 0x33, 5, 7, 0xaa].map(octets));
+    secrets.extend([(LATER - 4).to_string(), "66, 66".to_string(), "uby9Z8Gb_H_x4fPjwNzguw".to_string(), "wcHBwcHB".to_string()]);
+    secrets
+}
+
+/// The steps to the tokens.
+fn on_the_way(shown: &mut Shown) -> crate::tokens::Tokens {
+    let provider = provider(&OIDC);
+    let settings = read_with(&[("FC_PRESET", Some("oidc")), ("FC_CLIENT_SECRET", Some("canary-secret"))]).unwrap();
+    shown.add("Settings", &settings);
+    shown.add("SealingKeys", &settings.sealing_keys);
+    shown.add("Authentication", settings.authentication());
+    shown.add("Entropy", &Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]));
+    let entropy = Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]);
+    let redirect = edge::login(&settings, &provider, SITE, LoginOptions::default(), "", NOW, entropy, [1; 24]).unwrap();
+    shown.add("Redirect", &redirect);
+    let login = login_at(&OIDC);
+    shown.add("Login", &login);
+    shown.add("Pending", &login.pending);
+
+    let query = answer().replace("the-code", "canary-code");
+    let header = redirect.cookies[0].split(';').next().unwrap();
+    let returned: Return = edge::callback(&settings, &query, header).unwrap();
+    shown.add("Return", &returned);
+    shown.add("Callback", &crate::callback::Callback::parse(&query).unwrap());
+    let grant = returned.check(&provider, LATER).unwrap();
+    shown.add("Grant", &grant);
+    let asked = grant.exchange_request("/auth/exchange");
+    shown.add("HttpRequest", &asked);
+    let page = PageRequest::parse(asked.body.unwrap().as_bytes(), SITE.origin).unwrap();
+    shown.add("PageRequest", &page);
+
+    let members = with(with(five_members(), "access_token", json!("canary-access-token")), "id_token", json!("eyJcanary"));
+    let body = members.to_string();
+    let answer = HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() };
+    shown.add("HttpAnswer", &answer);
+    shown.add("PageTokens", &page.read(&answer).unwrap());
+    let tokens = grant.read(&answer).unwrap();
+    shown.add("Tokens", &tokens);
+    tokens
+}
+
+/// Tokens and keys.
+fn jose(shown: &mut Shown) {
+    let keys = our_keys();
+    shown.add("DecryptionKeys", &keys);
+    shown.add("HostKey", &keys.host_keys().next().unwrap());
+    shown.add("SigningKey", &SigningKey::parse(client_key().as_bytes()).unwrap());
+    shown.add("Authentication", &Authentication::PrivateKey(SigningKey::parse(client_key().as_bytes()).unwrap()));
+    let wrapped = rsa("r1", "RSA-OAEP", json!({}), sign(&canaries())).compact();
+    let encrypted = encrypt(sign(&canaries()));
+    for compact in [&wrapped, &encrypted] {
+        let jwe = Jwe::parse(compact).unwrap();
+        shown.add("Jwe", &jwe);
+        shown.add("KeyStep", &jwe.key(&keys).unwrap());
+        let decryption = decrypt(compact, &keys).unwrap();
+        shown.add("Decryption", &decryption);
+        if let Decryption::Waiting(unwrap) = decryption {
+            shown.add("HostUnwrap", &unwrap);
+        }
+    }
+    shown.add("ContentKey", &ContentKey::unwrapped(Some(&[0x42; 32]), [0x42; 32]));
+    shown.add("Verified", &jws::verify(&sign(&canaries()), &provider_keys()).unwrap());
+    shown.add("Payload", &jws::verify_payload(&sign(&canaries()), &provider_keys()).unwrap());
+}
+
+/// Claims, identity and session.
+fn signed_in(shown: &mut Shown) {
+    let (provider, tokens) = (provider(&OIDC), tokens(&OIDC));
+    let id_token: IdToken = verify(&OIDC, &with(id_claims(), "other", json!("canary"))).unwrap();
+    shown.add("IdToken", &id_token);
+    shown.add("Secret", id_token.jws());
+    shown.add("Assurance", &Assurance::of(&id_token));
+    shown.add("SignedToken", &SignedToken::received(&provider, &sign(&canaries())).unwrap());
+    shown.add("UserinfoAnswer", &UserinfoAnswer::Token("eyJcanary".to_string()));
+    let body = canaries().to_string();
+    let plain = userinfo::read(&provider, &HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() });
+    shown.add("UserinfoAnswer", &plain.unwrap());
+    let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
+    shown.add("Userinfo", &userinfo);
+
+    let identity: Identity = Identity::of(
+        &crate::config::provider::tests::provider(&crate::config::preset::FRANCECONNECT_PLUS),
+        &tokens.granted,
+        &id_token,
+        &userinfo,
+    );
+    assert!(identity.anomalies.is_empty(), "every canary has a field");
+    shown.add("Identity", &identity);
+    shown.add("Rnipp", identity.rnipp.as_ref().unwrap());
+    shown.add("Gender", &identity.gender.unwrap());
+    shown.add("Birthdate", identity.birthdate.as_ref().unwrap());
+    shown.add("Birthplace", identity.birthplace.as_ref().unwrap());
+    shown.add("BirthCountry", identity.birth_country.as_ref().unwrap());
+
+    let session = Session::open(&provider, &tokens.granted, &id_token, userinfo, LATER, lasting(1800));
+    shown.add("Session", &session);
+    shown.add("SessionView", &session.view(&OIDC));
+    for store in ["cookie", "kv"] {
+        let settings = read_with(&[("FC_PRESET", Some("oidc")), ("SESSION_STORE", Some(store))]).unwrap();
+        let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
+        let change = edge::open_session(&settings, &provider, &tokens, &id_token, userinfo, "", LATER, [0x33; 32], [2; 24]).unwrap();
+        shown.add("Change", &change);
+        if let Some(record) = &change.write {
+            shown.add("Record", record);
+        }
+        shown.add("Ended", &edge::logout(&settings, Some(&provider), SITE, "", None, LATER, [9; 32]).unwrap());
+    }
+    shown.add("Ticket", &Ticket::new([0x33; 32]));
+    let client = crate::config::Client::new(&OIDC, crate::config::client::tests::OPTIONS).unwrap();
+    shown.add("Logout", &logout::begin(&provider, &client, &Secret::new("eyJcanary"), &[9; 32]).unwrap());
+
+    let answer = json!({ "id_token": sign(&canaries()), "userinfo": sign(&canaries()), "at_hash": "uby9Z8Gb_H_x4fPjwNzguw" }).to_string();
+    let answer = HttpAnswer { status: 200, content_type: Some("application/json"), body: answer.as_bytes() };
+    shown.add("Exchanged", &grant(&OIDC).read_exchanged(&answer).unwrap());
+}
+
+fn shown() -> Shown {
+    let mut shown = Shown::default();
+    on_the_way(&mut shown);
+    jose(&mut shown);
+    signed_in(&mut shown);
+    shown
+}
+
+#[test]
+fn n70_no_public_type_shows_a_secret_or_a_claim() {
+    let secrets = secrets();
+    for (name, text) in shown().0 {
+        for secret in &secrets {
+            assert!(!text.contains(secret.as_str()), "{name} shows {secret}: {text}");
+        }
+    }
+}
+
+/// The names of the public types in the sources, those of the bindings apart: they hold what these do, and have no `Debug`.
+fn public_types(folder: &std::path::Path, found: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && !["wasm", "tests", "properties"].iter().any(|name| path.ends_with(name)) {
+            public_types(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let source = std::fs::read_to_string(&path).unwrap();
+            for line in source.lines().map(str::trim_start) {
+                let declared = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
+                found.extend(declared.map(|rest| rest.chars().take_while(|character| character.is_alphanumeric()).collect::<String>()));
+            }
+        }
+    }
+}
+
+#[test]
+fn n70_every_public_type_was_looked_at() {
+    let mut found = BTreeSet::new();
+    public_types(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let looked_at: BTreeSet<String> = shown().0.iter().map(|(name, _)| *name).chain(HARMLESS).map(String::from).collect();
+    assert_eq!(found.difference(&looked_at).collect::<Vec<_>>(), Vec::<&String>::new());
+}
