@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load lint clean package modules browser chromium
+.PHONY: help build demo test load fuzz lint clean package modules browser chromium
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -29,6 +29,11 @@ test: ## build, lint and test everything; the last line says `N passed, N failed
 
 load: build ## drive sign-ins and reads, with faults of the provider, and print rates (LOAD="--seconds 60")
 	@node tests/load/main.mjs $(LOAD)
+
+fuzz: SECONDS = 60
+fuzz: JOBS = 1
+fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and print what was covered (SECONDS=60 for each, JOBS=2)
+	@node tests/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
 
 # Each step says its name, and says it again with `ok` once it has passed: the test suite counts these lines.
 lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ## check formats, lints and types

@@ -61,7 +61,8 @@ pub mod session;
 #[cfg(feature = "bindings")]
 mod wasm;
 
-#[cfg(all(test, feature = "decryption", feature = "sealing"))]
+#[cfg(test)]
+#[cfg(all(feature = "decryption", feature = "sealing"))]
 mod properties;
 #[cfg(test)]
 mod testing;

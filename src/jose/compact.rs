@@ -8,8 +8,7 @@ use alloc::vec::Vec;
 
 use crate::{Code, Result, base64url, limits};
 
-/// A compact serialisation, told apart by its number of parts (RFC 7516 §9).
-#[derive(Debug)]
+/// A compact serialisation, told apart by its number of parts (RFC 7516 §9). Without a `Debug`: a part of a token is a piece of a secret.
 pub(crate) enum Parts<'a> {
     /// Three parts: a JWS.
     Signed(Signed<'a>),
@@ -19,7 +18,6 @@ pub(crate) enum Parts<'a> {
 }
 
 /// The parts of a JWS, still encoded.
-#[derive(Debug)]
 pub(crate) struct Signed<'a> {
     pub(crate) header: &'a str,
     pub(crate) payload: &'a str,
@@ -27,7 +25,6 @@ pub(crate) struct Signed<'a> {
 }
 
 /// The parts of a JWE, still encoded.
-#[derive(Debug)]
 #[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "nothing opens a JWE in this build"))]
 pub(crate) struct Encrypted<'a> {
     pub(crate) header: &'a str,

@@ -40,7 +40,7 @@ use crate::userinfo::UserinfoAnswer;
 use crate::{base64url, logout, userinfo};
 
 /// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
-const HARMLESS: [&str; 29] = [
+const HARMLESS: [&str; 24] = [
     "Advice",
     "Anomaly",
     "AnomalyCode",
@@ -65,12 +65,6 @@ const HARMLESS: [&str; 29] = [
     "VerificationKeys",
     "VerifyingKey",
     "Vocabulary",
-    // Each of these is a constant list or a table without values from outside.
-    "Form",
-    "Alphabet",
-    "Source",
-    "Series",
-    "Strict",
 ];
 
 /// What the types say of themselves.
@@ -265,5 +259,5 @@ fn n70_every_public_type_was_looked_at() {
     let mut found = BTreeSet::new();
     public_types(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
     let looked_at: BTreeSet<String> = shown().0.iter().map(|(name, _)| *name).chain(HARMLESS).map(String::from).collect();
-    assert_eq!(found.difference(&looked_at).collect::<Vec<_>>(), Vec::<&String>::new());
+    assert_eq!(found, looked_at);
 }

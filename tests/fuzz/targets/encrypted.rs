@@ -5,7 +5,7 @@ use fc_pivot::jose::jwe::{ContentKey, Jwe, KeyStep};
 use fc_pivot::{Code, base64url, json};
 use serde_json::{Value, json};
 
-use super::world::{decryption_keys, ecdh_header, encrypt, seal_under, sign, with};
+use super::world::{UNWRAPPED, decryption_keys, ecdh_header, encrypt, encrypt_for_host, seal_under, sign, with};
 use super::{text, texts};
 
 const REFUSALS: [Code; 12] = [
@@ -88,17 +88,23 @@ pub fn jwe_header_seeds() -> Vec<Vec<u8>> {
     texts([ecdh_header().to_string(), with(ecdh_header(), json!({ "apu": "", "typ": "JWE", "x5t": "y" })).to_string()])
 }
 
-/// Of what was encrypted to us, what looks like a signed token comes out to the letter, and nothing else comes out.
+/// Of what was encrypted to us, what looks like a signed token comes out to the letter, and nothing else comes out; and none of it
+/// without the content key.
 pub fn jwe_nested(data: &[u8]) -> bool {
-    match decrypt(&encrypt(data), decryption_keys()) {
-        Ok(Decryption::Done(token)) => {
-            assert_eq!(token.compact().as_bytes(), data);
-            assert!(looks_signed(data));
+    let token = encrypt_for_host(data);
+    let finish = |unwrapped| match decrypt(&token, decryption_keys()) {
+        Ok(Decryption::Waiting(unwrap)) => unwrap.finish(unwrapped, [1; 32]).map_err(|error| error.code()),
+        Ok(Decryption::Done(_)) => panic!("RSA is the host's"),
+        Err(error) => Err(error.code()),
+    };
+    match finish(Some(&UNWRAPPED)) {
+        Ok(inner) => {
+            assert_eq!(inner.compact().as_bytes(), data);
+            assert!(looks_signed(data) && finish(None).is_err_and(|code| code == Code::DecryptionFailed));
             true
         }
-        Ok(Decryption::Waiting(_)) => panic!("ECDH-ES asks nothing of the host"),
-        Err(error) => {
-            assert!(error.code() == Code::TokenTooLarge || (error.code() == Code::TokenNotSigned && !looks_signed(data)), "{error}");
+        Err(code) => {
+            assert!(code == Code::TokenTooLarge || (code == Code::TokenNotSigned && !looks_signed(data)), "{code}");
             false
         }
     }

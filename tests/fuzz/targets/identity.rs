@@ -93,7 +93,10 @@ fn date(text: &str) -> Option<(u16, Option<u8>, Option<u8>)> {
     let year: u16 = parts[0].parse().ok().filter(|year| *year != 0)?;
     let month: Option<u8> = parts.get(1).and_then(|month| month.parse().ok());
     let day: Option<u8> = parts.get(2).and_then(|day| day.parse().ok());
-    let february = if year % 400 == 0 || (year % 4 == 0 && year % 100 != 0) { 29 } else { 28 };
+    let february = match (year % 4, year % 100, year % 400) {
+        (0, 0, 0) | (0, 1.., _) => 29,
+        _ => 28,
+    };
     let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     match (month, day) {
         (None, _) | (Some(0), Some(0)) => Some((year, None, None)),

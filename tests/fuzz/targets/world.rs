@@ -115,17 +115,29 @@ pub fn seal_under(header: &[u8], plaintext: &[u8]) -> String {
         let info = [&[0, 0, 0, 1], shared.raw_secret_bytes().as_slice(), &[0, 0, 0, 7], b"A256GCM", &[0; 8], &[0, 0, 1, 0]];
         Sha256::digest(info.concat()).into()
     });
-    let iv = [7; 12];
-    let mut ciphertext = plaintext.to_vec();
-    let tag = Aes256Gcm::new((&*CONTENT_KEY).into())
-        .encrypt_inout_detached(&iv.into(), base64url::encode(header).as_bytes(), ciphertext.as_mut_slice().into())
-        .expect("a plaintext of ordinary size");
-    [header, &[], &iv, &ciphertext, &tag].map(base64url::encode).join(".")
+    seal(header, &[], &CONTENT_KEY, plaintext)
 }
 
 /// An honest encrypted token.
 pub fn encrypt(plaintext: &[u8]) -> String {
     seal_under(ecdh_header().to_string().as_bytes(), plaintext)
+}
+
+/// What the host unwraps for [`encrypt_for_host`].
+pub const UNWRAPPED: [u8; 32] = [0x42; 32];
+
+/// An honest encrypted token to our key `r1`.
+pub fn encrypt_for_host(plaintext: &[u8]) -> String {
+    seal(br#"{"alg":"RSA-OAEP","enc":"A256GCM","cty":"JWT","kid":"r1"}"#, &[0xee; 256], &UNWRAPPED, plaintext)
+}
+
+fn seal(header: &[u8], encrypted_key: &[u8], content_key: &[u8; 32], plaintext: &[u8]) -> String {
+    let iv = [7; 12];
+    let mut ciphertext = plaintext.to_vec();
+    let tag = Aes256Gcm::new(content_key.into())
+        .encrypt_inout_detached(&iv.into(), base64url::encode(header).as_bytes(), ciphertext.as_mut_slice().into())
+        .expect("a plaintext of ordinary size");
+    [header, encrypted_key, &iv, &ciphertext, &tag].map(base64url::encode).join(".")
 }
 
 pub fn json_answer(status: u16, body: &[u8]) -> HttpAnswer<'_> {
