@@ -22,7 +22,7 @@ pub fn id_token(data: &[u8]) -> bool {
     let token = SignedToken::decrypted_by_our_worker(&sign(data));
     let mut accepted = false;
     for preset in PRESETS {
-        let verdict = IdToken::verify(&token, verification_keys(), provider(preset), &tokens(preset), NOW);
+        let verdict = IdToken::verify(&token, verification_keys(), provider(preset), tokens(preset), NOW);
         let is_fc = preset == &FRANCECONNECT_PLUS;
         assert_eq!(verdict.is_ok(), is_sound(&claims, is_fc), "{:?}", verdict.err());
         if let Ok(id_token) = verdict {
@@ -79,7 +79,7 @@ pub fn id_token_seeds() -> Vec<Vec<u8>> {
 /// Userinfo that is taken is this person's, and every claim of it is in the identity's `raw`.
 pub fn userinfo(data: &[u8]) -> bool {
     let Ok(claims) = json::object(data) else { return false };
-    let id_token = world::id_token(&FRANCECONNECT_PLUS);
+    let id_token = world::id_token();
     let token = SignedToken::decrypted_by_our_worker(&sign(data));
     let date_holds = |name: &str, holds: &dyn Fn(i64) -> bool| !claims.contains_key(name) || date(&claims, name).is_some_and(holds);
     let sound = text(&claims, "iss") == Some(ISSUER)
@@ -87,10 +87,10 @@ pub fn userinfo(data: &[u8]) -> bool {
         && date_holds("exp", &|exp| exp.saturating_add(CLOCK_LEEWAY_SECONDS) > NOW)
         && ["iat", "nbf"].iter().all(|name| date_holds(name, &|begins| begins <= NOW + CLOCK_LEEWAY_SECONDS))
         && subject(&claims) == Some(world::SUB);
-    match Userinfo::verify(&token, verification_keys(), &id_token, NOW) {
+    match Userinfo::verify(&token, verification_keys(), id_token, NOW) {
         Ok(userinfo) => {
             let granted = Scope::parse("openid identite_pivot email").expect("a scope");
-            let identity = Identity::of(provider(&FRANCECONNECT_PLUS), &granted, &id_token, &userinfo);
+            let identity = Identity::of(provider(&FRANCECONNECT_PLUS), &granted, id_token, &userinfo);
             assert!(sound && identity.raw == claims && identity.sub == world::SUB);
             true
         }

@@ -24,9 +24,9 @@ static IN_A_STORE: LazyLock<Settings> = LazyLock::new(|| settings_with(&[("SESSI
 fn opened(settings: &Settings) -> Change {
     let fc = &FRANCECONNECT_PLUS;
     let token = fc_pivot::claims::SignedToken::decrypted_by_our_worker(&sign(userinfo_claims().to_string().as_bytes()));
-    let id_token = world::id_token(fc);
-    let userinfo = fc_pivot::claims::Userinfo::verify(&token, verification_keys(), &id_token, NOW).expect("userinfo");
-    edge::open_session(settings, provider(fc), &world::tokens(fc), &id_token, userinfo, "", NOW, [5; 32], [6; 24]).expect("a session")
+    let id_token = world::id_token();
+    let userinfo = fc_pivot::claims::Userinfo::verify(&token, verification_keys(), id_token, NOW).expect("userinfo");
+    edge::open_session(settings, provider(fc), world::tokens(fc), id_token, userinfo, "", NOW, [5; 32], [6; 24]).expect("a session")
 }
 
 /// `Set-Cookie` lines, as the browser sends them back.

@@ -205,8 +205,13 @@ pub fn token_answer() -> Value {
     })
 }
 
-pub fn tokens(preset: &'static Preset) -> Tokens {
-    grant(preset).read(&json_answer(200, token_answer().to_string().as_bytes())).expect("tokens")
+pub fn tokens(preset: &'static Preset) -> &'static Tokens {
+    fn read(preset: &'static Preset) -> Tokens {
+        grant(preset).read(&json_answer(200, token_answer().to_string().as_bytes())).expect("tokens")
+    }
+    static FC: LazyLock<Tokens> = LazyLock::new(|| read(&FRANCECONNECT_PLUS));
+    static PLAIN: LazyLock<Tokens> = LazyLock::new(|| read(&OIDC));
+    if preset == &FRANCECONNECT_PLUS { &FC } else { &PLAIN }
 }
 
 pub fn id_claims() -> Value {
@@ -224,27 +229,34 @@ pub fn userinfo_claims() -> Value {
     })
 }
 
-pub fn id_token(preset: &'static Preset) -> IdToken {
-    let token = SignedToken::decrypted_by_our_worker(&sign(id_claims().to_string().as_bytes()));
-    IdToken::verify(&token, verification_keys(), provider(preset), &tokens(preset), NOW).expect("an ID token")
+/// The verified ID token of FranceConnect+.
+pub fn id_token() -> &'static IdToken {
+    static ID_TOKEN: LazyLock<IdToken> = LazyLock::new(|| {
+        let token = SignedToken::decrypted_by_our_worker(&sign(id_claims().to_string().as_bytes()));
+        let fc = &FRANCECONNECT_PLUS;
+        IdToken::verify(&token, verification_keys(), provider(fc), tokens(fc), NOW).expect("an ID token")
+    });
+    &ID_TOKEN
 }
 
 /// A complete environment of a Worker.
-pub fn environment() -> Vec<(&'static str, String)> {
-    vec![
-        ("FC_ISSUER", ISSUER.into()),
-        ("FC_CLIENT_ID", CLIENT.into()),
-        ("FC_CLIENT_SECRET", "a-client-secret-of-32-or-more-bytes".into()),
-        ("FC_DECRYPTION_KEYS", private_jwks().to_string()),
-        ("SESSION_KEYS", json!([base64url::encode(&[0xaa; 32])]).to_string()),
-    ]
+pub fn environment() -> &'static [(&'static str, String)] {
+    static ENVIRONMENT: LazyLock<[(&str, String); 5]> = LazyLock::new(|| {
+        [
+            ("FC_ISSUER", ISSUER.into()),
+            ("FC_CLIENT_ID", CLIENT.into()),
+            ("FC_CLIENT_SECRET", "a-client-secret-of-32-or-more-bytes".into()),
+            // Of RSA's form: to read a key for ECDH-ES takes a multiplication, and `private_jwks` tries that.
+            ("FC_DECRYPTION_KEYS", json!({ "keys": [private_jwks()["keys"][1]] }).to_string()),
+            ("SESSION_KEYS", json!([base64url::encode(&[0xaa; 32])]).to_string()),
+        ]
+    });
+    &*ENVIRONMENT
 }
 
 /// The settings of [`environment`], with these first.
 pub fn settings_with(first: &[(&str, &str)]) -> fc_pivot::Result<Settings> {
-    let environment = environment();
-    Settings::read(|name| {
-        let set = first.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).to_string());
-        set.or_else(|| environment.iter().find(|(other, _)| *other == name).map(|(_, value)| value.clone()))
-    })
+    let given = environment().iter().map(|(name, value)| (*name, value.as_str()));
+    let set: Vec<(&str, &str)> = first.iter().copied().chain(given).collect();
+    Settings::read(|name| set.iter().find(|(other, _)| *other == name).map(|(_, value)| (*value).into()))
 }
