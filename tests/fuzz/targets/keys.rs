@@ -32,15 +32,13 @@ pub fn jwks(data: &[u8]) -> bool {
             let named = kids.filter(|kid| keys.key_for(Some(kid)).is_ok()).count();
             let unnamed = members.iter().filter(|member| member.get("kid").is_none()).count();
             assert!(named + unnamed >= nameless);
-            // A private key that somebody published by mistake is nobody's public key.
-            let usable = |member: &Value| {
-                let text = |name: &str| member.get(name).and_then(Value::as_str);
-                text("kty") == Some("EC")
-                    && text("crv") == Some("P-256")
-                    && member.get("d").is_none()
-                    && member.get("alg").is_none_or(|alg| alg == "ES256")
-            };
-            assert!(members.iter().any(usable));
+            assert!(members.iter().any(may_verify));
+            // The name of a key that may not verify leads nowhere, unless another key bears it too.
+            let kid = |member: &Value| member.get("kid").and_then(Value::as_str).map(String::from);
+            for name in members.iter().filter(|member| !may_verify(member)).filter_map(kid) {
+                let shared = members.iter().any(|member| may_verify(member) && kid(member).as_ref() == Some(&name));
+                assert!(shared || keys.key_for(Some(&name)).is_err(), "a key that may not verify");
+            }
             true
         }
         Err(error) => {
@@ -50,9 +48,23 @@ pub fn jwks(data: &[u8]) -> bool {
     }
 }
 
+/// RFC 7517 §4.2-4.4, RFC 7518 §6.2; a private key that somebody published by mistake is nobody's public key.
+fn may_verify(member: &Value) -> bool {
+    let says = |name: &str, value: &str| member.get(name).and_then(Value::as_str) == Some(value);
+    let absent_or = |name: &str, value: &str| member.get(name).is_none() || says(name, value);
+    says("kty", "EC") && says("crv", "P-256") && absent_or("alg", "ES256") && absent_or("use", "sig") && member.get("d").is_none()
+}
+
 pub fn jwks_seeds() -> Vec<Vec<u8>> {
     let foreign = json!({ "kty": "RSA", "n": "AQAB", "e": "AQAB", "use": "sig", "key_ops": ["verify"] });
-    texts([world::jwks().to_string(), json!({ "keys": [foreign, world::public_jwk(3)] }).to_string()])
+    let wrong = [
+        world::with(world::private_jwk(4), json!({ "kid": "private" })),
+        world::with(world::public_jwk(4), json!({ "kid": "encrypts", "use": "enc" })),
+        world::with(world::public_jwk(4), json!({ "kid": "agrees", "alg": "ECDH-ES" })),
+        world::with(world::public_jwk(4), json!({ "kid": "other", "crv": "P-384" })),
+        world::with(world::public_jwk(4), json!({ "kid": "right", "key_ops": ["verify"] })),
+    ];
+    texts([world::jwks().to_string(), json!({ "keys": [foreign, world::public_jwk(3)] }).to_string(), json!({ "keys": wrong }).to_string()])
 }
 
 /// What we publish of a set that is taken holds nothing private, and a key for every key; what the host gets is what it imports.
