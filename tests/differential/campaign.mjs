@@ -28,7 +28,7 @@ export async function verdictOf(call, nameOf) {
  * @param {object} campaign
  * @param {string} campaign.what names it
  * @param {number} campaign.cases how many
- * @param {Record<string, { ours: string[] }>} campaign.operators what `honest` undergoes; the first must leave it honest
+ * @param {Record<string, { ours: string[], only?: string[] }>} campaign.operators what `honest` undergoes; the first must leave it honest
  * @param {{ name: string, why: string, operators: string[], ours: string[], theirs: RegExp }[]} campaign.differences
  * @param {(operators: object[], random: object) => Promise<{ ours: object, theirs: object }>} campaign.ask
  */
@@ -43,7 +43,9 @@ export function campaign({ what, cases, operators, differences, ask }) {
     before(async () => {
       const choices = random(what);
       for (let index = 0; index < cases; index += 1) {
-        const applied = [names[index % names.length], ...(choices.below(6) === 0 ? [choices.pick(names)] : [])];
+        const first = names[index % names.length];
+        const second = choices.below(6) === 0 ? choices.pick(names) : undefined;
+        const applied = second !== undefined && together(operators[first], operators[second]) ? [first, second] : [first];
         done.push({ index, applied, ...(await ask(applied.map((name) => operators[name]), choices)) });
       }
       const differing = done.filter(differ);
@@ -79,5 +81,8 @@ export function campaign({ what, cases, operators, differences, ask }) {
     });
   });
 }
+
+/** `only` says of what kind of input an operator makes sense. */
+const together = (one, other) => one.only === undefined || other.only === undefined || one.only.some((kind) => other.only.includes(kind));
 
 const differ = ({ ours, theirs }) => (ours.code === ACCEPTED) !== (theirs.code === ACCEPTED);

@@ -43,6 +43,7 @@ const operators = {
     "an empty object beside it": beside({}),
     "a key off the curve beside it": beside({ ...second.jwk, y: second.jwk.x }),
     "a key of this name of another kind beside it": beside({ ...rsa, kid: "a" }),
+    "a key of this name that cannot be read beside it": beside({ ...second.jwk, kid: "a", x: `${second.jwk.x}=` }),
     "members that nobody knows": members({ "x-note": { deep: [1] }, x5t: 1 }),
     "no alg": without("alg"),
     "no use": without("use"),
@@ -52,6 +53,7 @@ const operators = {
     "127 others": list((keys) => [...keys.slice(0, 1), ...Array.from({ length: 127 }, (_, number) => ({ ...second.jwk, kid: `other-${number}` }))]),
     "one key, a token without kid": withToken(nameless, list((keys) => keys.slice(0, 1))),
     "one key without kid, a token without": withToken(nameless, list((keys) => keys.filter(isKey).slice(0, 1).map(({ kid, ...first }) => first))),
+    "one key and one off the curve, a token without kid": withToken(nameless, list((keys) => [keys[0], { ...second.jwk, y: second.jwk.x }])),
     "one ES256 key among others, a token without kid": withToken(nameless, list((keys) => [rsa, keys[0], p384])),
   }),
 
@@ -136,6 +138,10 @@ const differences = [
     "limits of ours (src/limits.rs): 256 KB and 128 keys; jose has none"),
   laxer("members that are no keys", /^ERR_JWKS_INVALID$/, ["members that are no keys beside it"],
     "RFC 7517 §5: what is not understood should be ignored; the provider's own keys are checked one by one all the same"),
+  laxer("another member that would fit, if it were a key", /^ERR_JWKS_MULTIPLE_MATCHING_KEYS$/, [
+    "a key of this name that cannot be read beside it", "the key twice", "another key of the same name", "another key twice",
+    "one key and one off the curve, a token without kid", "a key off the curve beside it",
+  ], "the same: of two members one cannot be a key and is left out, and the other is the provider's; jose chooses before it reads"),
   laxer("operations of both halves", /^12$/, ["key_ops verify and more"],
     "RFC 7517 §4.3 allows several; verify is among them. WebCrypto, below jose, imports no public key that may sign (a SyntaxError, 12)"),
 ];

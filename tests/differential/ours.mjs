@@ -23,7 +23,7 @@ export const ask = (call) =>
   });
 
 /** A Worker's settings and its provider. `keys` are our private JWKs. */
-export async function deployment(preset, keys) {
+export async function deployment(preset, keys, document = discoveryDocument()) {
   const edge = await Edge.create({
     FC_PRESET: preset,
     FC_ISSUER: ISSUER,
@@ -32,7 +32,7 @@ export async function deployment(preset, keys) {
     SESSION_KEYS: JSON.stringify([Buffer.alloc(32, 7).toString("base64url")]),
     ...(keys && { FC_DECRYPTION_KEYS: JSON.stringify({ keys }) }),
   });
-  return { edge, preset, provider: discovered(preset, answer(JSON.stringify(discoveryDocument()))) };
+  return { edge, preset, provider: discovered(preset, answer(JSON.stringify(document))) };
 }
 
 export const discovered = (preset, document) => Provider.discovered(preset, ISSUER, "client_secret_post", document);
