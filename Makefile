@@ -36,7 +36,7 @@ fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and print 
 	@node tests/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
 
 timing: build ## ask the compiled Wasm for leaks by time: a statistical test, some minutes (TIMING="--samples 20000")
-	@node --expose-gc tests/timing/main.mjs $(TIMING)
+	@node --no-warnings --expose-gc tests/timing/main.mjs $(TIMING)
 
 audit: ## ask the networks' databases about our dependencies: needs cargo-deny and a registry that answers npm audit
 	@cargo deny check

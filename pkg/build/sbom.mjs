@@ -30,7 +30,8 @@ function checksums() {
 
 const reference = (name) => `pkg:cargo/${name.replace(" ", "@")}`;
 
-const resolved = JSON.parse(run("cargo", "metadata", "--locked", "--format-version", "1", "--no-default-features", "--features", "edge", "--filter-platform", TARGET));
+const resolved = JSON.parse(run("cargo", "metadata", "--locked", "--format-version", "1",
+  "--no-default-features", "--features", "edge", "--filter-platform", TARGET));
 const modules = new Map(MODULES.map((module) => [module, compiledInto(module)]));
 const lock = checksums();
 const inside = resolved.packages
@@ -84,7 +85,7 @@ const sbom = {
   version: 1,
   metadata: {
     tools: { components: tools.map(([name, version]) => ({ type: "application", name, version })) },
-    component: { type: "library", "bom-ref": own, name: npm.name, version: npm.version, description: npm.description, licenses: [{ expression: npm.license }], purl: own },
+    component: { type: "library", "bom-ref": own, name: npm.name, version: npm.version, licenses: [{ expression: npm.license }], purl: own },
   },
   components: [...inside.map(component), standardLibrary].sort((one, other) => (one["bom-ref"] < other["bom-ref"] ? -1 : 1)),
   dependencies: [{ ref: own, dependsOn: [root, standardLibrary["bom-ref"]] }, ...dependencies()].sort((one, other) => (one.ref < other.ref ? -1 : 1)),

@@ -83,6 +83,7 @@ export function campaign({ what, cases, operators, differences, ask }) {
 }
 
 /** Not the same fault twice; and `only` says of what kind of input an operator makes sense. */
-const together = (one, other) => one !== other && (one.only === undefined || other.only === undefined || one.only.some((kind) => other.only.includes(kind)));
+const together = (one, other) =>
+  one !== other && (one.only === undefined || other.only === undefined || one.only.some((kind) => other.only.includes(kind)));
 
 const differ = ({ ours, theirs }) => (ours.code === ACCEPTED) !== (theirs.code === ACCEPTED);

@@ -24,7 +24,7 @@ const logins = Object.fromEntries(await Promise.all(PRESETS.map(async (preset) =
   return [preset, { deployment, login, tokens: ours.tokensOf(deployment, login) }];
 })));
 
-const decryptionKeys = [{ alg: "ECDH-ES", kid: encryption.kid, key: await crypto.subtle.importKey("jwk", encryption.privateKey.export({ format: "jwk" }), { name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]) }];
+const decryptionKeys = [await theirs.decryptionKey(encryption)];
 let received;
 const answers = (path) => Response.json(path === "jwks"
   ? JSON.parse(keySet)
@@ -108,7 +108,11 @@ const operators = {
   }),
 
   ...leadsTo("claim_missing", { "no aud": without("aud") }),
-  ...leadsTo("claim_malformed", { "aud a number": set({ aud: 1 }), "aud null": set({ aud: null }), "aud an object": set({ aud: { [CLIENT_ID]: true } }) }),
+  ...leadsTo("claim_malformed", {
+    "aud a number": set({ aud: 1 }),
+    "aud null": set({ aud: null }),
+    "aud an object": set({ aud: { [CLIENT_ID]: true } }),
+  }),
   ...leadsTo("aud_mismatch", {
     "aud another": set({ aud: "another-client" }),
     "aud empty": set({ aud: "" }),
@@ -218,9 +222,10 @@ const differences = [
     "OIDC Core §3.1.3.7 (10): it cannot answer a login that was not yet begun; openid-client does not know when that was"),
   stricter("the form of sub", "claim_malformed", ["sub empty", "sub of more than 255 characters", "sub beyond ASCII"],
     "OIDC Core §2: at most 255 ASCII characters, and a name for nobody is none; openid-client asks for a text"),
-  stricter("the level of assurance", ["acr_insufficient", "claim_malformed"],
-    ["no acr, FranceConnect+", "acr eidas1, FranceConnect+", "acr in other letters, FranceConnect+", "acr empty, FranceConnect+", "acr a number", "acr a list"],
-    "OIDC Core §3.1.3.7 (12): up to the client; openid-client leaves it to its caller"),
+  stricter("the level of assurance", ["acr_insufficient", "claim_malformed"], [
+    "no acr, FranceConnect+", "acr eidas1, FranceConnect+", "acr in other letters, FranceConnect+", "acr empty, FranceConnect+",
+    "acr a number", "acr a list",
+  ], "OIDC Core §3.1.3.7 (12): up to the client; openid-client leaves it to its caller"),
   stricter("the form of amr", "claim_malformed", ["amr a text", "amr numbers"], "OIDC Core §2: a list of texts; openid-client does not look at it"),
   stricter("another access token", ["at_hash_mismatch", "claim_malformed"],
     ["at_hash of another token", "at_hash of all octets", "at_hash a number"],

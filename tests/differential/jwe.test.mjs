@@ -26,7 +26,12 @@ const around = (plaintext) => ({ draft: (draft, choices) => ({ ...draft, plainte
 const early = (settle, only) => ({ only, early: settle });
 const parties = (named) => early((settled) => ({ ...settled, parties: named }), ECDH);
 const wrappedBy = (wrap) => early((settled) => ({ ...settled, wrap }), RSA);
-const sealedWith = (options, added = {}) => ({ draft: (draft) => ({ ...draft, header: { ...draft.header, ...added }, options: { ...draft.options, ...options } }) });
+const sealedWith = (options, added = {}) => ({
+  draft: (draft) => ({ ...draft, header: { ...draft.header, ...added }, options: { ...draft.options, ...options } }),
+});
+const deflated = (content) => ({
+  draft: (draft) => ({ ...draft, header: { ...draft.header, zip: "DEF" }, plaintext: deflateRawSync(content ?? draft.plaintext) }),
+});
 /** Something is changed afterwards. */
 const afterwards = (spoil, only) => ({ only, compact: spoil });
 const part = (name, change, only) => afterwards((compact, choices) =>
@@ -169,8 +174,8 @@ const operators = {
   }),
 
   ...leadsTo("zip_refused", {
-    "zip": { draft: (draft) => ({ ...draft, header: { ...draft.header, zip: "DEF" }, plaintext: deflateRawSync(draft.plaintext) }) },
-    "a small token of many octets": { draft: (draft) => ({ ...draft, header: { ...draft.header, zip: "DEF" }, plaintext: deflateRawSync(Buffer.alloc(5_000_000)) }) },
+    "zip": deflated(),
+    "a small token of many octets": deflated(Buffer.alloc(5_000_000)),
     "zip null": members({ zip: null }),
   }),
 

@@ -24,10 +24,13 @@ const members = (added) => header((header) => ({ ...header, ...added }));
 const headerText = (spoil) => ({ draft: (draft, choices) => ({ ...draft, headerText: (text) => spoil(String(text), choices) }) });
 const payloadText = (spoil) => ({ draft: (draft, choices) => ({ ...draft, payloadText: (text) => spoil(String(text), choices) }) });
 /** The parts as they are signed, base64url and all. */
-const encoded = (part, change) => ({ draft: (draft, choices) => ({ ...draft, encoded: { ...draft.encoded, [part]: (text) => change(text, choices) } }) });
+const encoded = (part, change) => ({
+  draft: (draft, choices) => ({ ...draft, encoded: { ...draft.encoded, [part]: (text) => change(text, choices) } }),
+});
 /** What is done to the token afterwards. */
 const afterwards = (spoil) => ({ compact: spoil });
-const part = (index, change) => afterwards((compact, choices) => compact.split(".").map((text, at) => (at === index ? change(text, choices) : text)).join("."));
+const part = (index, change) => afterwards((compact, choices) =>
+  compact.split(".").map((text, at) => (at === index ? change(text, choices) : text)).join("."));
 const octets = (index, change) => part(index, (text, choices) => encode(change(decode(text), choices)));
 const scalars = (change) => octets(2, (signature) => {
   const number = (octets) => BigInt(`0x${octets.toString("hex") || "0"}`);
@@ -99,7 +102,13 @@ const algorithms = {
     "alg RS256": members({ alg: "RS256" }),
     "alg EdDSA": members({ alg: "EdDSA" }),
     "alg ES256K": members({ alg: "ES256K" }),
-    "alg ES384, signed so": { draft: (draft) => ({ ...draft, header: { ...draft.header, alg: "ES384", kid: "p" }, sign: (input) => sign("sha384", input, { key: p384.privateKey, dsaEncoding: "ieee-p1363" }) }) },
+    "alg ES384, signed so": {
+      draft: (draft) => ({
+        ...draft,
+        header: { ...draft.header, alg: "ES384", kid: "p" },
+        sign: (input) => sign("sha384", input, { key: p384.privateKey, dsaEncoding: "ieee-p1363" }),
+      }),
+    },
     "HS256 with the public key as PEM": hmacWith(own.publicKey.export({ format: "pem", type: "spki" })),
     "HS256 with the public key as JWK": hmacWith(JSON.stringify(own.jwk)),
     "HS256 with the public point": hmacWith(Buffer.concat([own.jwk.x, own.jwk.y].map(decode))),
@@ -143,7 +152,8 @@ const spellings = leadsTo("token_malformed", {
   "payload: a space": encoded("payload", (text, choices) => insert(text, " ", choices)),
   "payload: a line break": encoded("payload", (text, choices) => insert(text, "\n", choices)),
   "signature: a line break at its end": part(2, (text) => `${text}\n`),
-  "payload: a character outside the alphabet": encoded("payload", (text, choices) => insert(text, choices.pick(["*", "!", "é", "\0", "%"]), choices)),
+  "payload: a character outside the alphabet": encoded("payload", (text, choices) =>
+    insert(text, choices.pick(["*", "!", "é", "\0", "%"]), choices)),
   "payload: the other alphabet": {
     draft: (draft) => ({
       ...draft,
@@ -202,7 +212,8 @@ function token(applied, choices) {
 const differences = [
   stricter("a second spelling of base64url", "token_malformed",
     Object.keys(spellings).filter((name) => name !== "payload: a character outside the alphabet"),
-    "RFC 7515 §2: no padding, white space or other alphabet, and RFC 4648 §3.5 lets trailing bits be refused: tokens that compare unequal must not verify alike"),
+    "RFC 7515 §2: no padding, white space or other alphabet, and RFC 4648 §3.5 lets trailing bits be refused: " +
+    "tokens that compare unequal must not verify alike"),
   stricter("a key that the token brings", "header_invalid", ["jwk beside an honest signature", "jku", "x5u", "x5c"],
     "RFC 8725 §3.10 and CVE-2018-0114: we refuse the member; jose ignores it and takes the key of the set"),
   stricter("b64 without crit", "header_invalid", ["b64 false", "b64 true"],

@@ -5,7 +5,7 @@
  * token is verified against a login that was really started.
  */
 import { Answer, Edge, load, PageRequest, Provider, ProviderKeys, Userinfo, UserinfoAnswer } from "../../pkg/dist/load/edge.node.js";
-import { accepted, verdictOf } from "./campaign.mjs";
+import { verdictOf } from "./campaign.mjs";
 import { ACCESS_TOKEN, CLIENT_ID, CLIENT_SECRET, discoveryDocument, ISSUER, ORIGIN } from "./honest.mjs";
 
 load();
@@ -85,4 +85,3 @@ export async function opened({ edge, provider }, compact) {
   return JSON.parse(exchanged.answer(token, token)).id_token;
 }
 
-export { accepted };

@@ -33,6 +33,12 @@ export async function plaintextOf(compact, keys) {
   return new TextDecoder("utf-8", { fatal: true }).decode(plaintext);
 }
 
+/** A decryption key of ours, as openid-client takes it for ECDH-ES. */
+export async function decryptionKey({ alg, kid, privateKey }) {
+  const jwk = privateKey.export({ format: "jwk" });
+  return { alg, kid, key: await crypto.subtle.importKey("jwk", jwk, { name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]) };
+}
+
 /** A client of openid-client; `answers` gives what the provider answers at a path. */
 export async function configuration({ server, answers, decryptionKeys = [], signedUserinfo = false }) {
   const metadata = {

@@ -28,16 +28,13 @@ async function way(preset, { type, wrap, signedUserinfo, encrypts }) {
   const tokens = ours.tokensOf(deployment, login);
   const jws = signed(JWS_HEADER, JSON.stringify(idTokenClaims(login.nonce)), own.privateKey);
   const verified = await ours.idToken(deployment, tokens, keys, encrypts ? sealed(jws) : jws);
-  return { deployment, tokens, verified, type, wrap, configuration: await theirs.configuration({ server: discoveryDocument(), answers, signedUserinfo, decryptionKeys: encrypts ? await decryptionKeys() : [] }) };
+  const decryptionKeys = encrypts ? [await theirs.decryptionKey(encryption)] : [];
+  const configuration = await theirs.configuration({ server: discoveryDocument(), answers, signedUserinfo, decryptionKeys });
+  return { deployment, tokens, verified, type, wrap, configuration };
 }
 
 let received;
 const answers = (path) => (path === "jwks" ? Response.json(keySet) : received());
-const decryptionKeys = async () => [{
-  alg: "ECDH-ES",
-  kid: encryption.kid,
-  key: await crypto.subtle.importKey("jwk", encryption.privateKey.export({ format: "jwk" }), { name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]),
-}];
 
 const PLAIN = ["JSON"];
 const SIGNED = ["signed", "FranceConnect+"];
@@ -54,6 +51,7 @@ const set = (added) => ({ draft: (draft) => ({ ...draft, ...added }) });
 const without = (name) => ({ draft: ({ [name]: _, ...rest }) => rest });
 const at = (name, least, most) => ({ draft: (draft, choices) => ({ ...draft, [name]: NOW + choices.between(least, most) }) });
 const twice = (name, wrong) => ({ text: (honest) => honest.replace("{", `{"${name}":${JSON.stringify(wrong)},`) });
+const filled = (length) => ({ text: (honest) => honest.replace("{", `{"x-long":"${"x".repeat(length)}",`) });
 const answered = (changes) => ({ answer: (draft) => ({ ...draft, ...changes(draft) }) });
 const content = (change) => ({ content: change });
 
@@ -87,7 +85,11 @@ const operators = {
     "sub and more": set({ sub: `${SUB}1` }),
     "sub with a space": set({ sub: `${SUB} ` }),
   }),
-  ...leadsTo("claim_missing", { "no sub": without("sub"), "no iss, signed": on(SIGNED, without("iss")), "no aud, signed": on(SIGNED, without("aud")) }),
+  ...leadsTo("claim_missing", {
+    "no sub": without("sub"),
+    "no iss, signed": on(SIGNED, without("iss")),
+    "no aud, signed": on(SIGNED, without("aud")),
+  }),
   ...leadsTo("claim_malformed", {
     "sub a number": set({ sub: 1 }),
     "sub null": set({ sub: null }),
@@ -102,7 +104,10 @@ const operators = {
     "iat a text, signed": on(SIGNED, set({ iat: String(NOW) })),
     "nbf a text, signed": on(SIGNED, set({ nbf: String(NOW) })),
   }),
-  ...leadsTo("iss_mismatch", { "iss of another, signed": on(SIGNED, set({ iss: "https://evil.example" })), "iss with a slash, signed": on(SIGNED, set({ iss: `${ISSUER}/` })) }),
+  ...leadsTo("iss_mismatch", {
+    "iss of another, signed": on(SIGNED, set({ iss: "https://evil.example" })),
+    "iss with a slash, signed": on(SIGNED, set({ iss: `${ISSUER}/` })),
+  }),
   ...leadsTo("aud_mismatch", {
     "aud another, signed": on(SIGNED, set({ aud: "another-client" })),
     "aud us and another, signed": on(SIGNED, set({ aud: [CLIENT_ID, "another-client"] })),
@@ -146,9 +151,13 @@ const operators = {
     "status 404": answered(() => ({ status: 404 })),
   }),
   ...leadsTo("userinfo_rejected", { "status 401": answered(() => ({ status: 401 })), "status 403": answered(() => ({ status: 403 })) }),
-  ...leadsTo("provider_unavailable", { "status 500": answered(() => ({ status: 500 })), "status 503": answered(() => ({ status: 503 })), "status 429": answered(() => ({ status: 429 })) }),
-  ...leadsTo("token_too_large", { "more than 128 KB, signed": on(["signed"], { text: (honest) => honest.replace("{", `{"x-note":"${"x".repeat(100_000)}",`) }) }),
-  ...leadsTo("provider_answer_malformed", { "more than 128 KB, JSON": on(PLAIN, { text: (honest) => honest.replace("{", `{"x-note":"${"x".repeat(132_000)}",`) }) }),
+  ...leadsTo("provider_unavailable", {
+    "status 500": answered(() => ({ status: 500 })),
+    "status 503": answered(() => ({ status: 503 })),
+    "status 429": answered(() => ({ status: 429 })),
+  }),
+  ...leadsTo("token_too_large", { "more than 128 KB, signed": on(["signed"], filled(100_000)) }),
+  ...leadsTo("provider_answer_malformed", { "more than 128 KB, JSON": on(PLAIN, filled(132_000)) }),
 
   ...plainFaults.operators,
   ...signedFaults.operators,

@@ -18,7 +18,9 @@ const OWN_LICENCE = ["node_modules/@gouvfr/dsfr"];
 
 describe("the published package", () => {
   it("needs no other at run time", () => {
-    for (const kind of ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies"]) assert.equal(published[kind], undefined, kind);
+    for (const kind of ["dependencies", "optionalDependencies", "bundledDependencies", "bundleDependencies"]) {
+      assert.equal(published[kind], undefined, kind);
+    }
   });
 
   it("has peers that are all optional", () => {
@@ -45,7 +47,9 @@ describe("the lock file", () => {
     for (const [path, { dependencies, devDependencies }] of workspaces) {
       const own = read(`${path === "" ? "." : path}/package.json`);
       assert.deepEqual([dependencies, devDependencies], [own.dependencies, own.devDependencies], path);
-      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) assert.match(version, /^(\d+\.\d+\.\d+|\*)$/, `${path} ${name}`);
+      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+        assert.match(version, /^(\d+\.\d+\.\d+|\*)$/, `${path} ${name}`);
+      }
     }
   });
 
