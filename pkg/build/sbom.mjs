@@ -1,7 +1,7 @@
 // The package's software bill of materials: CycloneDX 1.6, of what is inside the tarball.
 //
 // In:    Cargo.toml, Cargo.lock, the crates as cargo resolves them for each module's features; the versions of the tools.
-// Out:   pkg/dist/sbom.json: every crate compiled into a module, with version, licence, checksum, what it depends on, and in which module it
+// Out:   pkg/dist/sbom.json, or the file that is named as argument: every crate compiled into a module, with version, licence, checksum, what it depends on, and in which module it
 //        is; Rust's standard library; and the tools that made the output. The same inputs give the same bytes.
 // Never: what runs at build time alone (macros, build scripts), and no JavaScript of others: the package has no runtime dependency.
 import { execFileSync } from "node:child_process";
@@ -90,5 +90,5 @@ const sbom = {
   components: [...inside.map(component), standardLibrary].sort((one, other) => (one["bom-ref"] < other["bom-ref"] ? -1 : 1)),
   dependencies: [{ ref: own, dependsOn: [root, standardLibrary["bom-ref"]] }, ...dependencies()].sort((one, other) => (one.ref < other.ref ? -1 : 1)),
 };
-writeFileSync("pkg/dist/sbom.json", `${JSON.stringify(sbom, null, 2)}\n`);
+writeFileSync(process.argv[2] ?? "pkg/dist/sbom.json", `${JSON.stringify(sbom, null, 2)}\n`);
 console.log(`sbom: ${sbom.components.length} components`);

@@ -205,10 +205,11 @@ const differences = [
   ...faults.differences,
   stricter("a claim said twice", "token_malformed", ["iss twice", "aud twice", "sub twice", "exp twice", "nonce twice"],
     "RFC 7519 §4 allows the refusal and RFC 8725 §2.6 warns of readers that disagree; JSON.parse takes the last"),
-  stricter("an audience besides us", "aud_mismatch", ["aud us and another, azp us", "aud us and a number, azp us"],
+  stricter("an audience besides us", "aud_mismatch",
+    ["aud us and another, azp us", "aud us and a number, azp us", "aud us and another", "aud us and another, azp the other", "aud us twice"],
     "OIDC Core §3.1.3.7 (3): refuse audiences that are not trusted; we trust none, openid-client any where azp is the client"),
   stricter("an authorized party other than us", ["azp_mismatch", "claim_malformed"],
-    ["azp another", "azp empty", "azp a number", "azp null", "azp a list"],
+    ["azp another", "azp empty", "azp a number", "azp null", "azp a list", "aud us and another, azp the other"],
     "OIDC Core §3.1.3.7 (5): should be verified wherever it is there; openid-client looks where there are several audiences"),
   stricter("dates that nobody writes", "claim_malformed", ["exp", "iat", "nbf", "auth_time"].flatMap((name) =>
     [`${name} a fraction`, `${name} negative`, `${name} beyond 2^63`].filter((operator) =>

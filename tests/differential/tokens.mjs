@@ -29,12 +29,12 @@ export function contentKey({ alg, publicKey }, { apu = "", apv = "" } = {}) {
     return { key: concatKdf(shared, decode(apu), decode(apv)), encryptedKey: Buffer.alloc(0), members };
   }
   const key = randomBytes(32);
-  const oaepHash = alg === "RSA-OAEP-256" ? "sha256" : "sha1";
-  return { key, encryptedKey: wrapped(key, publicKey, oaepHash), members: {} };
+  return { key, encryptedKey: wrapped(key, { alg, publicKey }), members: {} };
 }
 
-export const wrapped = (key, publicKey, oaepHash) =>
-  publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash }, key);
+/** RSA-OAEP by the name of its algorithm (RFC 7518 §4.3). */
+export const wrapped = (key, { alg, publicKey }) =>
+  publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: alg === "RSA-OAEP-256" ? "sha256" : "sha1" }, key);
 
 /** RFC 7518 §4.6.2 for A256GCM: one round of SHA-256. */
 function concatKdf(shared, apu, apv) {

@@ -119,18 +119,18 @@ const operators = {
   ...leadsTo("signature_invalid", {
     "signed by another": on(SIGNED, { key: stranger }),
     "a bit of the signature": on(["signed"], content((token, choices) => {
-      const [header, payload, signature] = token.split(".");
+      const [header, payload, signature = ""] = String(token).split(".");
       return [header, payload, encode(flip(decode(signature), choices))].join(".");
     })),
   }),
   ...leadsTo("decryption_failed", {
     "a bit of the tag": on(["FranceConnect+"], content((token, choices) => {
-      const parts = token.split(".");
-      return [...parts.slice(0, 4), encode(flip(decode(parts[4]), choices))].join(".");
+      const parts = String(token).split(".");
+      return [...parts.slice(0, 4), encode(flip(decode(parts[4] ?? ""), choices))].join(".");
     })),
   }),
   ...leadsTo("alg_not_allowed", {
-    "alg none": on(["signed"], content((token) => `${encode('{"alg":"none"}')}.${token.split(".")[1]}.`)),
+    "alg none": on(["signed"], content((token) => `${encode('{"alg":"none"}')}.${String(token).split(".")[1]}.`)),
   }),
   ...leadsTo("token_not_encrypted", {
     "signed and not encrypted": on(["FranceConnect+"], { wrap: (payload, key) => signed(JWS_HEADER, payload, key.privateKey) }),

@@ -8,7 +8,7 @@ import { constants, publicEncrypt, randomBytes, randomInt } from "node:crypto";
 import { Answer, Edge, load, Provider } from "../../pkg/dist/load/edge.node.js";
 import * as page from "../../pkg/dist/load/browser.node.js";
 import { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, ORIGIN } from "../differential/honest.mjs";
-import { contentKey, decode, encode, encrypted } from "../differential/tokens.mjs";
+import { contentKey, decode, encode, encrypted, wrapped } from "../differential/tokens.mjs";
 
 load();
 page.load();
@@ -155,6 +155,10 @@ const RSA = [oaep, oaep256].flatMap((key) => [
   {
     name: `${key.alg}: a padding that starts with zero, or does not`, slow: true, share: 0.15, call: decrypt, honest: () => token(key),
     inputs: [true, false].map((zero) => () => token(key, part(1, () => unpadded(key, zero)))),
+  },
+  {
+    name: `${key.alg}: a content key of another length, or a wrong tag`, slow: true, share: 0.15, call: decrypt, honest: () => token(key),
+    inputs: [() => token(key, part(1, () => encode(wrapped(randomBytes(16), key)))), () => token(key, part(TAG, (tag) => altered(tag, -1)))],
   },
   {
     name: `${key.alg}: tag wrong in its first or its last octet`, slow: true, share: 0.15, call: decrypt, honest: () => token(key),
