@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load fuzz timing audit reproducible lint clean package modules browser chromium
+.PHONY: help build demo test load report fuzz timing audit reproducible lint clean package modules browser chromium
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -29,6 +29,9 @@ test: ## build, lint and test everything; the last line says `N passed, N failed
 
 load: build ## drive sign-ins and reads, with faults of the provider, and print rates (LOAD="--seconds 60")
 	@node tests/load/main.mjs $(LOAD)
+
+report: build ## run what has figures (attacks, vectors, differential tests, fuzz corpus) and write tests/REPORT.md
+	@node tests/report/main.mjs
 
 fuzz: SECONDS = 60
 fuzz: JOBS = 1
