@@ -96,10 +96,27 @@ const PAIRS = {
     [{}, { gender: undefined }, "match, partial"],
     [{ gender: "unspecified" }, {}, "match, partial"],
   ],
-  "the register settles one spelling, and establishes nothing": [
-    [{ birthName: "LE GUELLECQ", rnipp: { birthName: "LE GUELLEC" } }, {}, "match, partial"],
+  "the register fills in one datum that the identity provider leaves open, whichever it is, and never two": [
+    [{ birthplace: undefined, birthCountry: undefined, rnipp: { birthplace: commune("56121"), birthCountry: FRANCE } }, {}, "match, partial"],
+    [{ gender: undefined, rnipp: { gender: "female" } }, {}, "match, partial"],
+    [{ birthName: undefined, usualName: undefined, rnipp: { birthName: "LE GUELLEC" } }, {}, "match, partial"],
+    [{ birthName: undefined, usualName: undefined, rnipp: { birthName: "LE GUELLEC" } }, { gender: undefined }, "match, partial"],
+    [{ birthName: undefined, usualName: undefined, gender: undefined, rnipp: { birthName: "LE GUELLEC", gender: "female" } }, {}, "ambiguous, incomplete"],
+    [{ givenNames: undefined, birthdate: undefined, rnipp: { givenNames: ["Marie-Ange"], birthdate: date(1968, 7, 30) } }, {}, "ambiguous, incomplete"],
+    [{ gender: undefined, rnipp: { gender: "male" } }, {}, "new"],
+  ],
+  "the register never overrules the identity provider: where it alone speaks for the file, an agent decides": [
+    [{ givenNames: ["PAUL"], rnipp: { givenNames: ["JEAN"] } }, { givenNames: "Jean" }, "ambiguous, disputed"],
+    [{ givenNames: ["JEAN"], rnipp: { givenNames: ["JEAN"] } }, { givenNames: "Jean" }, "match, whole"],
+    [{ givenNames: ["PAUL"], rnipp: { givenNames: ["PAUL"] } }, { givenNames: "Jean" }, "new"],
+    [{ givenNames: ["Camille"], gender: "male", rnipp: { givenNames: ["Jeanne"], gender: "female" } }, { givenNames: "Jeanne" }, "ambiguous, disputed"],
+    [{ gender: "male", rnipp: { gender: "female" } }, {}, "ambiguous, disputed"],
+    [{ birthName: "LE GUELLECQ", rnipp: { birthName: "LE GUELLEC" } }, {}, "ambiguous, disputed"],
     [{ birthName: "LE GUELLECQ" }, {}, "new"],
-    [{ birthName: "LE GUELLECQ", birthdate: date(1968, 7, 3), rnipp: { birthName: "LE GUELLEC", birthdate: date(1968, 7, 30) } }, {}, "ambiguous, incomplete"],
+    [{ birthdate: date(1968, 7, 3), rnipp: { birthdate: date(1968, 7, 30) } }, {}, "ambiguous, disputed"],
+    [{ birthplace: commune("56260"), rnipp: { birthplace: commune("56121"), birthCountry: FRANCE } }, {}, "ambiguous, disputed"],
+    [{ birthName: "LE GUELLECQ", birthdate: date(1968, 7, 3), rnipp: { birthName: "LE GUELLEC", birthdate: date(1968, 7, 30) } }, {}, "ambiguous, disputed"],
+    [{ rnipp: { birthName: "ROSNAY", givenNames: ["Camille"], gender: "male" } }, {}, "match, whole"], // what the provider vouches for, it does not touch
   ],
 };
 
@@ -142,7 +159,7 @@ describe("several files", () => {
 describe("a file that another sub has", () => {
   const one = (person, file) => {
     const found = outcome(person, file, "b".repeat(64));
-    return found.kind === "changedSub" ? [found.kind, ...found.candidates[0].differs] : [found.kind];
+    return found.kind === "changedSub" ? [found.kind, ...found.candidates.flatMap(({ differs }) => differs)] : [found.kind];
   };
 
   it("is never a match, however well it agrees", () => assert.deepEqual(one({}, {}), ["changedSub"]));
@@ -160,6 +177,12 @@ describe("a file that another sub has", () => {
     assert.deepEqual(one({ birthName: "ROSNAY", givenNames: ["Camille"] }, {}), ["new"]);
     assert.deepEqual(one({ birthName: "ROSNAY" }, { givenNames: "Marie-Ange" }), ["new"]);
     assert.deepEqual(one({ birthName: "ROSNAY" }, { birthplace: undefined }), ["new"]);
+  });
+
+  it("shows the agent what the register alone speaks for, as what speaks against it", () => {
+    assert.deepEqual(one({ birthName: "ROSNAY", rnipp: { birthName: "LE GUELLEC" } }, {}), ["changedSub", "name"]);
+    assert.deepEqual(one({ givenNames: ["Camille"], gender: "male", rnipp: { gender: "female" } }, {}), ["changedSub", "givenNames", "gender"]);
+    assert.deepEqual(one({ rnipp: { birthName: "LE GUELLEC" } }, {}), ["changedSub"]);
   });
 
   it("is nobody's business where nobody has it: a stranger's file that differs is no candidate", () => {
@@ -197,6 +220,15 @@ describe("linking", () => {
     await assert.rejects(link(store, outcome(), { evidence: " " }), TypeError);
     assert.deepEqual(await decide(store, outcome({}, {}, "other"), "1", agent), { kind: "linked", fileId: "1" });
     await assert.rejects(decide(store, outcome({}, {}, "other"), "1", { ...agent, agent: "" }), TypeError);
+  });
+
+  it("never says of a datum that it agreed, where the register alone says so", async () => {
+    let basis;
+    const keeping = { addLink: async (link) => ((basis = link.basis), true) };
+    await decide(keeping, outcome({ givenNames: ["PAUL"], rnipp: { givenNames: ["JEAN"] } }, { givenNames: "Jean" }), "1", agent);
+    assert.deepEqual(basis.agreed, ["name: same, provider", "gender: same, provider", "birthdate: same, provider", "birthplace: same, provider"]);
+    const { candidate } = outcome({ gender: undefined });
+    assert.deepEqual(candidate.comparison.gender, { agreement: "unknown", source: "provider" }, "nothing is the register's where it says nothing");
   });
 
   it("is for a file that reconciling found", async () => {

@@ -2,13 +2,13 @@
 // Comes in: both. Goes out: a finding for each datum. Never: a decision; rules.ts makes it.
 
 import type { Identity, Rnipp } from "../identity.js";
-import type { Agreement, Comparison, Finding } from "./agreement.js";
+import { type Agreement, type Comparison, type Finding, speaksFor } from "./agreement.js";
 import { compareBirthdates } from "./birthdates.js";
 import { compareBirthplaces, type SameCommune } from "./birthplaces.js";
 import { compareGivenNames, compareNames } from "./names.js";
 import type { CivilStatus, Person } from "./person.js";
 
-/** Compares with the identity provider's word, and where that does not agree, with the register's. */
+/** Compares with the identity provider's word, and beside it with the register's. */
 export function compare(person: Person, file: CivilStatus, sameCommune?: SameCommune): Comparison {
   const finding = (agreement: (series: Person | Rnipp) => Agreement) =>
     preferProvider(agreement(person), person.rnipp === undefined ? "unknown" : agreement(person.rnipp));
@@ -22,14 +22,13 @@ export function compare(person: Person, file: CivilStatus, sameCommune?: SameCom
 }
 
 /**
- * The register helps over a spelling that the identity provider has otherwise, and no further: its word makes a datum agree `partly`, never
- * wholly, because it has no level of assurance.
+ * The register has no level of assurance. It may fill in what the identity provider leaves open: then a datum agrees `partly`, never wholly.
+ * It overrules nothing: a spelling and a twin's given name look the same here, so the provider's word against it is a dispute.
  */
 function preferProvider(provider: Agreement, register: Agreement): Finding {
-  const agrees = (agreement: Agreement) => agreement === "same" || agreement === "partly";
-  if (agrees(provider)) return { agreement: provider, source: "provider" };
-  if (agrees(register)) return { agreement: "partly", source: "register" };
-  return provider === "unknown" ? { agreement: register, source: "register" } : { agreement: provider, source: "provider" };
+  if (provider === "unknown" && register !== "unknown") return { agreement: register === "same" ? "partly" : register, source: "register" };
+  if (provider === "different" && speaksFor(register)) return { agreement: "disputed", source: "register" };
+  return { agreement: provider, source: "provider" };
 }
 
 /**

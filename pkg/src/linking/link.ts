@@ -2,6 +2,7 @@
 // Comes in: an outcome of `reconcile` from this very request, and who confirmed it by what. Goes out: whether it was written. Never: a file
 // that the outcome does not name; a file taken from its holder without an agent.
 
+import { speaksFor } from "./agreement.js";
 import { type Person, civilStatusOf, type CivilStatus } from "./person.js";
 import type { Ambiguous, ChangedSub, Match, New, Resemblance } from "./reconcile.js";
 import type { Basis, LinkStore } from "./store.js";
@@ -57,7 +58,7 @@ const candidatesOf = (outcome: Match | Ambiguous | ChangedSub) => (outcome.kind 
 const written = (done: boolean, fileId: string): Written => (done ? { kind: "linked", fileId } : { kind: "raced" });
 
 function agreed({ comparison }: Resemblance): string[] {
-  const spoke = Object.entries(comparison).filter(([, { agreement }]) => agreement === "same" || agreement === "partly");
+  const spoke = Object.entries(comparison).filter(([, { agreement }]) => speaksFor(agreement));
   return spoke.map(([datum, { agreement, source }]) => `${datum}: ${agreement}, ${source}`);
 }
 

@@ -6,7 +6,7 @@ import type { Comparison, Datum } from "./agreement.js";
 import type { SameCommune } from "./birthplaces.js";
 import { compare } from "./compare.js";
 import { type Person, type Subject, personOf } from "./person.js";
-import { agrees, agreesWholly, differing, differsByOneChange, mayAgree } from "./rules.js";
+import { agrees, agreesWholly, differing, differsByOneChange, isDisputed, mayAgree } from "./rules.js";
 import { type Candidate, type LinkStore, searchFor } from "./store.js";
 
 /** A file that could be the person's, and why. */
@@ -16,7 +16,7 @@ export interface Resemblance {
   readonly linkedSub?: string;
   /** `whole`: every datum is the same by the identity provider's word. `partial`: some are missing, vague, or the register's. */
   readonly sureness: "whole" | "partial";
-  /** What speaks against it: what a change of civil status would have changed. */
+  /** What speaks against it, the register's word or not: what a change of civil status would have changed. */
   readonly differs: readonly Datum[];
   readonly comparison: Comparison;
 }
@@ -40,10 +40,13 @@ export interface Match {
   readonly candidate: Resemblance;
 }
 
-/** Files that data alone cannot tell apart, or too little data to tell a namesake. An agent decides. */
+/**
+ * Files that data alone cannot tell apart (`several`); one file and too little to tell a namesake (`incomplete`); one that the register speaks
+ * for, against the identity provider (`disputed`). An agent decides.
+ */
 export interface Ambiguous {
   readonly kind: "ambiguous";
-  readonly why: "several" | "incomplete";
+  readonly why: "several" | "incomplete" | "disputed";
   readonly person: Person;
   readonly candidates: readonly Resemblance[];
 }
@@ -85,15 +88,19 @@ export function firstVisit(person: Person, candidates: readonly Candidate[], { s
   const all = candidates.map((candidate) => resemblance(person, candidate, sameCommune));
   const agreeing = all.filter(({ comparison }) => agrees(comparison));
   const possible = all.filter(({ comparison }) => agrees(comparison) || mayAgree(comparison));
-  const changed = all.filter((one) => one.linkedSub !== undefined && differsByOneChange(one.comparison));
 
   const [only] = agreeing;
   if (only !== undefined && possible.length === 1 && only.linkedSub === undefined) return { kind: "match", person, candidate: only };
   if (possible.some(({ linkedSub }) => linkedSub === undefined)) {
-    return { kind: "ambiguous", why: possible.length > 1 ? "several" : "incomplete", person, candidates: possible };
+    return { kind: "ambiguous", why: whyAmbiguous(possible), person, candidates: possible };
   }
-  const taken = [...possible, ...changed];
+  const taken = all.filter((one) => possible.includes(one) || (one.linkedSub !== undefined && differsByOneChange(one.comparison)));
   return taken.length > 0 ? { kind: "changedSub", person, candidates: taken } : { kind: "new", person };
+}
+
+function whyAmbiguous(possible: readonly Resemblance[]): Ambiguous["why"] {
+  if (possible.length > 1) return "several";
+  return possible.some(({ comparison }) => isDisputed(comparison)) ? "disputed" : "incomplete";
 }
 
 function resemblance(person: Person, { fileId, civilStatus, linkedSub }: Candidate, sameCommune?: SameCommune): Resemblance {

@@ -2,7 +2,7 @@
 // Comes in: a comparison. Goes out: yes or no. Never: a weight or a threshold. A file given to the wrong person is a catastrophe, a file that
 // is not found is a nuisance: where these rules err, they must err to the second.
 
-import type { Agreement, Comparison, Datum } from "./agreement.js";
+import { type Agreement, type Comparison, type Datum, speaksFor } from "./agreement.js";
 
 /** The data that establish a match. Gender does not: half of everybody shares it. */
 const ESTABLISHING = ["name", "givenNames", "birthdate", "birthplace"] as const satisfies readonly Datum[];
@@ -28,10 +28,20 @@ export function agrees(comparison: Comparison): boolean {
   );
 }
 
-/** Nothing speaks against the file, and who and when speak for it; but something is missing to tell a namesake. */
+/**
+ * Who and when speak for the file; but something is missing to tell a namesake, or the register alone says it. The paper that tells which of
+ * the two words is right is an agent's to read.
+ */
 export function mayAgree(comparison: Comparison): boolean {
   const needed = ["name", "givenNames", "birthdate"] as const;
-  return differing(comparison).length === 0 && needed.every((datum) => speaksFor(comparison[datum].agreement));
+  return (
+    ALL.every((datum) => comparison[datum].agreement !== "different") && needed.every((datum) => comparison[datum].agreement !== "unknown")
+  );
+}
+
+/** The register speaks for the file against the identity provider. */
+export function isDisputed(comparison: Comparison): boolean {
+  return ALL.some((datum) => comparison[datum].agreement === "disputed");
 }
 
 /** Each datum agrees wholly, by the identity provider's word. */
@@ -49,9 +59,9 @@ export function differsByOneChange(comparison: Comparison): boolean {
   return CHANGES.some((change) => isSameSet(change, different)) && unchanged.every((datum) => staysEqual(datum, comparison[datum].agreement));
 }
 
-/** The data that exclude one another. */
+/** The data in which the file is not what the identity provider says; that the register may say it takes nothing from that. */
 export function differing(comparison: Comparison): Datum[] {
-  return ALL.filter((datum) => comparison[datum].agreement === "different");
+  return ALL.filter((datum) => ["different", "disputed"].includes(comparison[datum].agreement));
 }
 
 /** A date that may be presumed, in a place known by its country alone: registers of some countries hold thousands on one such day. */
@@ -59,9 +69,9 @@ function isTooVague({ birthdate, birthplace }: Comparison): boolean {
   return birthdate.agreement === "partly" && birthplace.agreement === "partly";
 }
 
-/** The register may settle the spelling of one datum. If it settled more, it would establish the identity, and it has no level of assurance. */
+/** The register may fill in one datum. If it filled in more, it would establish the identity, and it has no level of assurance. */
 function leansOnRegister(comparison: Comparison): boolean {
-  return ESTABLISHING.filter((datum) => comparison[datum].source === "register").length > 1;
+  return ALL.filter((datum) => comparison[datum].source === "register").length > 1;
 }
 
 /** Beside a change, all else must be the same: a common given name alone must not make a suspect of a newcomer. */
@@ -70,5 +80,4 @@ function staysEqual(datum: Datum, agreement: Agreement): boolean {
   return agreement === "same" || (datum === "gender" && agreement === "unknown");
 }
 
-const speaksFor = (agreement: Agreement) => agreement === "same" || agreement === "partly";
 const isSameSet = (one: readonly Datum[], other: readonly Datum[]) => one.length === other.length && one.every((datum) => other.includes(datum));
