@@ -1,6 +1,6 @@
 -- The service's own files. What begins with `birth_year` serves to search; `searchKeys` of fc-pivot/linking makes it.
 CREATE TABLE file (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- never given again: a decision on an erased file is for no other
   number TEXT NOT NULL UNIQUE, -- stands on the letters to its holder; never shown to anybody who is not linked
   birth_name TEXT, usual_name TEXT, given_names TEXT, gender TEXT, birthdate TEXT, birthplace TEXT, birth_country TEXT,
   birth_year INTEGER, birth_name_key TEXT NOT NULL, usual_name_key TEXT NOT NULL, given_name_key TEXT NOT NULL
@@ -31,7 +31,8 @@ CREATE TABLE attempt (
 
 -- What waits for an agent: the person as she signed in, without e-mail. The row goes when it is decided.
 CREATE TABLE request (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- their order; a decision does not name it
+  token TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16)))), -- what a decision names: this person, as the agent saw her
   issuer TEXT NOT NULL,
   sub TEXT NOT NULL,
   person TEXT NOT NULL,

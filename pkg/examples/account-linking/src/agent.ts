@@ -2,8 +2,9 @@
 // Comes in: an agent who is signed in, a request that waits. Goes out: the files to compare, the decision written. Never: a decision in the
 // agent's own case, or for a file that reconciling does not find now.
 
-import { decide, type Person, reconcile, type Subject } from "fc-pivot/linking";
+import { decide, reconcile, type Subject } from "fc-pivot/linking";
 import { json } from "./http.ts";
+import { find, forget, remove, waiting } from "./request.ts";
 import { linkStore } from "./store.ts";
 
 /** The agent's name, if the person is one. */
@@ -14,20 +15,18 @@ export async function agentName(db: D1Database, { issuer, sub }: Subject): Promi
 
 /** What waits, with the files in question and what they agree and differ in. */
 export async function requests(db: D1Database): Promise<Response> {
-  const { results } = await db.prepare("SELECT id, person FROM request ORDER BY id").all<{ id: number; person: string }>();
-  const examined = results.map(async ({ id, person }) => {
-    const outcome = await reconcile(linkStore(db), JSON.parse(person) as Person);
-    return { request: String(id), person: JSON.parse(person), outcome: outcome.kind, candidates: "candidates" in outcome ? outcome.candidates : [] };
+  const examined = (await waiting(db)).map(async ({ token, person }) => {
+    const outcome = await reconcile(linkStore(db), person);
+    return { request: token, person, outcome: outcome.kind, candidates: "candidates" in outcome ? outcome.candidates : [] };
   });
   return json(200, { requests: await Promise.all(examined) });
 }
 
-/** The file is hers: the agent has seen the papers that say so, and names them. */
+/** The file is hers: the agent has seen the papers that say so, and names them. `request` is the token of what she saw, and of nothing else. */
 export async function accept(db: D1Database, agent: Subject, name: string, fields: Record<string, string>): Promise<Response> {
   const { request = "", file = "", evidence = "" } = fields;
-  const row = await db.prepare("SELECT person FROM request WHERE id = ?").bind(request).first<{ person: string }>();
-  if (row === null) return json(404, { state: "no_request" });
-  const person = JSON.parse(row.person) as Person;
+  const person = await find(db, request);
+  if (person === undefined) return json(404, { state: "no_request" });
   if (person.issuer === agent.issuer && person.sub === agent.sub) return json(403, { state: "own_case" });
   if (evidence.trim() === "") return json(400, { state: "no_evidence" });
 
@@ -37,14 +36,11 @@ export async function accept(db: D1Database, agent: Subject, name: string, field
   if (!candidates.some(({ fileId }) => fileId === file)) return json(409, { state: "not_a_candidate" });
   const written = await decide(linkStore(db), outcome, file, { agent: name, evidence });
   if (written.kind === "raced") return json(409, { state: "raced" });
-  await close(db, request);
+  await forget(db, person);
   return json(200, { state: "linked", file });
 }
 
 /** None is hers. What was kept of her for the decision goes; she can open a file of her own. */
 export async function refuse(db: D1Database, fields: Record<string, string>): Promise<Response> {
-  await close(db, fields.request ?? "");
-  return json(200, { state: "refused" });
+  return (await remove(db, fields.request ?? "")) ? json(200, { state: "refused" }) : json(404, { state: "no_request" });
 }
-
-const close = (db: D1Database, request: string) => db.prepare("DELETE FROM request WHERE id = ?").bind(request).run();

@@ -1,8 +1,9 @@
 // What a person meets who signs in: her file, or the way to it.
 // Comes in: her verified identity. Goes out: JSON for the page. Never: a word of a file that is not linked with her, not even whose it might be.
 
-import { link, openFile, type Outcome, type Person, personOf, reconcile, type Written } from "fc-pivot/linking";
+import { link, openFile, type Outcome, type Person, reconcile, type Written } from "fc-pivot/linking";
 import { json } from "./http.ts";
+import { ask, forget } from "./request.ts";
 import { linkStore } from "./store.ts";
 
 const MOST_TRIES = 5;
@@ -52,16 +53,14 @@ export async function open(db: D1Database, person: Person): Promise<Response> {
 export async function askAgent(db: D1Database, person: Person): Promise<Response> {
   const outcome = await reconcile(linkStore(db), person);
   if (!isFirstVisit(outcome) || outcome.kind === "new") return json(409, { state: "nothing_to_examine" });
-  const { issuer, sub } = person;
-  await db.prepare("INSERT OR IGNORE INTO request (issuer, sub, person) VALUES (?, ?, ?)").bind(issuer, sub, JSON.stringify(personOf(person))).run();
+  await ask(db, person);
   return json(202, { state: "waiting" });
 }
 
 const isFirstVisit = (outcome: Outcome) => outcome.kind !== "known" && outcome.kind !== "superseded";
 
-/** Once she has a file, nothing waits for an agent any more, and what was kept for that goes. */
-async function settled(db: D1Database, { issuer, sub }: Person, written: Written): Promise<Response> {
+async function settled(db: D1Database, person: Person, written: Written): Promise<Response> {
   if (written.kind === "raced") return json(409, { state: "raced" });
-  await db.prepare("DELETE FROM request WHERE issuer = ? AND sub = ?").bind(issuer, sub).run();
+  await forget(db, person);
   return json(200, { state: "linked", file: written.fileId });
 }

@@ -1,0 +1,66 @@
+/** What waits for an agent: a decision is for the very request that she saw, as she saw it, and for nobody else's. */
+import assert from "node:assert/strict";
+import { after, before, beforeEach, describe, it } from "node:test";
+import { addFile, count, linksOf } from "./files.mjs";
+import { startService, sub } from "./service.mjs";
+
+// Without a place of birth: too little to tell a namesake, so an agent decides.
+const MARIE_ANGE = { birthName: "TALBOURDEL", givenNames: "Marie-Ange Noémie", gender: "female", birthdate: "1988-01-19" };
+const GHJULIA = { birthName: "SANTUCCI-LECA", givenNames: "Ghjulia", gender: "female", birthdate: "1995-04-26" };
+const PETRU = { birthName: "ALBERTONI", givenNames: "Petru Andria", gender: "male", birthdate: "1983-12-11" };
+
+describe("requests to an agent", () => {
+  let service;
+  let agent;
+  before(async () => {
+    service = await startService();
+    await service.db.prepare("INSERT INTO agent (issuer, sub, name) VALUES (?, ?, 'agent 7')").bind(service.issuer, sub("level-eidas2")).run();
+    agent = await service.visitor("level-eidas2");
+  });
+  beforeEach(() => service.db.prepare("DELETE FROM request").run());
+  after(() => service.stop());
+
+  const NO_REQUEST = [404, { state: "no_request" }];
+  const evidence = "birth certificate";
+
+  /** Somebody asks for an agent; gives what the agent then sees of her. */
+  async function ask(visitor, personId) {
+    assert.deepEqual(await visitor.post("/visit/ask-agent"), [202, { state: "waiting" }]);
+    const [, { requests }] = await agent.get("/agent/requests");
+    return requests.find(({ person }) => person.sub === sub(personId));
+  }
+
+  it("are not hit by a decision on an earlier one, which is gone", async () => {
+    await addFile(service.db, "A-100", MARIE_ANGE);
+    const file = await addFile(service.db, "B-200", GHJULIA);
+    const [former, present] = [await service.visitor("twin"), await service.visitor("corsica-south")];
+
+    const { request: stale } = await ask(former, "twin");
+    assert.equal((await former.post("/visit/open"))[0], 200);
+    const { request } = await ask(present, "corsica-south");
+    assert.deepEqual(await agent.post("/agent/accept", { request: stale, file, evidence }), NO_REQUEST);
+    assert.deepEqual(await agent.post("/agent/refuse", { request: stale }), NO_REQUEST);
+    assert.deepEqual(await linksOf(service.db, file), []);
+    assert.equal(await count(service.db, "request"), 1);
+
+    assert.deepEqual(await agent.post("/agent/accept", { request, file, evidence }), [200, { state: "linked", file }]);
+    assert.equal(await count(service.db, "request"), 0);
+    assert.deepEqual(await agent.post("/agent/refuse", { request }), NO_REQUEST);
+  });
+
+  it("are named by what nobody can count to", async () => {
+    const { id } = await service.db.prepare("INSERT INTO request (issuer, sub, person) VALUES ('i', 's', '{}') RETURNING id").first();
+    assert.deepEqual(await agent.post("/agent/refuse", { request: String(id) }), NO_REQUEST);
+    assert.deepEqual(await agent.post("/agent/refuse"), NO_REQUEST);
+    assert.equal(await count(service.db, "request"), 1);
+  });
+
+  it("never have a number that another had; nor do files", async () => {
+    const request = async () => (await service.db.prepare("INSERT INTO request (issuer, sub, person) VALUES ('i', 's', '{}') RETURNING id").first()).id;
+    for (const [table, insert] of [["file", () => addFile(service.db, "C-300", PETRU)], ["request", request]]) {
+      const first = await insert();
+      await service.db.prepare(`DELETE FROM ${table} WHERE id = ?`).bind(first).run();
+      assert.notEqual(String(await insert()), String(first), table);
+    }
+  });
+});
