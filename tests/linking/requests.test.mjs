@@ -48,6 +48,42 @@ describe("requests to an agent", () => {
     assert.deepEqual(await agent.post("/agent/refuse", { request }), NO_REQUEST);
   });
 
+  it("are judged on what she says now, and by an agent who has seen it", async () => {
+    const file = await addFile(service.db, "D-400", PETRU);
+    const visitor = await service.visitor("corsica-north");
+    const before = await ask(visitor, "corsica-north");
+    // As though her identity provider had written her name otherwise, on the day when she first asked.
+    await service.db.prepare("UPDATE request SET person = json_set(person, '$.birthName', 'ALBERTONNI')").run();
+    const [, { requests: [earlier] }] = await agent.get("/agent/requests");
+    assert.equal(earlier.person.birthName, "ALBERTONNI");
+
+    const { request, person, candidates } = await ask(visitor, "corsica-north");
+    assert.deepEqual(person, before.person);
+    assert.deepEqual(candidates.map(({ fileId, differs }) => ({ fileId, differs })), [{ fileId: file, differs: [] }]);
+    assert.deepEqual(await agent.post("/agent/accept", { request: earlier.request, file, evidence }), NO_REQUEST);
+    assert.deepEqual(await agent.post("/agent/refuse", { request: earlier.request }), NO_REQUEST);
+    assert.equal(await count(service.db, "request"), 1);
+
+    assert.equal((await ask(visitor, "corsica-north")).request, request, "to ask again the same takes nothing out of the agent's hands");
+    assert.deepEqual(await agent.post("/agent/accept", { request, file, evidence }), [200, { state: "linked", file }]);
+  });
+
+  it("follow what she says when she comes again, whether she asks again or not", async () => {
+    await addFile(service.db, "E-500", { birthName: "PAYET GRONDIN", givenNames: "Elodie Marie", birthdate: "1990-08-15" });
+    const visitor = await service.visitor("overseas-department");
+    const { person } = await ask(visitor, "overseas-department");
+    await service.db.prepare("UPDATE request SET person = json_set(person, '$.birthName', 'PAYET')").run();
+    const [, { requests: [earlier] }] = await agent.get("/agent/requests");
+    assert.deepEqual(await visitor.get("/visit"), [200, { state: "unsure" }]);
+
+    const [, { requests: [present] }] = await agent.get("/agent/requests");
+    assert.deepEqual(present.person, person);
+    assert.deepEqual(await agent.post("/agent/refuse", { request: earlier.request }), NO_REQUEST);
+    assert.deepEqual(await agent.post("/agent/refuse", { request: present.request }), [200, { state: "refused" }]);
+    assert.deepEqual(await visitor.get("/visit"), [200, { state: "unsure" }]);
+    assert.equal(await count(service.db, "request"), 0, "to come again asks for nothing");
+  });
+
   it("are named by what nobody can count to", async () => {
     const { id } = await service.db.prepare("INSERT INTO request (issuer, sub, person) VALUES ('i', 's', '{}') RETURNING id").first();
     assert.deepEqual(await agent.post("/agent/refuse", { request: String(id) }), NO_REQUEST);

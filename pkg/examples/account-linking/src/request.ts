@@ -10,11 +10,21 @@ export interface Waiting {
   person: Person;
 }
 
-const ASK = "INSERT OR IGNORE INTO request (issuer, sub, person) VALUES (?, ?, ?)";
+// With other data it is another request: whoever saw the earlier one has not seen this.
+const ASK = `
+  INSERT INTO request (issuer, sub, person) VALUES (?, ?, ?)
+  ON CONFLICT (issuer, sub) DO UPDATE SET person = excluded.person, token = excluded.token WHERE person <> excluded.person`;
 
-/** She asks. */
+const REVISE = "UPDATE request SET person = ?3, token = lower(hex(randomblob(16))) WHERE issuer = ?1 AND sub = ?2 AND person <> ?3";
+
+/** She asks, or asks again. */
 export async function ask(db: D1Database, person: Person): Promise<void> {
-  await db.prepare(ASK).bind(person.issuer, person.sub, JSON.stringify(personOf(person))).run();
+  await db.prepare(ASK).bind(...valuesOf(person)).run();
+}
+
+/** She comes again: what waits of her, if anything, says what her identity provider says now. */
+export async function revise(db: D1Database, person: Person): Promise<void> {
+  await db.prepare(REVISE).bind(...valuesOf(person)).run();
 }
 
 /** All of them, the first one first. */
@@ -38,3 +48,5 @@ export async function remove(db: D1Database, token: string): Promise<boolean> {
 export async function forget(db: D1Database, { issuer, sub }: Subject): Promise<void> {
   await db.prepare("DELETE FROM request WHERE issuer = ? AND sub = ?").bind(issuer, sub).run();
 }
+
+const valuesOf = (person: Person) => [person.issuer, person.sub, JSON.stringify(personOf(person))];

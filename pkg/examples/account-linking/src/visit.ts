@@ -3,7 +3,7 @@
 
 import { link, openFile, type Outcome, type Person, reconcile, type Written } from "fc-pivot/linking";
 import { json } from "./http.ts";
-import { ask, forget } from "./request.ts";
+import { ask, forget, revise } from "./request.ts";
 import { linkStore } from "./store.ts";
 
 const MOST_TRIES = 5;
@@ -14,6 +14,7 @@ const COUNT_TRY = `
 
 /** Where she stands. `match` asks for her file's number; `unsure` offers a new file, or an agent's examination. */
 export async function visit(db: D1Database, person: Person): Promise<Response> {
+  await revise(db, person);
   const outcome = await reconcile(linkStore(db), person);
   switch (outcome.kind) {
     case "known":
