@@ -151,6 +151,16 @@ describe("account linking", () => {
       assert.deepEqual(await formerly.post("/visit/open"), [409, { state: "linked_already" }]);
     });
 
+    it("goes with the file when that is erased, in the history as well, and no other link does", async () => {
+      const others = (await count(service.db, "link")) - 2;
+      assert.equal((await linksOf(service.db, file)).length, 2);
+      await service.db.prepare("DELETE FROM file WHERE id = ?").bind(file).run();
+      assert.deepEqual(await linksOf(service.db, file), []);
+      assert.equal(await count(service.db, "link"), others);
+      assert.ok(others > 0);
+      for (const person of ["no-usual-name", "name-changed"]) assert.deepEqual(await (await service.visitor(person)).get("/visit"), [200, { state: "new" }]);
+    });
+
     it("is not decided by an agent in a case of her own", async () => {
       await addFile(service.db, "F-600", { birthName: "AUBRAC ROUX", givenNames: "Clemence", birthdate: "1972-05-06" });
       assert.deepEqual(await agent.post("/visit/ask-agent"), [202, { state: "waiting" }]);

@@ -13,13 +13,14 @@ CREATE INDEX file_by_given_name ON file (birth_year, given_name_key);
 CREATE TABLE link (
   issuer TEXT NOT NULL,
   sub TEXT NOT NULL,
-  file_id INTEGER NOT NULL REFERENCES file (id),
+  file_id INTEGER NOT NULL REFERENCES file (id) ON DELETE CASCADE, -- erased with it, the former links too
   linked_at INTEGER NOT NULL DEFAULT (unixepoch()),
   basis TEXT NOT NULL, -- JSON: why, confirmed by whom; no datum of the person
   superseded_at INTEGER,
   PRIMARY KEY (issuer, sub) -- one file for each sub, for ever
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX link_one_holder ON link (file_id, issuer) WHERE superseded_at IS NULL; -- one holder for each file
+CREATE INDEX link_by_file ON link (file_id); -- a file's history, and what goes with it
 
 -- How often somebody has tried to prove a file.
 CREATE TABLE attempt (
