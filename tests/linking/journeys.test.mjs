@@ -100,6 +100,16 @@ describe("account linking", () => {
     assert.equal((await linksOf(service.db, one)).length, 2);
   });
 
+  it("writes nothing for a file that is erased at that very moment", async () => {
+    const file = await addFile(service.db, "H-800", { birthName: "HAOCAS", givenNames: "Wadrawane", birthdate: "1976-06-24", birthplace: "98818" });
+    const visitor = await service.visitor("overseas-collectivity");
+    await service.db.prepare("CREATE TRIGGER erase BEFORE INSERT ON link BEGIN DELETE FROM file WHERE id = NEW.file_id; END").run();
+    assert.deepEqual(await visitor.post("/visit/confirm", { file_number: "H-800" }), [409, { state: "raced" }]);
+    await service.db.prepare("DROP TRIGGER erase").run();
+    assert.deepEqual(await linksOf(service.db, file), []);
+    assert.deepEqual(await visitor.post("/visit/confirm", { file_number: "H-800" }), linked(file));
+  });
+
   describe("a changed sub", () => {
     let file;
     let agent;

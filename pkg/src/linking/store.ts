@@ -63,7 +63,8 @@ export interface Basis {
  * 1. one link for each (issuer, sub), superseded ones included: a `sub` is never given to a second file;
  * 2. one link that is not superseded for each (file, issuer): a file never has two holders.
  *
- * A write that would break one of them changes nothing and says `false` or `null`. Other failures are thrown.
+ * A write that would break one of them, or that comes after the file was erased, changes nothing and says `false` or `null`. Other failures
+ * are thrown.
  */
 export interface LinkStore {
   findLink(subject: Subject): Promise<Link | null>;

@@ -92,12 +92,14 @@ function candidateOf({ id, linked_sub, ...row }: FileRow): Candidate {
   return { fileId: String(id), civilStatus: known, ...(linked_sub === null ? {} : { linkedSub: linked_sub }) };
 }
 
-/** What the batch gave; `null` where a link stands in the way and nothing was written. */
+const TAKEN_OR_ERASED = /UNIQUE constraint failed: link\.|FOREIGN KEY constraint failed/;
+
+/** What the batch gave; `null` where a link stands in the way, or the file is erased, and nothing was written. */
 async function unlessTaken<Result>(batch: Promise<Result>): Promise<Result | null> {
   try {
     return await batch;
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.message.includes("UNIQUE constraint failed: link.")) return null;
+    if (thrown instanceof Error && TAKEN_OR_ERASED.test(thrown.message)) return null;
     throw thrown;
   }
 }
