@@ -84,6 +84,13 @@ describe("requests to an agent", () => {
     assert.equal(await count(service.db, "request"), 0, "to come again asks for nothing");
   });
 
+  it("show the file that matched as well, for who cannot prove it by its number", async () => {
+    const file = await addFile(service.db, "F-600", { birthName: "PEYRELONGUE", givenNames: "Lou Anne Colombe", gender: "female", birthdate: "2001-10-19", birthplace: "31555" });
+    const { request, outcome, candidates } = await ask(await service.visitor("spaced-given-name-without-array"), "spaced-given-name-without-array");
+    assert.deepEqual([outcome, ...candidates.map(({ fileId }) => fileId)], ["match", file]);
+    assert.deepEqual(await agent.post("/agent/accept", { request, file, evidence }), [200, { state: "linked", file }]);
+  });
+
   it("are named by what nobody can count to", async () => {
     const { id } = await service.db.prepare("INSERT INTO request (issuer, sub, person) VALUES ('i', 's', '{}') RETURNING id").first();
     assert.deepEqual(await agent.post("/agent/refuse", { request: String(id) }), NO_REQUEST);

@@ -2,7 +2,7 @@
 // Comes in: an agent who is signed in, a request that waits. Goes out: the files to compare, the decision written. Never: a decision in the
 // agent's own case, or for a file that reconciling does not find now.
 
-import { decide, reconcile, type Subject } from "fc-pivot/linking";
+import { decide, type Outcome, reconcile, type Resemblance, type Subject } from "fc-pivot/linking";
 import { json } from "./http.ts";
 import { find, forget, remove, waiting } from "./request.ts";
 import { linkStore } from "./store.ts";
@@ -17,7 +17,7 @@ export async function agentName(db: D1Database, { issuer, sub }: Subject): Promi
 export async function requests(db: D1Database): Promise<Response> {
   const examined = (await waiting(db)).map(async ({ token, person }) => {
     const outcome = await reconcile(linkStore(db), person);
-    return { request: token, person, outcome: outcome.kind, candidates: "candidates" in outcome ? outcome.candidates : [] };
+    return { request: token, person, outcome: outcome.kind, candidates: candidatesOf(outcome) };
   });
   return json(200, { requests: await Promise.all(examined) });
 }
@@ -32,8 +32,7 @@ export async function accept(db: D1Database, agent: Subject, name: string, field
 
   const outcome = await reconcile(linkStore(db), person);
   if (outcome.kind === "known" || outcome.kind === "superseded" || outcome.kind === "new") return json(409, { state: "nothing_to_decide" });
-  const candidates = outcome.kind === "match" ? [outcome.candidate] : outcome.candidates;
-  if (!candidates.some(({ fileId }) => fileId === file)) return json(409, { state: "not_a_candidate" });
+  if (!candidatesOf(outcome).some(({ fileId }) => fileId === file)) return json(409, { state: "not_a_candidate" });
   const written = await decide(linkStore(db), outcome, file, { agent: name, evidence });
   if (written.kind === "raced") return json(409, { state: "raced" });
   await forget(db, person);
@@ -43,4 +42,9 @@ export async function accept(db: D1Database, agent: Subject, name: string, field
 /** None is hers. What was kept of her for the decision goes; she can open a file of her own. */
 export async function refuse(db: D1Database, fields: Record<string, string>): Promise<Response> {
   return (await remove(db, fields.request ?? "")) ? json(200, { state: "refused" }) : json(404, { state: "no_request" });
+}
+
+function candidatesOf(outcome: Outcome): readonly Resemblance[] {
+  if (outcome.kind === "match") return [outcome.candidate];
+  return "candidates" in outcome ? outcome.candidates : [];
 }
