@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: string;
   readonly answerLimit: number;
+  /** Past the browser's own cache; the core never says. A Worker has none, and its `fetch` does not take every mode. */
+  readonly cache?: "reload";
 }
 
 /** An answer as the core reads it. */
@@ -37,6 +39,7 @@ export async function send(request: HttpRequest, transport: Transport): Promise<
       method: request.method,
       headers: request.headers.map(([name, value]): [string, string] => [name, value]),
       body: request.body ?? null,
+      ...(request.cache && { cache: request.cache }),
       // A redirect would carry code and secret elsewhere; its status reaches the core, which refuses it.
       redirect: "manual",
       signal,

@@ -1,7 +1,7 @@
 /**
  * A plain OpenID provider that lets browsers call its token endpoint: oidc-provider with a public client, PKCE demanded, CORS allowed.
  *
- * In: the client's identifier and addresses. Out: its issuer, what it was asked, and an end. Never: FranceConnect+'s rules (tests/standin has those), a
+ * In: the client's identifier and addresses. Out: its issuer, what it was asked, a rotation of its signing key, and an end. Never: FranceConnect+'s rules (tests/standin has those), a
  * choice of persons: it is always the same one, who is signed in as soon as she arrives.
  */
 import { once } from "node:events";
@@ -28,8 +28,10 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
   const server = createServer().listen(0, "localhost");
   await once(server, "listening");
   const issuer = `http://localhost:${server.address().port}`;
-  const provider = new Provider(issuer, {
-    adapter: createStore(),
+  const store = createStore();
+  // oidc-provider reads its keys once: a rotation builds a new provider on the same store.
+  const build = () => new Provider(issuer, {
+    adapter: store,
     clients: [{
       client_id: clientId,
       token_endpoint_auth_method: "none",
@@ -47,17 +49,26 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => PERSON }),
     loadExistingGrant: grantAll,
   });
-  const respond = provider.callback();
+  let provider;
+  let respond;
+  function rotateSigningKey() {
+    provider = build();
+    respond = provider.callback();
+  }
+  rotateSigningKey();
   const asked = [];
   server.on("request", (request, response) => {
     const { pathname } = new URL(request.url, issuer);
     asked.push(`${request.method} ${pathname}`);
+    // As FranceConnect+ says of its keys: a browser keeps them in its cache.
+    if (pathname === "/jwks") response.setHeader("cache-control", "public, max-age=600");
     if (pathname.startsWith("/interaction/")) void provider.interactionFinished(request, response, { login: { accountId: PERSON.sub } });
     else void respond(request, response);
   });
   return {
     issuer,
     asked,
+    rotateSigningKey,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => { server.close(resolve); });
