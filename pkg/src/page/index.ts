@@ -7,7 +7,7 @@ import { FcPivotError } from "../errors.js";
 import { type HttpRequest, send } from "../http.js";
 import type { LoginOptions } from "../session.js";
 import { type TakenPending, keepPending } from "./pending.js";
-import { nobody } from "./person.js";
+import { type Verified, nobody } from "./person.js";
 import { returns } from "./returns.js";
 import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 import { byThePageAlone, withTheWorker } from "./verification.js";
@@ -53,16 +53,16 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   }
   const pageOf = (provided: Provider) => new Page(provided, { clientId, redirectUri, postLogoutRedirectUri, scope, acr });
 
-  const logins = returns("login", async (search, taken): Promise<VerifiedSignIn> => {
+  const logins = returns("login", (search, taken) => person.keep(verified(search, taken)));
+
+  async function verified(search: string, taken: TakenPending): Promise<Verified> {
     const pending = taken.text();
     await unsent(taken, ready());
     const callback = PageCallback.read(search, pending);
     const provided = await unsent(taken, provider());
     const grant = callback.check(provided);
-    const verified = await (worker === undefined ? byThePageAlone(grant, provided, ask) : withTheWorker(grant, provided, ask, worker));
-    person.keep(verified);
-    return verified.signIn;
-  });
+    return worker === undefined ? byThePageAlone(grant, provided, ask) : withTheWorker(grant, provided, ask, worker);
+  }
 
   const logouts = returns("logout", async (search, taken): Promise<void> => {
     const state = taken.text();
@@ -96,10 +96,10 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     logout: () =>
       attempt(async () => {
         // First here, whatever comes of it at the provider.
-        const verified = person.forget();
-        if (verified === null) return;
+        const last = person.forget();
+        if (last === null) return;
         const provided = await provider();
-        const logout: PageLogout | undefined = pageOf(provided).logout(provided, verified.idToken);
+        const logout: PageLogout | undefined = pageOf(provided).logout(provided, last.idToken);
         if (logout === undefined) return;
         if (logout.state !== undefined) keepPending("logout", logout.state, logout.state);
         location.assign(logout.url);

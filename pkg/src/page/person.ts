@@ -1,7 +1,8 @@
 // Who is signed in, in this page's memory and nowhere else.
 // Comes in: a verified sign-in with its ID token. Goes out: the sign-in; for a sign-out, the token. Never: either in storage or in another
-// tab; a person who stays here although she signed out there.
+// tab; a person who stays here, or comes to be here, although she signed out there.
 
+import { FcPivotError } from "../errors.js";
 import { noListeners } from "../listeners.js";
 import { type Tabs, openTabs, tellTabs } from "../tabs.js";
 import type { VerifiedSignIn } from "./types.js";
@@ -15,7 +16,8 @@ export interface Verified {
 /** The memory of one client's page. */
 export interface Person {
   known(): VerifiedSignIn | null;
-  keep(verified: Verified): void;
+  /** Keeps whom `verifying` gives, unless somebody signs out meanwhile, in whichever tab: then `no_session`. */
+  keep(verifying: Promise<Verified>): Promise<VerifiedSignIn>;
   /** Forgets her, in every tab, and gives what was known of her. */
   forget(): Verified | null;
   onChange(listener: (signIn: VerifiedSignIn | null) => void): () => void;
@@ -26,23 +28,41 @@ export function nobody(name: string, forgotten: () => void): Person {
   const listeners = noListeners<VerifiedSignIn | null>();
   let verified: Verified | null = null;
   let tabs: Tabs | undefined;
+  let coming = 0;
+  let signOuts = 0;
 
   function drop(): void {
+    signOuts += 1;
     forgotten();
-    tabs = void tabs?.close();
-    if (verified === null) return;
+    const known = verified !== null;
     verified = null;
-    listeners.tell(null);
+    listen();
+    if (known) listeners.tell(null);
+  }
+
+  /** To the other tabs, as long as somebody is known here or coming, and no longer. */
+  function listen(): void {
+    if (verified === null && coming === 0) tabs = void tabs?.close();
+    else tabs ??= openTabs(name, (word) => word === "signed-out" && drop());
   }
 
   return {
     known: () => verified?.signIn ?? null,
 
-    keep(next) {
-      verified = next;
-      // As long as she is known here, and no longer.
-      tabs ??= openTabs(name, (word) => word === "signed-out" && drop());
-      listeners.tell(next.signIn);
+    async keep(verifying) {
+      const before = signOuts;
+      coming += 1;
+      listen();
+      try {
+        const next = await verifying;
+        if (signOuts !== before) throw new FcPivotError("no_session", "signed out before the login was finished");
+        verified = next;
+      } finally {
+        coming -= 1;
+        listen();
+      }
+      listeners.tell(verified.signIn);
+      return verified.signIn;
     },
 
     forget() {

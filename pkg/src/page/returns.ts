@@ -9,26 +9,26 @@ export interface Returns<Outcome> {
   finish(query: string): Promise<Outcome>;
   /** Waits for one that is being finished. */
   settled(): Promise<unknown>;
-  /** Forgets what came of it. */
+  /** Forgets what came of it, and leaves nothing to try again of those that are under way. */
   forget(): void;
 }
 
 /** No return yet. `complete` gets what was kept for it, taken out already. */
 export function returns<Outcome>(errand: Errand, complete: (query: string, taken: TakenPending) => Promise<Outcome>): Returns<Outcome> {
   let latest: { readonly query: string; readonly outcome: Promise<Outcome> } | undefined;
-  const forget = () => {
-    latest = undefined;
-  };
+  let forgotten = 0;
   return {
     finish(query) {
       if (latest?.query === query) return latest.outcome;
       // Taken before the first await: a reload, the back button or another tab finds nothing left.
       const taken = takePending(errand, query);
+      const before = forgotten;
       const outcome = complete(query, {
         ...taken,
         putBack() {
+          if (forgotten !== before) return;
           // It may be tried again: this outcome is not the last word.
-          if (latest?.outcome === outcome) forget();
+          if (latest?.outcome === outcome) latest = undefined;
           taken.putBack();
         },
       });
@@ -36,6 +36,9 @@ export function returns<Outcome>(errand: Errand, complete: (query: string, taken
       return outcome;
     },
     settled: async () => latest?.outcome.catch(() => {}),
-    forget,
+    forget() {
+      forgotten += 1;
+      latest = undefined;
+    },
   };
 }

@@ -46,7 +46,8 @@ export interface BrowserVerified extends SignIn<VerifiedSignIn> {
   /**
    * Finishes the login that `location` (the callback's address) answers. A code serves once: whoever calls again with the same address, at
    * the same time or later in this page's life, gets the same outcome, until somebody signs out. In a new life of the page (a reload) the
-   * login is used up: `state_unknown`. Only what failed before anything was sent (`wasm_unavailable`, discovery) can be tried again.
+   * login is used up: `state_unknown`. Where somebody signs out meanwhile, here or in another tab, the outcome is `no_session`: nobody is
+   * signed in. Only what failed before anything was sent (`wasm_unavailable`, discovery) can be tried again.
    */
   finish(location: { readonly search: string }): Promise<VerifiedSignIn>;
   /**
@@ -57,8 +58,8 @@ export interface BrowserVerified extends SignIn<VerifiedSignIn> {
   /** `null`: the errors of this way are thrown by `finish`. */
   takeError(location: { readonly search: string }): null;
   /**
-   * Forgets who is signed in, in every tab, then goes to the provider to end its session too. Where this page knows of nobody, or the
-   * provider has no such endpoint, it stays.
+   * Forgets who is signed in or just coming back, in every tab, then goes to the provider to end its session too. Where this page knows of
+   * nobody, or the provider has no such endpoint, it stays.
    */
   logout(): Promise<void>;
   /** Checks that the return from the provider, at `postLogoutRedirectUri`, answers a sign-out of this tab; else `logout_state_mismatch`. */
