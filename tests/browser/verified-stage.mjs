@@ -14,11 +14,11 @@ import { startVerifiedSite } from "./verified-site.mjs";
 export const addressesAt = (port) => ({ address: `http://localhost:${port}${PAGE}`, signedOut: `http://localhost:${port}${SIGNED_OUT}` });
 
 /** Call it inside `describe`. */
-export function verifiedStage(port) {
+export function verifiedStage(port, more = {}) {
   const { address, signedOut } = addressesAt(port);
   const demo = stage({ client: { redirect_uris: [address], post_logout_redirect_uris: [signedOut] } });
   before(async () => {
-    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address, postLogoutRedirectUri: signedOut };
+    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address, postLogoutRedirectUri: signedOut, ...more };
     demo.site = await startVerifiedSite({ port, worker: demo.origin, options });
     demo.pages.push(demo.site.origin);
   });

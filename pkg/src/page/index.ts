@@ -36,8 +36,9 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   const preset = options.preset ?? "franceconnect-plus";
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   const { issuer, clientId, redirectUri, postLogoutRedirectUri, scope, acr } = options;
-  const ask = async (request: HttpRequest): Promise<Answer> => {
-    const { status, contentType, body } = await send(request, { ...options, timeout: options.timeout ?? usualAnswerMilliseconds() });
+  const ask = async (request: HttpRequest, answers = 1): Promise<Answer> => {
+    const timeout = answers * (options.timeout ?? usualAnswerMilliseconds());
+    const { status, contentType, body } = await send(request, { ...options, timeout });
     return new Answer(status, contentType, body);
   };
 

@@ -21,6 +21,11 @@ export interface BrowserVerifiedOptions extends Partial<Transport> {
   acr?: string;
   /** The Worker's exchange route, where the provider encrypts or wants a secret. Default `/auth/exchange`; with `oidc`, none. */
   exchange?: string;
+  /**
+   * Milliseconds that the provider has for one answer; the Worker's exchange, which waits for up to three, has three times as long. Default
+   * 10000, as the Worker's `FC_TIMEOUT`: where that is more, let this be as much.
+   */
+  timeout?: number;
   /** Where `fc-pivot/browser.wasm` is served, for a bundler that does not find it by itself, such as esbuild. */
   wasm?: string | URL;
 }

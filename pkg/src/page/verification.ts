@@ -7,12 +7,15 @@ import { FcPivotError } from "../errors.js";
 import type { HttpRequest } from "../http.js";
 import type { Verified } from "./person.js";
 
-/** Sends a request of the core's. */
-export type Ask = (request: HttpRequest) => Promise<Answer>;
+/** Sends a request of the core's; `answers` is of how many of the provider's the answer is made: each may take its time. */
+export type Ask = (request: HttpRequest, answers?: number) => Promise<Answer>;
+
+/** Behind the Worker's answer: discovery document, tokens, userinfo. A page that gave up before would lose a code that is used up. */
+const WORKER_ASKS = 3;
 
 /** The Worker swaps the code and decrypts; this page verifies. */
 export async function withTheWorker(grant: Grant, provider: Provider, ask: Ask, worker: string): Promise<Verified> {
-  const exchanged = grant.readExchanged(await ask(grant.exchangeRequest(worker)));
+  const exchanged = grant.readExchanged(await ask(grant.exchangeRequest(worker), WORKER_ASKS));
   const withKeys = await keysOf(provider, ask);
   const { idToken, ...signedIn } = await withKeys((keys) => exchanged.verify(keys, provider));
   return { signIn: { ...signedIn, returnTo: exchanged.returnTo }, idToken };
