@@ -134,4 +134,4 @@ function markOf(session: Session | null): number {
 }
 
 /** Who is signed in, and how surely: a renewal alone is no change. */
-const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity, session.assurance]);
+export const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity, session.assurance]);

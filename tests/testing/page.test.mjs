@@ -102,6 +102,8 @@ describe("calls and changes", () => {
     end();
     signIn.become(failing("network_error", { at: "session" }));
     await assert.rejects(signIn.session(), code("network_error"));
+    assert.deepEqual([first, second], [["LINDQVIST"], ["LINDQVIST"]]);
+    signIn.become(signedOut());
     assert.deepEqual([first, second], [["LINDQVIST"], ["LINDQVIST", null]]);
     assert.throws(() => signIn.become(edgeSession()), TypeError);
   });

@@ -4,7 +4,9 @@
 import { edgeSession } from "../edge-session.js";
 import { type ErrorCode, FcPivotError } from "../errors.js";
 import type { Identity } from "../identity.js";
+import { noListeners } from "../listeners.js";
 import type { LoginOptions, Session } from "../session.js";
+import { whoIn } from "../session-watch.js";
 import type { SignIn } from "../sign-in.js";
 import { type PersonName, type PersonOptions, means, person } from "./persons.js";
 
@@ -15,7 +17,10 @@ export type Call = { readonly name: "login"; readonly options: LoginOptions } | 
 export interface TestSignIn extends SignIn<Session> {
   /** The calls to `login` and `logout`, in their order. Neither changes who is signed in: that is the provider's doing. */
   readonly calls: readonly Call[];
-  /** From now on this one is as `other` is, and `onChange` says so, as if it had happened in another tab. */
+  /**
+   * From now on this one is as `other` is, as if it had happened in another tab: `onChange` tells of it where it changes who is signed in.
+   * `failing("network_error", { at: "session" })` changes nothing of that: nobody could say.
+   */
   become(other: TestSignIn): void;
 }
 
@@ -56,7 +61,9 @@ export function failing(code: ErrorCode, { at = "return" }: FailingOptions = {})
 
 class PretendedSignIn implements TestSignIn {
   readonly calls: Call[] = [];
-  readonly #listeners = new Set<(session: Session | null) => void>();
+  readonly #listeners = noListeners<Session | null>();
+  /** Who is signed in, as far as somebody asked. */
+  #known: string | undefined;
   #condition: Condition;
 
   constructor(condition: Condition) {
@@ -70,6 +77,7 @@ class PretendedSignIn implements TestSignIn {
 
   async session(): Promise<Session | null> {
     this.#failAt("session");
+    this.#learn();
     return structuredClone(this.#condition.session);
   }
 
@@ -84,14 +92,22 @@ class PretendedSignIn implements TestSignIn {
   }
 
   onChange(listener: (session: Session | null) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   become(other: TestSignIn): void {
     if (!(other instanceof PretendedSignIn)) throw new TypeError("become: expected what signedInAs, signedOut or failing made");
     this.#condition = other.#condition;
-    for (const listener of this.#listeners) listener(structuredClone(this.#condition.session));
+    // Another tab's news reach a page where somebody listens, and only what it is then told counts.
+    if (this.#listeners.any() && this.#condition.failure?.at !== "session") this.#learn();
+  }
+
+  /** As the real one learns an answer: listeners hear where it says something else than before. */
+  #learn(): void {
+    const { session } = this.#condition;
+    const before = this.#known;
+    this.#known = whoIn(session);
+    if (before !== this.#known) this.#listeners.tell(structuredClone(session));
   }
 
   #failAt(step: FailingOptions["at"]): void {
