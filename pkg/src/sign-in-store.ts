@@ -55,8 +55,10 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
   const initial: SignInState<Person> = Object.freeze({ status: "loading", session: null, error: null, ...actions });
 
   let state: SignInState<Person> = initial;
-  /** The error of a login or a sign-out. It outlives its listeners: the address tells of it only once. */
+  /** The error of a login or a sign-out. It outlives its listeners: the address tells of it only once. It ends with who was signed in then. */
   let mishap: FcPivotError | null = null;
+  /** Whether anybody could say yet who is signed in: what comes first is no change. */
+  let met = false;
   /** The question that is under way; the answer to an earlier one is out of date. */
   let asked: Promise<Person | null> | undefined;
   let stopWatching = (): void => {};
@@ -67,13 +69,14 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
   }
 
   function showPerson(session: Person | null): void {
+    met = true;
     show(session === null ? { status: "signed-out", session, error: mishap } : { status: "signed-in", session, error: mishap });
   }
 
   /** What has just changed is truer than the answer to any question asked before. */
   function changed(session: Person | null): void {
     asked = undefined;
-    if (state.status === "signed-out" && session !== null) mishap = null;
+    if (met) mishap = null;
     showPerson(session);
   }
 

@@ -131,6 +131,34 @@ describe("the store of a sign-in", () => {
     assert.deepEqual(seen, [["signed-out", null, "access_denied"], ["signed-in", "anne", null]]);
   });
 
+  it("forgets it once somebody else is signed in, or nobody, and does not remember it when asked again", async () => {
+    for (const next of [BEN, null]) {
+      const auth = signIn("?auth_error=access_denied");
+      const { store, seen } = await watched(auth);
+      auth.tell(ANNE);
+      auth.tell(next);
+      void store.current().refresh();
+      await settled();
+      auth.questions.at(-1).answer(next);
+      await settled();
+      const after = [next === null ? "signed-out" : "signed-in", next?.identity.sub ?? null, null];
+      assert.deepEqual(seen, [["signed-in", "anne", "access_denied"], after, after]);
+    }
+  });
+
+  it("keeps it at the first answer after nobody could tell, and forgets it at the next change", async () => {
+    const auth = signIn("?auth_error=access_denied");
+    const { store, seen } = await watched(auth);
+    auth.questions[0].fail(new FcPivotError("network_error"));
+    await settled();
+    void store.current().refresh();
+    await settled();
+    auth.questions[1].answer(ANNE);
+    await settled();
+    auth.tell(null);
+    assert.deepEqual(seen, [["failed", null, "network_error"], ["signed-in", "anne", "access_denied"], ["signed-out", null, null]]);
+  });
+
   for (const act of ["login", "logout"]) {
     it(`shows why a ${act} failed, without rejecting`, async () => {
       const auth = { ...signIn(), [act]: async () => { throw new FcPivotError("provider_unreachable"); } };
