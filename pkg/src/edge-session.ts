@@ -22,7 +22,10 @@ export interface EdgeSession extends SignIn<Session> {
    * Worker cannot be reached.
    */
   session(): Promise<Session | null>;
-  /** The error that a failed login left in the address, if any. Remove it from the address once it is shown. */
+  /**
+   * The error that a failed login left in the address, if any. Given the page's own `location`, it also leaves the address bar: a reload, a
+   * bookmark or a shared link must not tell of it again. Any other address, a server's for one, is only read.
+   */
   takeError(location: { readonly search: string }): FcPivotError | null;
   /**
    * Has `listener` called whenever who is signed in changes: signed in, signed out, another person or level, the session's end; in this
@@ -32,6 +35,9 @@ export interface EdgeSession extends SignIn<Session> {
    */
   onChange(listener: (session: Session | null) => void): () => void;
 }
+
+/** In which the Worker says why a login failed. */
+const PARAMETER = "auth_error";
 
 /** The edge-session way. */
 export function edgeSession({ prefix = "/auth" }: EdgeSessionOptions = {}): EdgeSession {
@@ -53,9 +59,10 @@ export function edgeSession({ prefix = "/auth" }: EdgeSessionOptions = {}): Edge
 
     ...watch(`fc-pivot ${prefix}`, () => askSession(prefix)),
 
-    takeError({ search }) {
-      const code = new URLSearchParams(search).get("auth_error");
+    takeError(from) {
+      const code = new URLSearchParams(from.search).get(PARAMETER);
       if (code === null) return null;
+      if (from === globalThis.location) clearAddress();
       // The parameter can be written by anyone who makes a link: only our own codes are repeated.
       return new FcPivotError(isErrorCode(code) ? code : "internal");
     },
@@ -68,4 +75,10 @@ export function edgeSession({ prefix = "/auth" }: EdgeSessionOptions = {}): Edge
       form.submit();
     },
   };
+}
+
+function clearAddress(): void {
+  const address = new URL(location.href);
+  address.searchParams.delete(PARAMETER);
+  history.replaceState(history.state, "", address);
 }

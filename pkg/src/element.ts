@@ -6,7 +6,6 @@ import { edgeSession } from "./edge-session.js";
 import { FcPivotError, type Language } from "./errors.js";
 import type { LoginOptions } from "./session.js";
 import type { SignIn } from "./sign-in.js";
-import { errorInAddress } from "./sign-in-store.js";
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -59,7 +58,7 @@ export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOp
 
     connectedCallback(): void {
       this.#render();
-      const error = errorInAddress(this.#signIn());
+      const error = this.#signIn().takeError(location);
       if (error !== null) this.#tell(error);
     }
 

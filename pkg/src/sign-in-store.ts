@@ -113,7 +113,7 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
   }
 
   function start(): void {
-    mishap = errorInAddress(auth) ?? mishap;
+    mishap = auth.takeError(location) ?? mishap;
     stopWatching = auth.onChange(changed);
     void refresh();
   }
@@ -136,15 +136,4 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
       };
     },
   };
-}
-
-/** The error that a failed login left in the address. It leaves the address too: a reload or a shared link must not tell of it again. */
-export function errorInAddress(auth: SignIn): FcPivotError | null {
-  const error = auth.takeError(location);
-  if (error !== null) {
-    const address = new URL(location.href);
-    address.searchParams.delete("auth_error");
-    history.replaceState(history.state, "", address);
-  }
-  return error;
 }

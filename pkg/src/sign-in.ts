@@ -18,7 +18,10 @@ export interface SignIn<Person extends SignedIn = SignedIn> {
   login(options?: LoginOptions): Promise<void>;
   /** Who is signed in; `null` where nobody is. */
   session(): Promise<Person | null>;
-  /** The error that a failed login left in the address, if any; `null` in the way whose errors `finish` throws. */
+  /**
+   * The error that a failed login left in the address, if any, which it takes out of the page's own `location`; `null` in the way whose errors
+   * `finish` throws.
+   */
   takeError(location: { readonly search: string }): FcPivotError | null;
   /** Signs out, here and at the provider: leaves the page. */
   logout(): Promise<void>;

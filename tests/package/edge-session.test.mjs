@@ -66,6 +66,46 @@ describe("session()", () => {
   }
 });
 
+describe("takeError(location)", () => {
+  /** The page's own address, and what became of it. */
+  function at(t, address) {
+    const globals = {
+      location: new URL(address),
+      history: { state: { kept: true }, replaceState: (state, _, next) => Object.assign(globalThis.location, { href: String(next), state }) },
+    };
+    for (const [name, value] of Object.entries(globals)) {
+      assert.equal(globalThis[name], undefined);
+      globalThis[name] = value;
+      t.after(() => delete globalThis[name]);
+    }
+    return globals.location;
+  }
+
+  it("takes it out of the page's own address, and nothing else: it is told once", (t) => {
+    const own = at(t, "https://service.example/page?a=1&auth_error=access_denied&b=2#part");
+    const { takeError } = edgeSession();
+    assert.equal(takeError(own).code, "access_denied");
+    assert.equal(own.href, "https://service.example/page?a=1&b=2#part");
+    assert.deepEqual(own.state, { kept: true });
+    assert.equal(takeError(own), null);
+  });
+
+  it("leaves an address without one as it is", (t) => {
+    const own = at(t, "https://service.example/page?a=1+2");
+    assert.equal(edgeSession().takeError(own), null);
+    assert.deepEqual([own.href, own.state], ["https://service.example/page?a=1+2", undefined]);
+  });
+
+  it("only reads another address than the page's own, in a page and on a server", (t) => {
+    const other = new URL("https://service.example/?auth_error=access_denied");
+    assert.equal(edgeSession().takeError(other).code, "access_denied");
+    const own = at(t, "https://service.example/page?auth_error=login_expired");
+    assert.equal(edgeSession().takeError(other).code, "access_denied");
+    assert.equal(own.search, "?auth_error=login_expired");
+    assert.equal(other.search, "?auth_error=access_denied");
+  });
+});
+
 describe("onChange", () => {
   it("tells of the first answer, a sign-in, another person, another level, a sign-out; not of the same again nor of a renewal", async (t) => {
     const { auth, told } = page(t);

@@ -22,16 +22,5 @@ export function signInUrl(acr?: string): string {
   return auth.loginUrl(acr === undefined ? { returnTo } : { returnTo, acr });
 }
 
-/**
- * The error of the sign-in that led here, if it failed. It leaves the address bar at once: a reload, a bookmark
- * or a shared link must not tell of it again.
- */
-export function takeSignInError(): FcPivotError | null {
-  const error = auth.takeError(location);
-  const address = new URL(location.href);
-  if (address.searchParams.has("auth_error")) {
-    address.searchParams.delete("auth_error");
-    history.replaceState(history.state, "", address);
-  }
-  return error;
-}
+/** The error of the sign-in that led here, if it failed; it leaves the address bar at once. */
+export const takeSignInError = (): FcPivotError | null => auth.takeError(location);

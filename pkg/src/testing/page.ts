@@ -1,5 +1,5 @@
 // A page's sign-in for component tests: says what the test wants said, and remembers what it was asked to do.
-// Comes in: a person, or an error. Goes out: a `SignIn`. Never: a request, a page that is left, a change of the address.
+// Comes in: a person, or an error. Goes out: a `SignIn`. Never: a request, a page that is left.
 
 import { edgeSession } from "../edge-session.js";
 import { type ErrorCode, FcPivotError } from "../errors.js";
