@@ -24,7 +24,7 @@ export interface ButtonOptions {
   auth?: SignIn;
 }
 
-/** The event that tells of a failed login, with the error as its `detail`. It bubbles. */
+/** The event that tells of a failed login, with the error as its `detail`. It bubbles. `preventDefault()` leaves it to the page to show it. */
 export const ERROR_EVENT = "fc-pivot-error";
 
 const ABOUT = "https://franceconnect.gouv.fr/france-connect-plus";
@@ -47,14 +47,17 @@ const TEXTS = {
 /**
  * Registers `<fc-pivot-button return-to="/account" acr="eidas3" prefix="/auth" lang="fr">`; all attributes may be left out.
  *
- * Listen for `fc-pivot-error` first: a failed login comes back to a page that is loaded anew, and is told of at once. A second call for the
- * same name does nothing.
+ * The element says why a login failed. A page that wants to say so itself listens for `fc-pivot-error`, before this call (a failed login comes
+ * back to a page that is loaded anew, and is told of at once), and calls the event's `preventDefault()`. A second call for the same name does
+ * nothing.
  */
 export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOptions = {}): void {
   if (customElements.get(name) !== undefined) return;
 
   class FcPivotButton extends HTMLElement {
     static readonly observedAttributes = ["lang"];
+    /** What the element itself shows. */
+    #error: FcPivotError | null = null;
 
     connectedCallback(): void {
       this.#render();
@@ -72,10 +75,19 @@ export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOp
     }
 
     #render(): void {
-      this.replaceChildren(...parts(languageOf(this), () => void this.#login()));
+      this.replaceChildren(...parts(languageOf(this), this.#error, () => void this.#login()));
+    }
+
+    #show(error: FcPivotError | null): void {
+      if (this.#error === error) return;
+      this.#error = error;
+      const focused = this.contains(document.activeElement);
+      this.#render();
+      if (focused) this.querySelector("button")?.focus();
     }
 
     async #login(): Promise<void> {
+      this.#show(null);
       try {
         await this.#signIn().login(loginOptions(this));
       } catch (thrown) {
@@ -84,7 +96,8 @@ export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOp
     }
 
     #tell(error: FcPivotError): void {
-      this.dispatchEvent(new CustomEvent(ERROR_EVENT, { detail: error, bubbles: true }));
+      const left = this.dispatchEvent(new CustomEvent(ERROR_EVENT, { detail: error, bubbles: true, cancelable: true }));
+      if (left) this.#show(error);
     }
   }
 
@@ -103,8 +116,8 @@ function languageOf(element: HTMLElement): Language {
   return /^fr\b/i.test(said) ? "fr" : "en";
 }
 
-/** The DSFR's markup, unchanged, below the sentence that presents FranceConnect+. */
-function parts(language: Language, onClick: () => void): HTMLElement[] {
+/** The DSFR's markup, unchanged, below the sentence that presents FranceConnect+; at the end why a login failed, if one did. */
+function parts(language: Language, error: FcPivotError | null, onClick: () => void): HTMLElement[] {
   const texts = TEXTS[language];
   const button = element("button", { type: "button", class: "fr-connect fr-connect--plus" }, [
     element("span", { class: "fr-connect__login" }, [texts.login]),
@@ -118,6 +131,7 @@ function parts(language: Language, onClick: () => void): HTMLElement[] {
   return [
     element("p", { lang: language }, [texts.presentation]),
     element("div", { lang: language, class: "fr-connect-group" }, [button, about]),
+    ...(error === null ? [] : [element("p", { lang: language, role: "alert", class: "fr-error-text" }, [error.userMessage(language)])]),
   ];
 }
 

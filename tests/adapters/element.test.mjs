@@ -1,6 +1,7 @@
 /** The example without a framework, and the element's own promises. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { FcPivotError } from "fc-pivot";
 import { bundled, example } from "./bundle.mjs";
 import { itIsASignIn } from "./journey.mjs";
 
@@ -60,5 +61,59 @@ describe("<fc-pivot-button>", () => {
     const { tab, element } = await place(t, '<fc-pivot-button acr="eidas3"></fc-pivot-button>');
     await element.getByRole("button").click();
     await tab.locator('[data-acr="eidas3"]').waitFor();
+  });
+
+  describe("an error", () => {
+    /** A failed login's way back to a page that listens, and shows the error itself where `taken`. */
+    async function comeBack(t, { lang, taken = false }) {
+      const { tab } = await deployment.profile(t);
+      await tab.goto(`${deployment.origin}/`);
+      await tab.getByRole("button").waitFor();
+      await tab.evaluate(([language, prevented]) => {
+        history.replaceState(null, "", "/?auth_error=access_denied");
+        document.documentElement.lang = language;
+        // The example's own listener is the document's: this one comes before it, and keeps the event from it.
+        document.body.addEventListener("fc-pivot-error", (event) => {
+          event.stopPropagation();
+          window.told = event.detail.code;
+          if (prevented) event.preventDefault();
+        });
+        document.querySelector("main").innerHTML = "<fc-pivot-button></fc-pivot-button>";
+      }, [lang, taken]);
+      assert.equal(await tab.evaluate(() => window.told), "access_denied");
+      return { tab, alert: tab.locator("fc-pivot-button").getByRole("alert") };
+    }
+
+    for (const lang of ["fr", "en"]) {
+      it(`is shown in the element, where nobody takes it over: ${lang}`, async (t) => {
+        const { tab, alert } = await comeBack(t, { lang });
+        assert.equal(await alert.textContent(), new FcPivotError("access_denied").userMessage(lang));
+        assert.equal(await alert.getAttribute("class"), "fr-error-text");
+        assert.equal(await alert.getAttribute("lang"), lang);
+        assert.equal(tab.url(), `${deployment.origin}/`);
+      });
+    }
+
+    it("changes its language with the element", async (t) => {
+      const { tab, alert } = await comeBack(t, { lang: "fr" });
+      await tab.locator("fc-pivot-button").evaluate((button) => { button.lang = "en"; });
+      assert.equal(await alert.textContent(), new FcPivotError("access_denied").userMessage("en"));
+    });
+
+    it("is the page's to show, where its listener says so", async (t) => {
+      const { alert } = await comeBack(t, { lang: "en", taken: true });
+      assert.equal(await alert.count(), 0);
+    });
+
+    it("goes with the next try", async (t) => {
+      const { tab, alert } = await comeBack(t, { lang: "en" });
+      assert.equal(await alert.count(), 1);
+      // Looked at in the same breath: the click leaves the page.
+      const left = await tab.evaluate(() => {
+        document.querySelector("fc-pivot-button button").click();
+        return document.querySelectorAll("fc-pivot-button [role=alert]").length;
+      });
+      assert.equal(left, 0);
+    });
   });
 });

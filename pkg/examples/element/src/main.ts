@@ -28,7 +28,10 @@ async function refresh(): Promise<void> {
 }
 
 // Listen first: a failed login comes back to this page, and is told of as soon as the element is defined.
-document.addEventListener("fc-pivot-error", ({ detail }) => tell(detail));
+document.addEventListener("fc-pivot-error", (event) => {
+  event.preventDefault(); // this page has a place of its own for errors; else the element shows it
+  tell(event.detail);
+});
 defineFcPivotButton();
 
 part("sign-out").addEventListener("click", () => auth.logout());
