@@ -4,10 +4,7 @@
 import { catalogue } from "../catalogue.js";
 import type { ErrorCode } from "../errors.js";
 
+export { errorAddress } from "../error-address.js";
+
 /** All codes of `FcPivotError`. */
 export const errorCodes: readonly ErrorCode[] = Object.keys(catalogue) as ErrorCode[];
-
-/** Where the Worker sends a person whose login failed: `/?auth_error=access_denied`. `path` is the Worker's `errorPath`. */
-export function errorAddress(code: ErrorCode, path = "/"): string {
-  return `${path}${path.includes("?") ? "&" : "?"}auth_error=${code}`;
-}

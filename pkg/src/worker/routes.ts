@@ -2,6 +2,7 @@
 // Comes in: a deployment and a request under its prefix. Goes out: an answer. Never: a raw failure for a person who was sent here.
 
 import { LoggedOut, pageRequestBytes } from "#edge";
+import { errorAddress } from "../error-address.js";
 import { FcPivotError } from "../errors.js";
 import { readUpTo } from "../http.js";
 import { failure, json, redirect } from "./answers.js";
@@ -53,7 +54,7 @@ export async function answer(request: Request, name: string, deployed: () => Pro
     } catch (thrown) {
       if (!route.forPerson) throw thrown;
       const { code } = FcPivotError.from(thrown);
-      return redirect(`${errorPath}${errorPath.includes("?") ? "&" : "?"}auth_error=${code}`, call.spent);
+      return redirect(errorAddress(code, errorPath), call.spent);
     }
   } catch (thrown) {
     return failed(FcPivotError.from(thrown));

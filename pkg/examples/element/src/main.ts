@@ -13,7 +13,7 @@ function show(session: Session | null): void {
   part("retry").hidden = true;
   part("signed-out").hidden = session !== null;
   part("signed-in").hidden = session === null;
-  part("name").textContent = session?.identity.birthName ?? "";
+  part("name").textContent = session?.identity.usualName ?? session?.identity.birthName ?? "";
   part("end").textContent = session === null ? "" : new Date(session.expires_at * 1000).toISOString();
 }
 

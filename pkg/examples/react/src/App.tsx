@@ -10,7 +10,7 @@ export function App() {
       {status === "signed-out" && <button onClick={() => login({ returnTo: "/?from=sign-in" })}>Sign in with FranceConnect</button>}
       {status === "signed-in" && (
         <>
-          <p>Signed in as {session.identity.birthName}</p>
+          <p>Signed in as {session.identity.usualName ?? session.identity.birthName}</p>
           <p>
             until <time>{new Date(session.expires_at * 1000).toISOString()}</time>
           </p>
