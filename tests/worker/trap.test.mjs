@@ -90,17 +90,24 @@ for (const store of ["cookie", "kv", "durable-object"]) {
 
         let waiting = 0;
         let trapped;
+        let allWait;
+        const trap = new Promise((resolve, reject) => { allWait = { resolve, reject }; });
         wrongs.answer = {
           [route]: async (answer) => {
             waiting += 1;
-            if (waiting === people.length) trapped = exhaust().then(() => newPerson().fetch("/auth/session"));
-            while (trapped === undefined) await new Promise((resolve) => { setTimeout(resolve, 20); });
-            await trapped;
+            if (waiting === people.length) allWait.resolve(trapped = exhaust().then(() => newPerson().fetch("/auth/session")));
+            await trap;
             return answer;
           },
         };
         t.after(() => delete wrongs.answer);
-        const answers = await Promise.all(people.map((person, index) => person.fetch(callbacks[index].href)));
+        const answers = await Promise.all(people.map(async (person, index) => {
+          const answer = await person.fetch(callbacks[index].href);
+          // Whoever is answered before all ask will never ask: the others would wait for ever.
+          if (trapped === undefined) allWait.reject(new Error(`a callback was answered before all waited for ${route}: ${answer.headers.get("location")}`));
+          await trap;
+          return answer;
+        }));
         delete wrongs.answer;
         await assertError(await trapped, 500, "internal");
         for (const [index, answer] of answers.entries()) {
