@@ -6,10 +6,17 @@
  */
 {
   const instances = [];
+  /** What gives memory back. The collector calls it when it likes: between the exhaustion and the request that is to feel it, too. */
+  const GIVES_BACK = /_free$|^__wbindgen_destroy_closure$/;
+
   /** Ours: Node's own `fetch` parses HTTP in Wasm as well. */
   const keep = (instance) => {
-    if ("__wbindgen_malloc" in instance.exports) instances.push(instance);
-    return instance;
+    if (!("__wbindgen_malloc" in instance.exports)) return instance;
+    const kept = { exports: instance.exports, exhausted: false };
+    instances.push(kept);
+    const untilExhausted = (call) => (...args) => (kept.exhausted ? undefined : call(...args));
+    const exports = Object.entries(instance.exports).map(([name, value]) => [name, GIVES_BACK.test(name) ? untilExhausted(value) : value]);
+    return { exports: Object.fromEntries(exports) };
   };
 
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, { construct: (own, args) => keep(new own(...args)) });
@@ -17,8 +24,7 @@
     const own = WebAssembly[name];
     WebAssembly[name] = async (...args) => {
       const made = await own.apply(WebAssembly, args);
-      keep(made.instance ?? made);
-      return made;
+      return made.instance === undefined ? keep(made) : { ...made, instance: keep(made.instance) };
     };
   }
 
@@ -31,9 +37,11 @@
     }
   };
 
-  /** Takes all the memory that the newest instance can have: what the host would give it, then what is free on its heap. */
+  /** Takes all the memory that the newest instance can have, for good: what the host would give it, then what is free on its heap. */
   globalThis.exhaust = () => {
-    const { memory, __wbindgen_malloc: take } = instances.at(-1).exports;
+    const newest = instances.at(-1);
+    newest.exhausted = true;
+    const { memory, __wbindgen_malloc: take } = newest.exports;
     const room = () => 65_536 - memory.buffer.byteLength / 65_536;
     for (let pages = room(); pages >= 1; pages = Math.min(pages, room())) {
       try {
