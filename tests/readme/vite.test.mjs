@@ -46,6 +46,8 @@ async function makeProject() {
   const [earlier, later] = settingUp.split(line);
   type(project, onFreePorts(earlier));
   await layOutStandinsNeeds(`${project}/node_modules`);
+  // npm asks the registry for what its lock files do not know, unless there are none: then it looks at what is there.
+  for (const lock of ["package-lock.json", "node_modules/.package-lock.json"]) await rm(`${project}/${lock}`);
   type(project, onFreePorts(line.replace(FROM_REGISTRY, "") + later));
   for (const [name, text] of Object.entries(files)) await writeFile(`${project}/${name}`, onFreePorts(text));
   return project;
