@@ -22,6 +22,7 @@ export async function startPlainWorkerd({ settings, sessions }) {
   const environment = `${sessions}/.env`;
   await writeFile(environment, Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(""));
   const commands = [
+    ["workerd-linux-64", `workerd-${process.platform}-${process.arch.replace("x64", "64")}`],
     ["/etc/fc-pivot.env", environment],
     ["worker/workerd.capnp", config],
     // Port 0 takes a free one; the control channel says which.
