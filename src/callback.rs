@@ -3,8 +3,8 @@
 //! Comes in: the callback's query and the pending login of its state. Goes out: the authorization code, bound to that login, or the
 //! provider's error. Never: a code whose login this browser did not start, or that came from another provider.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::config::Provider;
 use crate::error::{Code, Error, Result};
@@ -14,7 +14,7 @@ use crate::secret::Secret;
 
 /// A callback's parameters, unchecked. The state among them only names the pending login to look for.
 pub struct Callback {
-    parameters: BTreeMap<String, String>,
+    parameters: Vec<(String, String)>,
     doubled: bool,
 }
 
@@ -42,10 +42,13 @@ impl Callback {
         if query.len() > limits::CALLBACK_QUERY_BYTES {
             return Err(Error::at(Code::CallbackMalformed, "size"));
         }
-        let mut callback = Self { parameters: BTreeMap::new(), doubled: false };
+        let mut callback = Self { parameters: Vec::new(), doubled: false };
         for (name, value) in form_urlencoded::parse(query.as_bytes()).into_owned().take(limits::CALLBACK_PARAMETERS.saturating_add(1)) {
-            callback.doubled |= callback.parameters.contains_key(&name);
-            callback.parameters.entry(name).or_insert(value);
+            if callback.get(&name).is_some() {
+                callback.doubled = true;
+            } else {
+                callback.parameters.push((name, value));
+            }
         }
         if callback.parameters.len() > limits::CALLBACK_PARAMETERS {
             return Err(Error::at(Code::CallbackMalformed, "parameters"));
@@ -71,7 +74,7 @@ impl Callback {
     }
 
     fn get(&self, name: &str) -> Option<&str> {
-        self.parameters.get(name).map(String::as_str)
+        self.parameters.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// Checks the callback against the login of its state, and uses that login up.

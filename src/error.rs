@@ -30,6 +30,12 @@ impl Error {
         self.code
     }
 
+    /// Where it arose, if the code alone does not say it: a constant of ours.
+    #[must_use]
+    pub const fn detail(&self) -> Option<&'static str> {
+        self.detail
+    }
+
     /// English, for developers and logs.
     #[must_use]
     pub fn message(&self) -> String {

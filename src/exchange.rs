@@ -7,6 +7,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::callback::Grant;
@@ -128,21 +129,26 @@ impl core::fmt::Debug for Exchanged {
     }
 }
 
+/// What the page sends to its Worker.
+#[derive(Serialize)]
+struct Body<'a> {
+    code: &'a Secret,
+    redirect_uri: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_verifier: Option<&'a Secret>,
+}
+
 impl Grant {
     /// The page's request to its Worker at `endpoint`.
     #[must_use]
     pub fn exchange_request(&self, endpoint: &str) -> HttpRequest {
-        let mut members = Object::new();
-        members.insert("code".into(), self.code.expose().into());
-        members.insert("redirect_uri".into(), self.pending.redirect_uri.as_str().into());
-        if let Some(verifier) = &self.pending.verifier {
-            members.insert("code_verifier".into(), verifier.expose().into());
-        }
+        let Pending { redirect_uri, verifier, .. } = &self.pending;
+        let body = Body { code: &self.code, redirect_uri, code_verifier: verifier.as_ref() };
         HttpRequest {
             method: "POST",
             url: endpoint.to_string(),
             headers: Vec::from([("accept", "application/json".to_string()), ("content-type", "application/json".to_string())]),
-            body: Some(Value::Object(members).to_string()),
+            body: serde_json::to_string(&body).ok(),
             answer_limit: limits::TOKEN_ANSWER_BYTES,
         }
     }

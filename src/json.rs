@@ -20,6 +20,21 @@ pub type Object = Map<String, Value>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("malformed")
+    }
+}
+
+impl core::error::Error for Malformed {}
+
+/// For values that are read member by member: what they were is not repeated here either.
+impl serde::de::Error for Malformed {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
 /// Reads one object, and nothing before or after it but white space.
 pub fn object(text: &[u8]) -> Result<Object, Malformed> {
     match value(text)? {

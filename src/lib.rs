@@ -18,6 +18,7 @@ extern crate std;
 // The ground floor.
 pub mod base64url;
 pub mod error;
+mod fields;
 pub mod http;
 pub mod jose;
 pub mod json;

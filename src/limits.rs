@@ -44,6 +44,9 @@ pub const CODE_CHARS: usize = 4 * 1024;
 /// Characters of a level of assurance or a hint that a link may ask a login for: identifiers and language tags, all of them short.
 pub const HINT_CHARS: usize = 256;
 
+/// Tokens of a scope. FC+ knows some twenty.
+pub const SCOPES: usize = 100;
+
 /// Characters of a `return_to` path.
 pub const RETURN_TO_CHARS: usize = 512;
 

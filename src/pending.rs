@@ -6,28 +6,29 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::error::{Code, Result};
+use crate::fields::Fields;
+use crate::json::Malformed;
 use crate::limits;
 use crate::scope::Scope;
 use crate::secret::Secret;
 
 /// A login between its request and its callback.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Serialize)]
 pub struct Pending {
     pub(crate) state: Secret,
     pub(crate) nonce: Secret,
     /// PKCE's, where the preset sends the challenge.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) verifier: Option<Secret>,
     pub(crate) issuer: String,
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
     pub(crate) scope: Scope,
     /// The demanded level of assurance.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) acr: Option<String>,
     pub(crate) return_to: String,
     /// Seconds since the epoch.
@@ -46,7 +47,25 @@ impl Pending {
     /// # Errors
     /// `state_unknown` where the text is not one of ours.
     pub fn restore(text: &[u8]) -> Result<Self> {
-        serde_json::from_slice(text).map_err(|_| Code::StateUnknown.into())
+        Self::read(text).map_err(|_| Code::StateUnknown.into())
+    }
+
+    fn read(text: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = Fields::read(text)?;
+        let pending = Self {
+            state: fields.secret("state")?,
+            nonce: fields.secret("nonce")?,
+            verifier: fields.optional_text("verifier")?.map(Secret::new),
+            issuer: fields.text("issuer")?,
+            client_id: fields.text("client_id")?,
+            redirect_uri: fields.text("redirect_uri")?,
+            scope: fields.scope("scope")?,
+            acr: fields.optional_text("acr")?,
+            return_to: fields.text("return_to")?,
+            started_at: fields.integer("started_at")?,
+        };
+        fields.end()?;
+        Ok(pending)
     }
 
     /// Under which name to keep it.

@@ -2,39 +2,34 @@
 //!
 //! Comes in: text. Goes out: the set. Never: a token that is not one.
 
-use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::limits;
 
 /// A set of scopes, in the order in which they were written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "String", try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Scope(String);
 
-impl From<Scope> for String {
-    fn from(scope: Scope) -> Self {
-        scope.0
-    }
-}
-
-impl TryFrom<String> for Scope {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("not a scope")
-    }
-}
-
 impl Scope {
-    /// Reads a scope; `None` where a token holds what RFC 6749 does not allow, or stands there twice, or `openid` is not among them.
+    /// Reads a scope; `None` where a token holds what RFC 6749 does not allow, or stands there twice, or
+    /// `openid` is not among them, or they are more than [`limits::SCOPES`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let tokens: Vec<&str> = text.split(' ').filter(|token| !token.is_empty()).collect();
-        let distinct: BTreeSet<&str> = tokens.iter().copied().collect();
-        let sound = tokens.iter().all(|token| token.bytes().all(is_scope_character));
-        (sound && distinct.len() == tokens.len() && distinct.contains("openid")).then(|| Self(tokens.join(" ")))
+        let mut scope = Self(String::new());
+        for (count, token) in text.split(' ').filter(|token| !token.is_empty()).enumerate() {
+            if count == limits::SCOPES || scope.contains(token) || !token.bytes().all(is_scope_character) {
+                return None;
+            }
+            if count > 0 {
+                scope.0.push(' ');
+            }
+            scope.0.push_str(token);
+        }
+        scope.contains("openid").then_some(scope)
     }
 
     /// The text, with one space between tokens.
@@ -73,8 +68,14 @@ mod tests {
         assert_eq!(scope.without(&Scope::parse("identite_pivot openid").unwrap()), ["email"]);
         for bad in ["", "email", "openid openid", "openid \"x\"", "openid a\tb", "openid é", "openid a\\b"] {
             assert_eq!(Scope::parse(bad), None, "{bad}");
-            assert!(serde_json::from_value::<Scope>(bad.into()).is_err(), "{bad}");
         }
-        assert_eq!(serde_json::from_value::<Scope>(serde_json::to_value(&scope).unwrap()).unwrap(), scope);
+        assert_eq!(serde_json::to_value(&scope).unwrap(), "openid email identite_pivot");
+    }
+
+    #[test]
+    fn a_scope_ends_at_the_limit() {
+        let tokens = |count: usize| (1..count).fold(String::from("openid"), |text, number| alloc::format!("{text} s{number}"));
+        assert!(Scope::parse(&tokens(limits::SCOPES)).is_some());
+        assert_eq!(Scope::parse(&tokens(limits::SCOPES + 1)), None);
     }
 }

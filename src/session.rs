@@ -6,13 +6,14 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::claims::{IdToken, Userinfo};
 use crate::config::{Preset, Provider};
 use crate::error::{Code, Result};
+use crate::fields::Fields;
 use crate::identity::{self, Assurance, Facts, Identity};
-use crate::json::Object;
+use crate::json::{Malformed, Object};
 use crate::scope::Scope;
 use crate::secret::Secret;
 use crate::{limits, record};
@@ -36,8 +37,7 @@ impl Lifetime {
 }
 
 /// A person's session.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Serialize)]
 pub struct Session {
     issuer: String,
     sub: String,
@@ -101,10 +101,29 @@ impl Session {
     /// # Errors
     /// `no_session` where it has expired, or is not one.
     pub fn restore(text: &[u8], now: i64) -> Result<Self> {
-        let session: Self = serde_json::from_slice(text).map_err(|_| Code::NoSession)?;
+        let session = Self::read(text).map_err(|_| Code::NoSession)?;
         // As with a login, one that was opened ahead of us says that our clock was set back: it would outlive its term.
         let lasts = session.opened_at <= now.saturating_add(limits::CLOCK_LEEWAY_SECONDS) && now < session.expires_at;
         if lasts { Ok(session) } else { Err(Code::NoSession.into()) }
+    }
+
+    fn read(text: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = Fields::read(text)?;
+        let session = Self {
+            issuer: fields.text("issuer")?,
+            sub: fields.text("sub")?,
+            granted: fields.scope("granted")?,
+            acr: fields.optional_text("acr")?,
+            amr: fields.optional_texts("amr")?,
+            auth_time: fields.integer("auth_time")?,
+            claims: fields.object("claims")?,
+            id_token: fields.secret("id_token")?,
+            opened_at: fields.integer("opened_at")?,
+            expires_at: fields.integer("expires_at")?,
+            ends_at: fields.integer("ends_at")?,
+        };
+        fields.end()?;
+        Ok(session)
     }
 
     /// Who is signed in. `preset` is the one that the session was opened with.

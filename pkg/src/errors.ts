@@ -35,10 +35,9 @@ export class FcPivotError extends Error {
   /** What was thrown, as this class. A fault that is none of ours says nothing of itself: its message may hold anything. */
   static from(thrown: unknown): FcPivotError {
     if (thrown instanceof FcPivotError) return thrown;
-    if (!(thrown instanceof Error) || !("code" in thrown) || !isErrorCode(thrown.code)) return new FcPivotError("internal");
-    const [message] = catalogue[thrown.code];
-    const detail = thrown.message.startsWith(`${message}: `) ? thrown.message.slice(message.length + 2) : undefined;
-    return new FcPivotError(thrown.code, detail);
+    // What the Wasm throws goes by a name of its own, and its message says where the failure arose.
+    const ours = thrown instanceof Error && thrown.name === "FcPivotFailure" && "code" in thrown && isErrorCode(thrown.code);
+    return ours ? new FcPivotError(thrown.code as ErrorCode, thrown.message || undefined) : new FcPivotError("internal");
   }
 }
 

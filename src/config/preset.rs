@@ -186,13 +186,13 @@ pub fn named(name: &str) -> Option<&'static Preset> {
 
 /// The claims that these granted scopes promise, each once, in the order of the table.
 pub(crate) fn promised<'a>(preset: &'static Preset, granted: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'static str> + 'a {
-    let mut told = alloc::collections::BTreeSet::new();
-    preset
-        .scopes
-        .iter()
-        .filter(move |(scope, _)| granted(scope))
-        .flat_map(|(_, claims)| claims.iter().copied())
-        .filter(move |claim| told.insert(*claim))
+    let mut told = alloc::vec::Vec::new();
+    for claim in preset.scopes.iter().filter(|(scope, _)| granted(scope)).flat_map(|(_, claims)| *claims) {
+        if !told.contains(claim) {
+            told.push(*claim);
+        }
+    }
+    told.into_iter()
 }
 
 impl Preset {

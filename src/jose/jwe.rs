@@ -155,7 +155,7 @@ impl Agreement {
     fn ecdh_es(header: &Header<KeyAlgorithm>, encrypted_key: &[u8]) -> Result<Self> {
         // 1. §4.6.1.1: the sender's key of this one token. A point that is not on the curve leaks our key piece by piece
         //    (the invalid-curve attack on JWE libraries of 2017); all of `epk` is public, so saying what is wrong tells nothing.
-        let epk = header.member("epk").and_then(Value::as_object).and_then(jwk::embedded_public_key);
+        let epk = header.member("epk").and_then(Value::as_object).and_then(jwk::public_key);
         let epk = epk.ok_or(Error::at(Code::HeaderInvalid, "epk"))?;
         // 2. §4.6.1.2, §4.6.1.3: the parties.
         let apu = party(header, "apu")?;

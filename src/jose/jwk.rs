@@ -7,21 +7,19 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use jose_jwk::jose_jwa::{Algorithm, Signing};
-use jose_jwk::{Class, Ec, EcCurves, Jwk, Key, Operations};
+use jose_jwk::{Ec, EcCurves};
 use p256::elliptic_curve::point::AffineCoordinates as _;
 use p256::elliptic_curve::sec1::FromSec1Point as _;
 use p256::{FieldBytes, PublicKey, Sec1Point};
+use serde::Deserialize as _;
+use serde::de::value::MapDeserializer;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::json;
+use crate::json::{self, Malformed, Object};
 use crate::{Code, Error, Result, base64url, limits};
 
 use super::es256::VerifyingKey;
-
-/// The members that decide over a verification key. Others (certificates, extensions) are not looked at, so they cannot cost a key.
-const DECISIVE: [&str; 9] = ["kty", "crv", "x", "y", "d", "kid", "alg", "use", "key_ops"];
 
 /// The provider's keys for ES256, ready to verify: at least one.
 #[derive(Clone, Debug)]
@@ -43,8 +41,8 @@ impl VerificationKeys {
         if document.len() > limits::JWKS_BYTES {
             return Err(Code::JwksMalformed.into());
         }
-        let mut set = json::object(document).map_err(|_| Code::JwksMalformed)?;
-        let Some(Value::Array(members)) = set.remove("keys") else {
+        let set = json::object(document).map_err(|_| Code::JwksMalformed)?;
+        let Some(Value::Array(members)) = set.get("keys") else {
             return Err(Code::JwksMalformed.into());
         };
         if members.len() > limits::JWKS_KEYS {
@@ -52,7 +50,7 @@ impl VerificationKeys {
         }
         // 2. Each member on its own; a name that two keys answer to names neither (RFC 7517 §4.5).
         let mut keys: Vec<(Option<String>, VerifyingKey)> = Vec::new();
-        for (kid, key) in members.into_iter().filter_map(verification_key) {
+        for (kid, key) in members.iter().filter_map(verification_key) {
             if kid.is_some() && keys.iter().any(|(other, _)| *other == kid) {
                 return Err(Code::JwksMalformed.into());
             }
@@ -76,37 +74,35 @@ impl VerificationKeys {
     }
 }
 
-/// What a member of a JWK set gives for ES256: a key and its name, or nothing.
-fn verification_key(member: Value) -> Option<(Option<String>, VerifyingKey)> {
-    // 1. Only what decides, and each of it with a value: `"use": null` is not the absence of a use.
-    let Value::Object(mut members) = member else {
-        return None;
-    };
-    members.retain(|name, _| DECISIVE.contains(&name.as_str()));
-    if members.values().any(Value::is_null) {
-        return None;
-    }
-    let Jwk { key: Key::Ec(ec), prm } = serde_json::from_value(Value::Object(members)).ok()? else {
-        return None;
-    };
-    // 2. RFC 7517 §4.2-4.4: a key is used for what it was made for, and for nothing else.
-    let use_fits = prm.cls.is_none_or(|class| class == Class::Signing);
-    let ops_fit = prm.ops.is_none_or(|operations| operations.contains(&Operations::Verify));
-    let alg_fits = prm.alg.is_none_or(|alg| alg == Algorithm::Signing(Signing::Es256));
-    let kid_fits = prm.kid.as_deref().is_none_or(|kid| kid.chars().count() <= limits::KID_CHARS);
-    if !(use_fits && ops_fit && alg_fits && kid_fits) {
+/// What a member of a JWK set gives for ES256: a key and its name, or nothing. Certificates and extensions are not looked at, so they
+/// cannot cost a key.
+fn verification_key(member: &Value) -> Option<(Option<String>, VerifyingKey)> {
+    let members = member.as_object()?;
+    // 1. RFC 7517 §4.2-4.5: a key is used for what it was made for, and for nothing else. `"use": null` is not the absence of a use.
+    let says = |name: &str, only: &str| members.get(name).is_none_or(|value| value.as_str() == Some(only));
+    let verifies = |operations: &Value| operations.as_array().is_some_and(|list| list.iter().any(|operation| operation == "verify"));
+    if !(says("use", "sig") && says("alg", "ES256") && members.get("key_ops").is_none_or(verifies)) {
         return None;
     }
-    // 3. The point.
-    Some((prm.kid, public_key(&ec)?.into()))
+    let kid = match members.get("kid") {
+        None => None,
+        Some(kid) => Some(kid.as_str().filter(|kid| kid.chars().count() <= limits::KID_CHARS)?),
+    };
+    // 2. The point.
+    Some((kid.map(String::from), public_key(members)?.into()))
 }
 
-/// The P-256 public key of a JWK: 32 octets each (RFC 7518 §6.2.1), on the curve, and without the private half, which nobody publishes.
-fn public_key(ec: &Ec) -> Option<PublicKey> {
-    if ec.crv != EcCurves::P256 || ec.d.is_some() {
+/// The P-256 public key of a JWK (RFC 7518 §6.2.1): 32 octets each, on the curve, and without the private half, which nobody publishes.
+pub(crate) fn public_key(members: &Object) -> Option<PublicKey> {
+    let text = |name: &'static str| Some((name, members.get(name)?.as_str()?));
+    if text("kty")?.1 != "EC" || members.contains_key("d") {
         return None;
     }
-    point(&ec.x, &ec.y)
+    let coordinates = MapDeserializer::<_, Malformed>::new([text("crv")?, text("x")?, text("y")?].into_iter());
+    let Ec { crv: EcCurves::P256, x, y, .. } = Ec::deserialize(coordinates).ok()? else {
+        return None;
+    };
+    point(&x, &y)
 }
 
 /// A point from its coordinates, if it is one of the curve. The curve equation is checked here, so that nothing further in can be handed
@@ -116,20 +112,6 @@ pub(crate) fn point(x: &[u8], y: &[u8]) -> Option<PublicKey> {
     let y: [u8; 32] = y.try_into().ok()?;
     let encoded = Sec1Point::from_affine_coordinates(&FieldBytes::from(x), &FieldBytes::from(y), false);
     PublicKey::from_sec1_point(&encoded).into_option()
-}
-
-/// The public key of a header member like `epk`, by the same rules: `kty`, `crv`, `x`, `y`, no `d`.
-#[cfg(feature = "decryption")]
-pub(crate) fn embedded_public_key(members: &json::Object) -> Option<PublicKey> {
-    if members.contains_key("d") {
-        return None;
-    }
-    let mut members = members.clone();
-    members.retain(|name, _| ["kty", "crv", "x", "y"].contains(&name.as_str()));
-    let Key::Ec(ec) = serde_json::from_value(Value::Object(members)).ok()? else {
-        return None;
-    };
-    public_key(&ec)
 }
 
 /// `x` and `y` of a public key as a JWK has them.

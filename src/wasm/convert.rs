@@ -2,18 +2,22 @@
 //!
 //! Comes in: errors and plain data of the core. Goes out: `Error` objects with a `code`, plain objects. Never: a value in an error.
 
-use js_sys::{Error as JsError, Reflect};
+use alloc::string::String;
+
+use js_sys::{Error as JsError, JSON, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Code, Error};
+use crate::fields::Fields;
 use crate::http::{HttpAnswer, HttpRequest};
+use crate::json::Malformed;
 
-/// A real `Error` with `code`; the package makes its own class of it.
+/// A real `Error`, called by its code, that says where it arose; the package makes its own class of it, and has the messages.
 pub(crate) fn thrown(error: Error) -> JsValue {
-    let thrown = JsError::new(&error.message());
+    let thrown = JsError::new(error.detail().unwrap_or_default());
+    thrown.set_name("FcPivotFailure");
     // Setting a property on a fresh object cannot fail.
     let _ = Reflect::set(&thrown, &JsValue::from_str("code"), &JsValue::from_str(error.code().as_str()));
     thrown.into()
@@ -24,9 +28,10 @@ pub(crate) fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| thrown(Code::Internal.into()))
 }
 
-/// A plain object's content; whatever does not fit is `code`.
-pub(crate) fn from_js<T: DeserializeOwned>(value: JsValue, code: Error) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|_| thrown(code))
+/// A plain object's members, as JSON has them: the core reads what it knows already how to read.
+pub(crate) fn from_js(value: &JsValue) -> Result<Fields, Malformed> {
+    let text: String = JSON::stringify(value).ok().and_then(|text| text.as_string()).ok_or(Malformed)?;
+    Fields::read(text.as_bytes())
 }
 
 /// The request as the package's `send` takes it.
@@ -38,7 +43,7 @@ pub(crate) fn request(request: &HttpRequest) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 pub struct Answer {
     status: u16,
-    content_type: Option<alloc::string::String>,
+    content_type: Option<String>,
     body: alloc::vec::Vec<u8>,
 }
 
@@ -46,7 +51,7 @@ pub struct Answer {
 impl Answer {
     /// Status, `Content-Type`, body.
     #[wasm_bindgen(constructor)]
-    pub fn new(status: u16, content_type: Option<alloc::string::String>, body: alloc::vec::Vec<u8>) -> Self {
+    pub fn new(status: u16, content_type: Option<String>, body: alloc::vec::Vec<u8>) -> Self {
         Self { status, content_type, body }
     }
 }

@@ -6,7 +6,7 @@ use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::callback::Grant;
-use super::convert::{self, from_js, thrown};
+use super::convert::{self, thrown};
 use super::host::{now, random};
 use super::host_keys::HostKeys;
 use super::login::Wanted;
@@ -16,7 +16,6 @@ use crate::claims;
 use crate::config::settings::Settings;
 use crate::decryption::{Decryption, decrypt};
 use crate::edge::{self, Site};
-use crate::error::{Code, Error};
 use crate::login::Entropy;
 use crate::{record, session};
 
@@ -83,10 +82,10 @@ impl Edge {
         provider: &Provider,
         origin: &str,
         prefix: &str,
-        #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: &JsValue,
         cookies: &str,
     ) -> Result<JsValue, JsValue> {
-        let wanted: Wanted = from_js(wanted, Error::at(Code::LoginRequestInvalid, "options"))?;
+        let wanted = Wanted::from_js(wanted)?;
         let entropy = Entropy::new([random()?, random()?, random()?]);
         let site = Site { origin, prefix };
         let redirect = edge::login(&self.settings, &provider.0, site, wanted.options(), cookies, now(), entropy, random()?);

@@ -2,13 +2,14 @@
 
 use alloc::string::String;
 
-use serde::Deserialize;
+use wasm_bindgen::JsValue;
 
+use super::convert::{from_js, thrown};
+use crate::error::{Code, Error};
+use crate::json::Malformed;
 use crate::login::LoginOptions;
 
 /// What one login wants, as JavaScript says it.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Wanted {
     acr: Option<String>,
     idp_hint: Option<String>,
@@ -18,6 +19,24 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// Reads it; an option that nobody knows is an error, since it was meant to do something.
+    pub(crate) fn from_js(wanted: &JsValue) -> Result<Self, JsValue> {
+        Self::read(wanted).map_err(|_| thrown(Error::at(Code::LoginRequestInvalid, "options")))
+    }
+
+    fn read(wanted: &JsValue) -> Result<Self, Malformed> {
+        let mut fields = from_js(wanted)?;
+        let wanted = Self {
+            acr: fields.optional_text("acr")?,
+            idp_hint: fields.optional_text("idpHint")?,
+            ui_locales: fields.optional_text("uiLocales")?,
+            prompt: fields.optional_text("prompt")?,
+            return_to: fields.optional_text("returnTo")?,
+        };
+        fields.end()?;
+        Ok(wanted)
+    }
+
     pub(crate) fn options(&self) -> LoginOptions<'_> {
         LoginOptions {
             acr: self.acr.as_deref(),

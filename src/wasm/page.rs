@@ -2,7 +2,7 @@
 
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::callback::Grant;
@@ -18,20 +18,32 @@ use crate::config::{Authentication, Client};
 use crate::error::{Code, Error};
 use crate::exchange;
 use crate::identity::{Assurance, Identity};
+use crate::json::Malformed;
 use crate::login::{self, Entropy};
 use crate::logout::{self, Logout};
 use crate::pending::Pending;
 use crate::secret::Secret;
 
 /// The client, as a page configures it.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
 struct PageOptions {
     client_id: String,
     redirect_uri: String,
     post_logout_redirect_uri: Option<String>,
     scope: Option<String>,
     acr: Option<String>,
+}
+
+impl PageOptions {
+    fn read(options: &JsValue) -> Result<Self, Malformed> {
+        let mut fields = from_js(options)?;
+        Ok(Self {
+            client_id: fields.text("clientId")?,
+            redirect_uri: fields.text("redirectUri")?,
+            post_logout_redirect_uri: fields.optional_text("postLogoutRedirectUri")?,
+            scope: fields.optional_text("scope")?,
+            acr: fields.optional_text("acr")?,
+        })
+    }
 }
 
 /// A page's client with one provider.
@@ -44,8 +56,9 @@ pub struct Page {
 impl Page {
     /// Checks the options against the provider's preset.
     #[wasm_bindgen(constructor)]
-    pub fn new(provider: &Provider, #[wasm_bindgen(unchecked_param_type = "PageClient")] options: JsValue) -> Result<Page, JsValue> {
-        let options: PageOptions = from_js(options, Error::at(Code::InvalidSettings, "clientId and redirectUri: expected texts"))?;
+    pub fn new(provider: &Provider, #[wasm_bindgen(unchecked_param_type = "PageClient")] options: &JsValue) -> Result<Page, JsValue> {
+        let invalid = Error::at(Code::InvalidSettings, "clientId and redirectUri: expected texts");
+        let options = PageOptions::read(options).map_err(|_| thrown(invalid))?;
         let client = Client::new(
             provider.0.preset(),
             ClientOptions {
@@ -64,9 +77,9 @@ impl Page {
     pub fn login(
         &self,
         provider: &Provider,
-        #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "LoginOptions")] wanted: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let wanted: Wanted = from_js(wanted, Error::at(Code::LoginRequestInvalid, "options"))?;
+        let wanted = Wanted::from_js(wanted)?;
         let entropy = Entropy::new([random()?, random()?, random()?]);
         let login = login::begin(&provider.0, &self.client, wanted.options(), now(), entropy).map_err(thrown)?;
         let pending = String::from_utf8(login.pending.store()).map_err(|_| thrown(Code::Internal.into()))?;
