@@ -96,7 +96,10 @@ mod tests {
     #[test]
     fn another_type_and_absence_are_refused() {
         let text = r#"{"a":1,"b":"1","c":1.5,"d":"email"}"#;
-        assert_eq!((fields(text).text("a"), fields(text).optional_text("a"), fields(text).text("z")), (Err(Malformed), Err(Malformed), Err(Malformed)));
+        assert_eq!(
+            (fields(text).text("a"), fields(text).optional_text("a"), fields(text).text("z")),
+            (Err(Malformed), Err(Malformed), Err(Malformed))
+        );
         assert_eq!((fields(text).integer("b"), fields(text).integer("c")), (Err(Malformed), Err(Malformed)));
         assert!(fields(text).scope("d").is_err() && fields(text).secret("a").is_err());
     }
@@ -114,6 +117,9 @@ mod tests {
         let mut read = fields(r#"{"a":["x"],"b":{"c":1},"d":[1],"e":"x"}"#);
         assert_eq!((read.optional_texts("a"), read.optional_texts("z")), (Ok(Some(["x".into()].into())), Ok(None)));
         assert_eq!(read.object("b").map(|members| members.len()), Ok(1));
-        assert_eq!((read.optional_texts("d"), read.optional_texts("e"), read.object("z")), (Err(Malformed), Err(Malformed), Err(Malformed)));
+        assert_eq!(
+            (read.optional_texts("d"), read.optional_texts("e"), read.object("z")),
+            (Err(Malformed), Err(Malformed), Err(Malformed))
+        );
     }
 }

@@ -6,9 +6,10 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::Cell;
 use core::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use crate::limits;
@@ -45,29 +46,41 @@ pub fn object(text: &[u8]) -> Result<Object, Malformed> {
 
 /// Reads one value, and nothing before or after it but white space.
 pub fn value(text: &[u8]) -> Result<Value, Malformed> {
+    let flawed = Cell::new(false);
     let mut reader = serde_json::Deserializer::from_slice(text);
-    let value = Strict { depth: 0 }.deserialize(&mut reader).map_err(|_| Malformed)?;
+    let value = Strict { depth: 0, number: false, flawed: &flawed }.deserialize(&mut reader).map_err(|_| Malformed)?;
     reader.end().map_err(|_| Malformed)?;
-    Ok(value)
+    if flawed.get() { Err(Malformed) } else { Ok(value) }
 }
 
-/// Builds a [`Value`] as serde_json would, and counts depth and names on the way.
+/// Builds a [`Value`] as serde_json would, and counts depth and names on the way. What it finds it only notes, for an error of serde's
+/// would bring all of its formatting; serde_json itself ends any recursion at 128.
 #[derive(Clone, Copy)]
-struct Strict {
+struct Strict<'a> {
     depth: usize,
+    /// Whether the text of a number is all that may come.
+    number: bool,
+    flawed: &'a Cell<bool>,
 }
 
-impl Strict {
-    fn deeper<E: serde::de::Error>(self) -> Result<Self, E> {
+impl Strict<'_> {
+    fn deeper(self) -> Self {
         let depth = self.depth.saturating_add(1);
         if depth > limits::JSON_DEPTH {
-            return Err(E::custom("too deep"));
+            self.flawed.set(true);
         }
-        Ok(Self { depth })
+        Self { depth, ..self }
+    }
+
+    fn took<E>(self, value: Value) -> Result<Value, E> {
+        if self.number {
+            self.flawed.set(true);
+        }
+        Ok(value)
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Strict {
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -75,7 +88,7 @@ impl<'de> DeserializeSeed<'de> for Strict {
     }
 }
 
-impl<'de> Visitor<'de> for Strict {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -83,53 +96,83 @@ impl<'de> Visitor<'de> for Strict {
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+        self.took(Value::Null)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
+        self.took(Value::Bool(value))
     }
 
     fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
+        self.took(Value::Number(value.into()))
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
+        self.took(Value::Number(value.into()))
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("not finite"))
+    /// In a Rust program. In our modules such a number comes as its text.
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        #[cfg(not(feature = "bindings"))]
+        if let Some(number) = Number::from_f64(value) {
+            return self.took(Value::Number(number));
+        }
+        let _ = value;
+        self.flawed.set(true);
+        Ok(Value::Null)
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.into()))
+        self.took(Value::String(value.into()))
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Value, E> {
-        Ok(Value::String(value))
+    #[cfg(feature = "bindings")]
+    fn visit_string<E>(self, number: String) -> Result<Value, E> {
+        if !self.number || !is_bounded(&number) {
+            self.flawed.set(true);
+        }
+        // serde_json has read it as a number just now.
+        Ok(Value::Number(Number::from_string_unchecked(number)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
+        let inner = self.deeper();
         let mut list = Vec::new();
         while let Some(item) = items.next_element_seed(inner)? {
             list.push(item);
         }
-        Ok(Value::Array(list))
+        self.took(Value::Array(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let inner = self.deeper()?;
+        let mut next = members.next_key::<String>()?;
+        if cfg!(feature = "bindings") && next.as_deref() == Some(NUMBER) {
+            return members.next_value_seed(Self { number: true, ..self });
+        }
+        let inner = self.deeper();
         let mut object = Object::new();
-        while let Some(name) = members.next_key::<String>()? {
+        while let Some(name) = next {
             let value = members.next_value_seed(inner)?;
             if object.insert(name, value).is_some() {
-                return Err(A::Error::custom("a name said twice"));
+                self.flawed.set(true);
             }
+            next = members.next_key()?;
         }
-        Ok(Value::Object(object))
+        self.took(Value::Object(object))
     }
+}
+
+/// The name under which serde_json hands over a number that it leaves as the text that it is (its feature `arbitrary_precision`, which
+/// our modules have; in a Rust program it would change the numbers of every other crate). It gives the text as an owned string, and a
+/// document's own strings by reference: an object of the same form that somebody sent is refused.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// Whether f64 holds such a number: the digits before the point and the exponent come to no more than 308.
+#[cfg(feature = "bindings")]
+fn is_bounded(number: &str) -> bool {
+    let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let whole = digits.bytes().take_while(|byte| *byte != b'.').filter(u8::is_ascii_digit).count();
+    exponent.parse::<i16>().is_ok_and(|exponent| whole.saturating_add_signed(exponent.into()) <= 308)
 }
 
 #[cfg(test)]
@@ -165,11 +208,26 @@ mod tests {
             b"\xef\xbb\xbf{}",
             b"{\"a\":\"\xff\"}",
             b"{\"a\":1e400}",
+            b"{\"a\":-1.5e99999999999}",
             b"{'a':1}",
             b"{\"a\":1,}",
         ] {
             assert_eq!(object(text), Err(Malformed));
         }
+    }
+
+    #[cfg(feature = "bindings")]
+    #[test]
+    fn n24_a_number_is_what_was_sent_and_nothing_else_is_a_number() {
+        for text in ["0", "-0", "1.10", "18446744073709551616", "0.1e-999", "-1E+300", "[1.5]"] {
+            assert_eq!(value(text.as_bytes()).unwrap().to_string(), text);
+        }
+        let deepest = format!("{}1.5{}", "[".repeat(limits::JSON_DEPTH), "]".repeat(limits::JSON_DEPTH));
+        assert!(value(deepest.as_bytes()).is_ok());
+        for number in [r#""1.5""#, r#""\u0031""#, "1", "1.5", "null", "[]", "{}"] {
+            assert_eq!(value(format!("{{\"{NUMBER}\":{number}}}").as_bytes()), Err(Malformed), "{number}");
+        }
+        assert!(value(format!(r#"{{"a":1,"{NUMBER}":"1.5"}}"#).as_bytes()).unwrap().is_object());
     }
 
     #[test]

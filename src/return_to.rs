@@ -24,7 +24,7 @@ fn is_same_origin_path(path: &str) -> bool {
 
 /// `.` and `..`, also in the spellings that browsers resolve alike (WHATWG URL, "double-dot URL path segment").
 fn is_dot_segment(segment: &str) -> bool {
-    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"].iter().any(|dots| segment.eq_ignore_ascii_case(dots))
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ fn is_ipv4_loopback(host: &str) -> bool {
 /// Puts form-encoded parameters on an endpoint, behind the query that it may have already.
 pub(crate) fn with_parameters<'a>(endpoint: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut url = String::from(endpoint);
-    url.push(if endpoint.contains('?') { '&' } else { '?' });
+    url.push(if endpoint.as_bytes().contains(&b'?') { '&' } else { '?' });
     url.push_str(&form(parameters));
     url
 }

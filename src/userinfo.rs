@@ -45,7 +45,7 @@ pub(crate) fn request_with(provider: &Provider, access_token: &Secret) -> Option
         method: "GET",
         url: provider.userinfo_endpoint.clone()?,
         // RFC 6750 §2.1.
-        headers: Vec::from([("accept", accept.to_string()), ("authorization", alloc::format!("Bearer {}", access_token.expose()))]),
+        headers: Vec::from([("accept", accept.to_string()), ("authorization", ["Bearer ", access_token.expose()].concat())]),
         body: None,
         answer_limit: limits::TOKEN_BYTES,
     })

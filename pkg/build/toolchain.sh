@@ -93,13 +93,19 @@ install_bindgen() {
 	cargo install --quiet --root "$tools" --version "=$version" wasm-bindgen-cli
 }
 
-# Paths of this machine stay out of the module: the same sources give the same bytes in every folder.
-remapped_paths() {
-	separator=$(printf '\037')
-	sources=$("$1" --print sysroot)/lib/rustlib/src/rust
-	printf '%s' "--remap-path-prefix=$root=/fc-pivot"
-	printf '%s' "$separator--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
-	printf '%s' "$separator--remap-path-prefix=$sources=/rust"
+# One option of rustc a line.
+rustc_options() {
+	# Paths of this machine stay out of the module: the same sources give the same bytes in every folder.
+	echo "--remap-path-prefix=$root=/fc-pivot"
+	echo "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+	echo "--remap-path-prefix=$("$1" --print sysroot)/lib/rustlib/src/rust=/rust"
+	# SHA-256 as a loop: unrolled it is 7 KB more, for the 2 or 3 KB of a token.
+	echo '--cfg=sha2_backend_soft="compact"'
+	# A panic is a trap either way: nobody would see the message, which costs 8 KB on the wire. It takes a standard library of our own.
+	if [ "$way" = debian ]; then
+		echo '-Zunstable-options'
+		echo '-Cpanic=immediate-abort'
+	fi
 }
 
 wasm_cargo() {
@@ -114,7 +120,7 @@ wasm_cargo() {
 	else
 		cargo=cargo
 	fi
-	CARGO_ENCODED_RUSTFLAGS=$(remapped_paths "${RUSTC:-rustc}")
+	CARGO_ENCODED_RUSTFLAGS=$(rustc_options "${RUSTC:-rustc}" | tr '\n' '\037' | sed 's/\o037$//')
 	export CARGO_ENCODED_RUSTFLAGS
 	exec "$cargo" "$command" --target "$target" "$@"
 }

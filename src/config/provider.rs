@@ -33,11 +33,11 @@ pub struct Provider {
 /// # Errors
 /// `invalid_settings` where the issuer is not an https URL (http on the loopback) without query.
 pub fn discovery_request(issuer: &str) -> Result<HttpRequest> {
-    if !url::is_secure(issuer) || issuer.contains('?') {
+    if !url::is_secure(issuer) || issuer.as_bytes().contains(&b'?') {
         return Err(Error::at(Code::InvalidSettings, "FC_ISSUER: expected an https URL (http on the loopback) without query or fragment"));
     }
     let base = issuer.strip_suffix('/').unwrap_or(issuer);
-    Ok(get(alloc::format!("{base}/.well-known/openid-configuration"), limits::DISCOVERY_BYTES))
+    Ok(get([base, "/.well-known/openid-configuration"].concat(), limits::DISCOVERY_BYTES))
 }
 
 fn get(url: String, answer_limit: usize) -> HttpRequest {

@@ -28,6 +28,12 @@ pub(crate) fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| thrown(Code::Internal.into()))
 }
 
+/// A plain object with claims in it, by way of JSON: JavaScript reads their numbers as it reads numbers everywhere.
+pub(crate) fn claims_to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(value).map_err(|_| thrown(Code::Internal.into()))?;
+    JSON::parse(&text).map_err(|_| thrown(Code::Internal.into()))
+}
+
 /// A plain object's members, as JSON has them: the core reads what it knows already how to read.
 pub(crate) fn from_js(value: &JsValue) -> Result<Fields, Malformed> {
     let text: String = JSON::stringify(value).ok().and_then(|text| text.as_string()).ok_or(Malformed)?;

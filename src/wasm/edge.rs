@@ -240,7 +240,7 @@ impl Session {
     /// Who is signed in, how surely, until when.
     #[wasm_bindgen(unchecked_return_type = "SessionView")]
     pub fn view(&self) -> Result<JsValue, JsValue> {
-        convert::to_js(&self.session.view(self.preset))
+        convert::claims_to_js(&self.session.view(self.preset))
     }
 
     /// Whether its level of assurance is at least `demanded`.
