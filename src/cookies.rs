@@ -3,26 +3,28 @@
 //! Comes in: a header, or a name and a value. Goes out: values, or header lines. Never: a cookie without `__Host-`, `Secure`, `HttpOnly`
 //! and `SameSite=Lax`, or a value whose name came twice (cookie tossing: which of the two is ours?).
 
-use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
 use crate::error::{Code, Result};
 use crate::limits;
 
 /// The cookies of a request. A name that came twice has no value.
-pub struct Cookies<'a>(BTreeMap<&'a str, Option<&'a str>>);
+pub struct Cookies<'a>(Vec<(&'a str, Option<&'a str>)>);
 
 impl<'a> Cookies<'a> {
     /// Reads a `Cookie` header; what lies beyond the limits of size and number is not read.
     #[must_use]
     pub fn parse(header: &'a str) -> Self {
-        let mut cookies = BTreeMap::new();
+        let mut cookies: Vec<(&str, Option<&str>)> = Vec::new();
         if header.len() <= limits::COOKIE_HEADER_BYTES {
             for pair in header.split(';').take(limits::COOKIES) {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-                cookies.entry(name.trim()).and_modify(|known| *known = None).or_insert(Some(value.trim()));
+                let (name, value) = (name.trim(), value.trim());
+                match cookies.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, known)) => *known = None,
+                    None => cookies.push((name, Some(value))),
+                }
             }
         }
         Self(cookies)
@@ -31,12 +33,16 @@ impl<'a> Cookies<'a> {
     /// The value of the cookie called `name`, if it came exactly once.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&'a str> {
-        self.0.get(name).copied().flatten()
+        self.0.iter().find(|(known, _)| *known == name).and_then(|(_, value)| *value)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| *known == name)
     }
 
     /// The names that begin with `prefix`.
     pub(crate) fn names(&self, prefix: &'static str) -> impl Iterator<Item = &'a str> + '_ {
-        self.0.keys().copied().filter(move |name| name.starts_with(prefix))
+        self.0.iter().map(|(name, _)| *name).filter(move |name| name.starts_with(prefix))
     }
 
     /// The value that [`set_split`] spread over several cookies.
@@ -44,7 +50,7 @@ impl<'a> Cookies<'a> {
     pub fn get_split(&self, name: &str) -> Option<String> {
         let (count, first) = self.get(name)?.split_once('.')?;
         // The count is one digit in range: a forged one cannot make us look for thousands of parts (N68).
-        let count = (1..=limits::COOKIE_PARTS).find(|number| format!("{number}") == count)?;
+        let count = (1..=limits::COOKIE_PARTS).find(|number| number.to_string() == count)?;
         let mut value = String::from(first);
         for part in 1..count {
             value.push_str(self.get(&part_name(name, part))?);
@@ -56,7 +62,7 @@ impl<'a> Cookies<'a> {
 /// A `Set-Cookie` line. `seconds` is its life; the `__Host-` prefix of `name` binds it to this host, to `/` and to `Secure`.
 #[must_use]
 pub fn set(name: &str, value: &str, seconds: i64) -> String {
-    format!("{name}={value}; Path=/; Max-Age={seconds}; Secure; HttpOnly; SameSite=Lax")
+    [name, "=", value, "; Path=/; Max-Age=", &seconds.to_string(), "; Secure; HttpOnly; SameSite=Lax"].concat()
 }
 
 /// A `Set-Cookie` line that removes the cookie.
@@ -83,30 +89,31 @@ pub fn set_split(name: &str, value: &str, seconds: i64, present: &Cookies<'_>) -
         return Err(Code::SessionTooLarge.into());
     }
     let count = parts.len();
+    let first = |part: &str| [&count.to_string(), ".", part].concat();
     let mut lines = Vec::new();
     for (number, part) in parts.into_iter().enumerate() {
-        lines.push(if number == 0 { set(name, &format!("{count}.{part}"), seconds) } else { set(&part_name(name, number), part, seconds) });
+        lines.push(if number == 0 { set(name, &first(part), seconds) } else { set(&part_name(name, number), part, seconds) });
     }
     let leftovers = (count..limits::COOKIE_PARTS).map(|number| part_name(name, number));
-    lines.extend(leftovers.filter(|leftover| present.0.contains_key(leftover.as_str())).map(|leftover| clear(&leftover)));
+    lines.extend(leftovers.filter(|leftover| present.has(leftover)).map(|leftover| clear(&leftover)));
     Ok(lines)
 }
 
 /// `Set-Cookie` lines that remove a value that may stand in several cookies.
 #[must_use]
 pub fn clear_split(name: &str, present: &Cookies<'_>) -> Vec<String> {
-    let parts = (1..limits::COOKIE_PARTS).map(|number| part_name(name, number)).filter(|part| present.0.contains_key(part.as_str()));
+    let parts = (1..limits::COOKIE_PARTS).map(|number| part_name(name, number)).filter(|part| present.has(part));
     core::iter::once(clear(name)).chain(parts.map(|part| clear(&part))).collect()
 }
 
 fn part_name(name: &str, number: usize) -> String {
-    format!("{name}-{number}")
+    [name, "-", &number.to_string()].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
+    use alloc::format;
 
     const NAME: &str = "__Host-x";
 

@@ -136,7 +136,7 @@ pub fn open_document(settings: &Settings, name: &str, sealed: &str) -> Result<St
 }
 
 fn document_purpose(settings: &Settings, name: &str) -> String {
-    alloc::format!("document {name} of {}", settings.issuer)
+    ["document ", name, " of ", &settings.issuer].concat()
 }
 
 #[cfg(test)]

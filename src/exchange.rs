@@ -110,7 +110,7 @@ impl PageTokens {
         if let Some(scope) = &self.scope {
             members.insert("scope".into(), scope.as_str().into());
         }
-        Value::Object(members).to_string()
+        json::text(&members)
     }
 }
 
@@ -148,7 +148,7 @@ impl Grant {
             method: "POST",
             url: endpoint.to_string(),
             headers: Vec::from([("accept", "application/json".to_string()), ("content-type", "application/json".to_string())]),
-            body: serde_json::to_string(&body).ok(),
+            body: Some(json::text(&body)),
             answer_limit: limits::TOKEN_ANSWER_BYTES,
         }
     }

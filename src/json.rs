@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 use core::fmt;
 
+use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
@@ -51,6 +52,11 @@ pub fn value(text: &[u8]) -> Result<Value, Malformed> {
     let value = Strict { depth: 0, number: false, flawed: &flawed }.deserialize(&mut reader).map_err(|_| Malformed)?;
     reader.end().map_err(|_| Malformed)?;
     if flawed.get() { Err(Malformed) } else { Ok(value) }
+}
+
+/// The text of what we made: a header, claims, a key. None of it can fail.
+pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// Builds a [`Value`] as serde_json would, and counts depth and names on the way. What it finds it only notes, for an error of serde's
@@ -220,7 +226,7 @@ mod tests {
     #[test]
     fn n24_a_number_is_what_was_sent_and_nothing_else_is_a_number() {
         for text in ["0", "-0", "1.10", "18446744073709551616", "0.1e-999", "-1E+300", "[1.5]"] {
-            assert_eq!(value(text.as_bytes()).unwrap().to_string(), text);
+            assert_eq!(super::text(&value(text.as_bytes()).unwrap()), text);
         }
         let deepest = format!("{}1.5{}", "[".repeat(limits::JSON_DEPTH), "]".repeat(limits::JSON_DEPTH));
         assert!(value(deepest.as_bytes()).is_ok());

@@ -4,7 +4,6 @@
 //! Never: more than [`limits::LOGINS_AT_A_TIME`] of them; the oldest make room, so that thousands of unfinished logins (N67) cannot
 //! outgrow a request's header.
 
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -17,7 +16,7 @@ use crate::seal::SealingKeys;
 const PREFIX: &str = "__Host-fc-login-";
 
 fn name(state: &str) -> String {
-    format!("{PREFIX}{state}")
+    [PREFIX, state].concat()
 }
 
 /// `Set-Cookie` lines that keep `pending`, and drop what is too old or too many. `salt` is fresh randomness.
@@ -62,10 +61,11 @@ fn superfluous(keys: &SealingKeys, present: &Cookies<'_>, now: i64) -> Vec<Strin
             _ => gone.push(name),
         }
     }
-    alive.sort_unstable();
-    let room = limits::LOGINS_AT_A_TIME.saturating_sub(1);
-    let too_many = alive.len().saturating_sub(room);
-    gone.extend(alive.into_iter().take(too_many).map(|(_, name)| name));
+    while alive.len() >= limits::LOGINS_AT_A_TIME
+        && let Some((oldest, _)) = alive.iter().enumerate().min_by_key(|(_, login)| **login)
+    {
+        gone.push(alive.swap_remove(oldest).1);
+    }
     gone.into_iter().map(ToString::to_string).collect()
 }
 
@@ -75,6 +75,7 @@ mod tests {
     use crate::login::tests::{NOW, login};
     use crate::seal::tests::{keys, one_key};
     use crate::secret::Secret;
+    use alloc::format;
 
     fn pending(number: u8) -> Pending {
         let mut pending = login().pending;

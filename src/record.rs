@@ -60,7 +60,7 @@ fn hashed(kind: &str, parts: &[&str]) -> String {
         hash.update(part.len().to_be_bytes());
         hash.update(part.as_bytes());
     }
-    alloc::format!("{kind}:{}", base64url::encode(&hash.finalize()))
+    [kind, ":", &base64url::encode(&hash.finalize())].concat()
 }
 
 #[cfg(test)]

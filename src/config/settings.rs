@@ -101,7 +101,7 @@ impl Settings {
     /// # Errors
     /// `invalid_settings`.
     pub fn client(&self, origin: &str, prefix: &str) -> Result<Client> {
-        let route = |name: &str| alloc::format!("{origin}{prefix}/{name}");
+        let route = |name: &str| [origin, prefix, "/", name].concat();
         let redirect_uri = self.redirect_uri.clone().unwrap_or_else(|| route("callback"));
         let post_logout_redirect_uri = self.post_logout_redirect_uri.clone().unwrap_or_else(|| route("logged-out"));
         Client::new(

@@ -5,7 +5,7 @@
 //! Never: a key without an algorithm of its own (a key for two algorithms lets an attacker choose), and never a value in an error.
 
 use alloc::borrow::ToOwned;
-use alloc::string::{String, ToString as _};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -14,7 +14,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::json::Object;
-use crate::{Code, Error, Result, limits};
+use crate::{Code, Error, Result, json, limits};
 
 use super::private_jwk::{Secretive, plain_object};
 
@@ -134,14 +134,14 @@ impl DecryptionKeys {
         let keys = self.keys.iter().map(|key| Value::Object(key.public.clone())).collect();
         let mut set = Object::new();
         set.insert("keys".into(), Value::Array(keys));
-        Value::Object(set).to_string()
+        json::text(&set)
     }
 
     /// The RSA keys, for the host to import once.
     pub fn host_keys(&self) -> impl Iterator<Item = HostKey<'_>> {
         self.keys.iter().enumerate().filter_map(|(index, key)| match &key.private {
             Private::Host(jwk) => {
-                let public_jwk = Value::Object(key.public.clone()).to_string();
+                let public_jwk = json::text(&key.public);
                 Some(HostKey { index, kid: &key.kid, alg: key.alg, jwk, public_jwk })
             }
             Private::P256(_) => None,

@@ -115,10 +115,7 @@ pub fn verify_payload(compact: &str, keys: &VerificationKeys) -> Result<Payload>
 #[cfg(feature = "decryption")]
 #[must_use]
 pub fn sign(typ: Option<&str>, claims: Object, key: &SigningKey) -> String {
-    use alloc::string::ToString as _;
-
     use crate::base64url;
-    use serde_json::Value;
 
     // 1. RFC 7515 §5.1 (1-4): header and claims.
     let mut header = Object::new();
@@ -127,9 +124,9 @@ pub fn sign(typ: Option<&str>, claims: Object, key: &SigningKey) -> String {
     if let Some(typ) = typ {
         header.insert("typ".into(), typ.into());
     }
-    let mut compact = base64url::encode(Value::Object(header).to_string().as_bytes());
+    let mut compact = base64url::encode(json::text(&header).as_bytes());
     compact.push('.');
-    compact.push_str(&base64url::encode(Value::Object(claims).to_string().as_bytes()));
+    compact.push_str(&base64url::encode(json::text(&claims).as_bytes()));
     // 2. §5.1 (5-8): the signature over both.
     let signature = base64url::encode(&key.sign(compact.as_bytes()));
     compact.push('.');

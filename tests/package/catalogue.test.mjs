@@ -31,12 +31,20 @@ describe("the catalogue of errors", () => {
   });
 
   it("takes over what the core throws, and says nothing of what others do", () => {
-    const thrown = Object.assign(new Error("a required claim is missing: exp"), { code: "claim_missing" });
+    const thrown = Object.assign(new Error("exp"), { name: "FcPivotFailure", code: "claim_missing" });
     const ours = FcPivotError.from(thrown);
     assert.equal(ours.code, "claim_missing");
     assert.equal(ours.message, "a required claim is missing: exp");
     assert.equal(FcPivotError.from(ours), ours);
-    for (const foreign of [new Error("canary"), Object.assign(new Error("canary"), { code: "ENOENT" }), "canary", null]) {
+    assert.equal(FcPivotError.from(Object.assign(new Error(), { name: "FcPivotFailure", code: "no_session" })).message, "nobody is signed in");
+    for (const foreign of [
+      new Error("canary"),
+      Object.assign(new Error("canary"), { code: "ENOENT" }),
+      Object.assign(new Error("canary"), { code: "server_error" }),
+      Object.assign(new Error("canary"), { name: "FcPivotFailure", code: "toString" }),
+      "canary",
+      null,
+    ]) {
       const error = FcPivotError.from(foreign);
       assert.equal(error.code, "internal");
       assert.ok(!error.message.includes("canary"));
