@@ -33,7 +33,7 @@ fn is_label(label: &str) -> bool {
 }
 
 fn is_atom_text(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(character) || is_international(character)
+    character.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".chars().any(|allowed| allowed == character) || is_international(character)
 }
 
 fn is_international(character: char) -> bool {

@@ -49,7 +49,10 @@ impl Alphabet {
             || name.chars().all(|character| match character {
                 ' ' | '-' | '\'' | 'A'..='Z' => true,
                 'a'..='z' => self == Self::AnyCase,
-                other => FRENCH_CAPITALS.contains(other) || (self == Self::AnyCase && FRENCH_SMALL.contains(other)),
+                other => {
+                    let is_in = |letters: &str| letters.chars().any(|letter| letter == other);
+                    is_in(FRENCH_CAPITALS) || (self == Self::AnyCase && is_in(FRENCH_SMALL))
+                }
             })
     }
 }
