@@ -49,22 +49,21 @@ describe("stores, from an application", () => {
       const lifetime = { SESSION_RENEWAL: "sliding", SESSION_TTL: "600", SESSION_MAX: "1500" };
       const [auth, environment] = [fcPivot(QUIET), environmentFor(store, lifetime)];
       const person = personOf(auth, environment);
-      await person.signIn("corsica-south");
-      const start = Date.now();
+      const start = Math.floor(Date.now() / 1000) * 1000;
       mock.timers.enable({ apis: ["Date"], now: start });
       try {
+        await person.signIn("corsica-south");
         const endAfter = async (seconds) => {
           mock.timers.setTime(start + seconds * 1000);
           const { status } = await person.session();
           const { body } = await person.session();
-          return status === 200 ? Math.round(body.expires_at - start / 1000) : status;
+          return status === 200 ? body.expires_at - start / 1000 : status;
         };
-        const near = (actual, expected) => assert.ok(Math.abs(actual - expected) <= 2, `${actual} is not about ${expected}`);
-        near(await endAfter(200), 600);
-        near(await endAfter(500), 1100);
-        near(await endAfter(1000), 1500);
-        near(await endAfter(1400), 1500);
-        assert.equal(await endAfter(1502), 401);
+        assert.equal(await endAfter(200), 600);
+        assert.equal(await endAfter(500), 1100);
+        assert.equal(await endAfter(1000), 1500);
+        assert.equal(await endAfter(1499), 1500);
+        assert.equal(await endAfter(1500), 401);
       } finally {
         mock.timers.reset();
       }
