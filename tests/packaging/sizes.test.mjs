@@ -1,12 +1,14 @@
-/** What each way of use transfers, before the click and after it, within the budgets of budgets.json. */
+/** What each way of use transfers, before the click and after it, and what the Worker weighs, within the budgets of budgets.json. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { deployed } from "./deployed.mjs";
+import { root } from "./npm.mjs";
 import { workshop } from "./projects.mjs";
 import { transfer } from "./transfer.mjs";
 
-const budgets = JSON.parse(await readFile(new URL("budgets.json", import.meta.url), "utf8"));
+const { "edge Worker": edgeWorker, ...ways } = JSON.parse(await readFile(new URL("budgets.json", import.meta.url), "utf8"));
 const shop = await workshop();
 after(() => shop.remove());
 const installed = join(await shop.project("script"), "node_modules/fc-pivot");
@@ -14,7 +16,7 @@ const installed = join(await shop.project("script"), "node_modules/fc-pivot");
 const bytes = (number) => `${number.toLocaleString("en")} bytes`;
 
 describe("what a page transfers (brotli)", () => {
-  for (const [way, { entry, import: name, ...budget }] of Object.entries(budgets)) {
+  for (const [way, { entry, import: name, ...budget }] of Object.entries(ways)) {
     it(`stays within its budget: ${way}`, async () => {
       const { beforeClick, afterClick } = await transfer(installed, entry, name);
       for (const [when, spent] of Object.entries({ beforeClick, afterClick })) {
@@ -35,5 +37,14 @@ describe("what a page transfers (brotli)", () => {
     assert.equal(verified.usesWasm, true);
     assert.ok(verified.sources.some((path) => /dist\/browser\//.test(path)));
     assert.ok(verified.afterClick > 0);
+  });
+});
+
+describe("what the deployed Worker weighs (brotli)", () => {
+  it("stays within its budget, script and Wasm together", async () => {
+    const { script, wasm } = await deployed(join(root, edgeWorker.folder));
+    console.log(`sizes: edge Worker: ${bytes(script)} of script and ${bytes(wasm)} of Wasm, of ${bytes(edgeWorker.complete)}`);
+    assert.ok(script > 0 && wasm > 0);
+    assert.ok(script + wasm <= edgeWorker.complete, `${script} + ${wasm} > ${edgeWorker.complete}`);
   });
 });
