@@ -4,21 +4,28 @@ import { describe, it } from "node:test";
 import { freePort } from "../deployment/index.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 
-/** In the page: what each request was given, by the last part of its path. */
+/** In the page: each time-out that it sets, to be ended by hand, and each request, by the last part of its path, with what ends it. */
 function observeTimes() {
-  const timeOuts = new WeakMap();
-  const { timeout } = AbortSignal;
+  const timeOuts = [];
+  const requests = [];
   AbortSignal.timeout = (milliseconds) => {
-    const signal = timeout.call(AbortSignal, milliseconds);
-    timeOuts.set(signal, milliseconds);
-    return signal;
+    const end = new AbortController();
+    timeOuts.push({ milliseconds, end });
+    return end.signal;
   };
   const send = window.fetch;
-  window.times = {};
   window.fetch = (target, init) => {
-    const name = new URL(target, location).pathname.split("/").pop();
-    if (init?.signal) window.times[name] = timeOuts.get(init.signal);
+    if (init?.signal) requests.push({ name: new URL(target, location).pathname.split("/").pop(), signal: init.signal });
     return send(target, init);
+  };
+  window.times = () => {
+    const times = {};
+    for (const { milliseconds, end } of timeOuts) {
+      const waiting = requests.filter(({ signal }) => !signal.aborted);
+      end.abort();
+      for (const { name } of waiting.filter(({ signal }) => signal.aborted)) times[name] = milliseconds;
+    }
+    return times;
   };
 }
 
@@ -29,7 +36,7 @@ async function timesOfASignIn({ context, tab }, address) {
   await tab.locator("#sign-in").click();
   await tab.locator('[data-person="married-name"]').click();
   await tab.locator("#result").waitFor();
-  return tab.evaluate(() => window.times);
+  return tab.evaluate(() => window.times());
 }
 
 for (const [whose, options, answer] of [["its default", {}, 10_000], ["its own setting", { timeout: 20_000 }, 20_000]]) {

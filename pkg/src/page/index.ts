@@ -4,8 +4,10 @@
 
 import { Answer, Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualAnswerMilliseconds } from "#browser";
 import { FcPivotError } from "../errors.js";
-import { type HttpRequest, send } from "../http.js";
+import { type Hold, holding } from "../held.js";
+import { type HttpRequest, type Transport, send } from "../http.js";
 import type { LoginOptions } from "../session.js";
+import { askedAhead } from "./ahead.js";
 import { type TakenPending, keepPending } from "./pending.js";
 import { type Verified, nobody } from "./person.js";
 import { returns } from "./returns.js";
@@ -36,33 +38,40 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   const preset = options.preset ?? "franceconnect-plus";
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   const { issuer, clientId, redirectUri, postLogoutRedirectUri, scope, acr } = options;
-  const ask = async (request: HttpRequest, answers = 1): Promise<Answer> => {
+  const asking = (hold: Hold, reach: Partial<Transport> = options) => async (request: HttpRequest, answers = 1): Promise<Answer> => {
     const timeout = answers * (options.timeout ?? usualAnswerMilliseconds());
-    const { status, contentType, body } = await send(request, { ...options, timeout });
-    return new Answer(status, contentType, body);
+    const { status, contentType, body } = await send(request, { ...reach, timeout });
+    return hold(new Answer(status, contentType, body));
   };
 
   const ready = () => load(options.wasm);
 
   let known: Provider | undefined;
   async function provider(): Promise<Provider> {
+    // Together with the module, which is the larger.
+    const reach = known === undefined ? { fetch: askedAhead(issuer, options.fetch) } : options;
     await ready();
     // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
     if (known instanceof Provider) return known;
     const method = worker === undefined ? "none" : "client_secret_post";
-    return (known = Provider.discovered(preset, issuer, method, await ask(discoveryRequest(issuer))));
+    return holding(async (hold) => (known = Provider.discovered(preset, issuer, method, await asking(hold, reach)(discoveryRequest(issuer)))));
   }
-  const pageOf = (provided: Provider) => new Page(provided, { clientId, redirectUri, postLogoutRedirectUri, scope, acr });
+  const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> =>
+    holding((hold) => act(hold(new Page(provided, { clientId, redirectUri, postLogoutRedirectUri, scope, acr }))));
 
   const logins = returns("login", (search, taken) => person.keep(verified(search, taken)));
 
   async function verified(search: string, taken: TakenPending): Promise<Verified> {
     const pending = taken.text();
+    const asked = provider();
+    asked.catch(() => {});
     await unsent(taken, ready());
     const callback = PageCallback.read(search, pending);
-    const provided = await unsent(taken, provider());
+    const provided = await unsent(taken, asked);
     const grant = callback.check(provided);
-    return worker === undefined ? byThePageAlone(grant, provided, ask) : withTheWorker(grant, provided, ask, worker);
+    return holding((hold) =>
+      worker === undefined ? byThePageAlone(grant, provided, asking(hold), hold) : withTheWorker(grant, provided, asking(hold), hold, worker),
+    );
   }
 
   const logouts = returns("logout", async (search, taken): Promise<void> => {
@@ -75,7 +84,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
 
   async function loginUrl(wanted: LoginOptions = {}): Promise<string> {
     const provided = await provider();
-    const { url, state, pending }: PageLogin = pageOf(provided).login(provided, wanted);
+    const { url, state, pending }: PageLogin = await onPage(provided, (page) => page.login(provided, wanted));
     keepPending("login", state, pending);
     return url;
   }
@@ -100,7 +109,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
         const last = person.forget();
         if (last === null) return;
         const provided = await provider();
-        const logout: PageLogout | undefined = pageOf(provided).logout(provided, last.idToken);
+        const logout: PageLogout | undefined = await onPage(provided, (page) => page.logout(provided, last.idToken));
         if (logout === undefined) return;
         if (logout.state !== undefined) keepPending("logout", logout.state, logout.state);
         location.assign(logout.url);

@@ -4,6 +4,7 @@
 
 import { Answer } from "#edge";
 import { FcPivotError } from "../errors.js";
+import type { Held } from "../held.js";
 import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../http.js";
 import type { SharedCopy } from "./shared-copy.js";
 import { within } from "./within.js";
@@ -34,11 +35,6 @@ export interface Kind<T extends Held> {
   readonly life: { readonly least: number; readonly usual: number; readonly most: number };
   /** The core's check; throws what is wrong. */
   readonly check: (answer: Answer) => T;
-}
-
-/** What the core makes of a document: it lies in the memory of the Wasm, which no garbage collector measures. */
-interface Held {
-  free(): void;
 }
 
 /** A checked document with its octets, when it was fetched, and for how many milliseconds it stays true. */
@@ -161,7 +157,13 @@ export class DocumentCache<T extends Held> {
   #checked(answer: HttpAnswer, at: number): Kept<T> {
     const { status, contentType, body } = answer;
     const life = this.#lifeOf(answer);
-    const value = this.kind.check(new Answer(status, contentType, body));
+    const read = new Answer(status, contentType, body);
+    let value: T;
+    try {
+      value = this.kind.check(read);
+    } finally {
+      read.free();
+    }
     const held = this.#kept;
     if (held === undefined || !sameOctets(held.body, body)) return { value, body, at, life };
     value.free();

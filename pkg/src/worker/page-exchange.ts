@@ -4,6 +4,7 @@
 
 import { PageRequest, UserinfoAnswer } from "#edge";
 import { FcPivotError } from "../errors.js";
+import type { Hold } from "../held.js";
 import type { Deployment } from "./deployment.js";
 import { exchange } from "./provider.js";
 
@@ -14,19 +15,20 @@ export interface Site {
 }
 
 /** Exchanges a page's code. Gives the JSON to answer with. */
-export async function exchangeForPage({ edge, cache, transport }: Deployment, body: Uint8Array, { origin, prefix }: Site): Promise<string> {
+export async function exchangeForPage(deployment: Deployment, body: Uint8Array, { origin, prefix }: Site, hold: Hold): Promise<string> {
+  const { edge, cache, transport } = deployment;
   const page = PageRequest.parse(body, origin);
   const provider = await cache.provider();
 
   // 1. The code against tokens.
   const request = page.request(edge, provider, origin, prefix);
-  const tokens = page.read(await exchange(request, transport));
+  const tokens = hold(page.read(await exchange(request, transport, hold)));
   // 2. The ID token, decrypted.
-  const idToken = await edge.open(provider, tokens.idToken);
+  const idToken = hold(await edge.open(provider, tokens.idToken));
   // 3. Userinfo, decrypted.
   const userinfoRequest = tokens.userinfoRequest(provider);
   if (userinfoRequest === undefined) throw new FcPivotError("discovery_unsupported", "userinfo_endpoint");
-  const { token } = UserinfoAnswer.read(provider, await exchange(userinfoRequest, transport));
+  const { token } = hold(UserinfoAnswer.read(provider, await exchange(userinfoRequest, transport, hold)));
   if (token === undefined) throw new FcPivotError("token_not_signed", "userinfo");
-  return tokens.answer(idToken, await edge.open(provider, token));
+  return tokens.answer(idToken, hold(await edge.open(provider, token)));
 }

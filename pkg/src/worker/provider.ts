@@ -4,6 +4,7 @@
 
 import { Answer, type Edge, Provider, ProviderKeys, discoveryRequest } from "#edge";
 import { FcPivotError } from "../errors.js";
+import type { Hold } from "../held.js";
 import { type HttpRequest, type Transport, send } from "../http.js";
 import { DocumentCache } from "./document-cache.js";
 import { SharedCopy } from "./shared-copy.js";
@@ -54,7 +55,7 @@ export class ProviderCache {
 }
 
 /** Sends a request of the core's, once, and hands the answer back to it. */
-export async function exchange(request: HttpRequest, transport: Transport): Promise<Answer> {
+export async function exchange(request: HttpRequest, transport: Transport, hold: Hold): Promise<Answer> {
   const { status, contentType, body } = await send(request, transport);
-  return new Answer(status, contentType, body);
+  return hold(new Answer(status, contentType, body));
 }

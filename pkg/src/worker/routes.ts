@@ -4,6 +4,7 @@
 import { LoggedOut, pageRequestBytes } from "#edge";
 import { errorAddress } from "../error-address.js";
 import { FcPivotError } from "../errors.js";
+import { holding } from "../held.js";
 import { readUpTo } from "../http.js";
 import { failure, json, redirect } from "./answers.js";
 import type { Deployment } from "./deployment.js";
@@ -79,7 +80,7 @@ async function login({ edge, cache, url, cookies, prefix }: Call): Promise<Respo
 async function callback(call: Call): Promise<Response> {
   const returned = call.edge.callback(call.url.search, call.cookies);
   call.spent.push(returned.removal);
-  const signedIn = await finishSignIn(call, call.trace, returned, call.cookies);
+  const signedIn = await holding((hold) => finishSignIn(call, call.trace, returned, call.cookies, hold));
   return redirect(signedIn.returnTo, [...call.spent, ...signedIn.cookies]);
 }
 
@@ -118,7 +119,7 @@ async function jwks({ edge }: Call): Promise<Response> {
 
 async function pageExchange(call: Call): Promise<Response> {
   const body = await readUpTo(call.request.body, pageRequestBytes(), "request_malformed");
-  return json(await exchangeForPage(call, body, { origin: call.url.origin, prefix: call.prefix }));
+  return json(await holding((hold) => exchangeForPage(call, body, { origin: call.url.origin, prefix: call.prefix }, hold)));
 }
 
 /** Carries what the `Allow` header says (RFC 9110 §15.5.6). */

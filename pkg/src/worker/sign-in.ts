@@ -4,6 +4,7 @@
 
 import { type Grant, type IdToken, type Provider, type Return, type Tokens, Userinfo, UserinfoAnswer, loginSeconds } from "#edge";
 import { FcPivotError } from "../errors.js";
+import type { Hold } from "../held.js";
 import type { Deployment } from "./deployment.js";
 import { exchange } from "./provider.js";
 import { apply } from "./sessions.js";
@@ -18,7 +19,7 @@ export interface SignedIn {
 }
 
 /** Finishes a sign-in. `cookies` is the request's `Cookie` header. */
-export async function finishSignIn(deployment: Deployment, trace: Trace, returned: Return, cookies: string): Promise<SignedIn> {
+export async function finishSignIn(deployment: Deployment, trace: Trace, returned: Return, cookies: string, hold: Hold): Promise<SignedIn> {
   const { edge, cache, store } = deployment;
   const provider = await trace.step("discovery", () => cache.provider());
 
@@ -29,30 +30,33 @@ export async function finishSignIn(deployment: Deployment, trace: Trace, returne
   // A login waits no longer for its callback: after that its use need not be remembered.
   if (!(await store.once(loginKey, loginSeconds()))) throw new FcPivotError("state_unknown");
   // 2. The code against tokens. Never sent twice: the provider may have used it up even where no answer came.
-  const tokens = await trace.step("token", () => redeem(deployment, provider, grant));
+  const tokens = await trace.step("token", () => redeem(deployment, provider, grant, hold));
   // 3. The ID token, decrypted and verified.
   const idToken = await trace.step("id_token", async () => {
-    const received = await edge.open(provider, tokens.idToken);
-    return cache.withKeys(provider, (keys) => tokens.verify(received, keys, provider));
+    const received = hold(await edge.open(provider, tokens.idToken));
+    return hold(await cache.withKeys(provider, (keys) => tokens.verify(received, keys, provider)));
   });
   // 4. Userinfo at once (the access token lives for 60 seconds), decrypted and verified, of the same person.
-  const userinfo = await trace.step("userinfo", () => fetchUserinfo(deployment, provider, tokens, idToken));
+  const userinfo = await trace.step("userinfo", () => fetchUserinfo(deployment, provider, tokens, idToken, hold));
   // 5. The session.
   const opened = await trace.step("session_open", () => apply(store, edge.openSession(provider, tokens, idToken, userinfo, cookies)));
   return { cookies: opened, returnTo };
 }
 
-async function redeem({ edge, transport }: Deployment, provider: Provider, grant: Grant): Promise<Tokens> {
+async function redeem({ edge, transport }: Deployment, provider: Provider, grant: Grant, hold: Hold): Promise<Tokens> {
   const request = grant.request(edge, provider);
-  return grant.readTokens(await exchange(request, transport));
+  return hold(grant.readTokens(await exchange(request, transport, hold)));
 }
 
-async function fetchUserinfo({ edge, cache, transport }: Deployment, provider: Provider, tokens: Tokens, idToken: IdToken): Promise<Userinfo> {
+/** Not held: the session, when it is opened, consumes it. */
+async function fetchUserinfo(deployment: Deployment, provider: Provider, tokens: Tokens, idToken: IdToken, hold: Hold): Promise<Userinfo> {
+  const { edge, cache, transport } = deployment;
   const request = tokens.userinfoRequest(provider, idToken);
   if (request === undefined) return Userinfo.fromIdToken(idToken);
-  const answer = UserinfoAnswer.read(provider, await exchange(request, transport));
+  const answer = UserinfoAnswer.read(provider, await exchange(request, transport, hold));
   const { token } = answer;
   if (token === undefined) return answer.plain(provider, idToken);
-  const received = await edge.open(provider, token);
+  hold(answer);
+  const received = hold(await edge.open(provider, token));
   return cache.withKeys(provider, (keys) => Userinfo.verify(received, keys, idToken));
 }

@@ -23,5 +23,7 @@ export async function report(use) {
     for (; done < count; done += 1) await use();
     bytes.push(globalThis.wasmBytes());
   }
+  // An instance that failed is replaced, and would hide what the first one held.
+  if (globalThis.wasmInstances() !== 1) throw new Error("the instance was replaced");
   console.log(JSON.stringify(bytes));
 }

@@ -33,9 +33,10 @@ export async function filesOf(program) {
   return new Map(entries);
 }
 
-/** Both pages: what they show is nothing, what they load is the application. */
-export const html = (settings) => `<!doctype html>
+/** Both pages: what they show is nothing, what they load is the application; `early` are files that it will ask for. */
+export const html = (settings, early) => `<!doctype html>
 <html lang="en" data-settings="${JSON.stringify(settings).replaceAll('"', "&quot;")}">
 <meta charset="utf-8"><title>Sign-in</title><link rel="icon" href="data:,">
+${early.map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`).join("\n")}
 <script type="module" src="/entry.js"></script>
 `;
