@@ -25,10 +25,11 @@ export async function load(wasm?: string | URL): Promise<void> {
 }
 
 async function started(wasm?: string | URL): Promise<Instance> {
+  // Written out in full: bundlers find the file by this expression.
+  const fetched = fetch(wasm ?? new URL("../browser/fc_pivot_bg.wasm", import.meta.url));
   const fresh = new Instance();
   const { imports, start } = bind(fresh.guard);
-  // Written out in full: bundlers find the file by this expression.
-  const response = await fetch(wasm ?? new URL("../browser/fc_pivot_bg.wasm", import.meta.url));
+  const response = await fetched;
   if (!response.ok) throw new FcPivotError("wasm_unavailable");
   // Compiled while it arrives, which engines do for the right type alone.
   const streams = response.headers.get("content-type") === "application/wasm";

@@ -48,9 +48,10 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
 
   let known: Provider | undefined;
   async function provider(): Promise<Provider> {
-    // Together with the module, which is the larger.
+    const loading = ready();
+    // Both at once: neither waits for the other.
     const reach = known === undefined ? { fetch: askedAhead(issuer, options.fetch) } : options;
-    await ready();
+    await loading;
     // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
     if (known instanceof Provider) return known;
     const method = worker === undefined ? "none" : "client_secret_post";

@@ -14,9 +14,13 @@ import { bundleWorker, WORKERS } from "../lib/peers/workers.mjs";
 
 export const title = "Cold start";
 
+const NOTHING = { name: "a page that does nothing", program: "nothing" };
 /** Ours first: the others are compared with it. */
-const PROGRAMS = ["fc-pivot", "oidc-client-ts", "oauth4webapi", "oauth4webapi-jose"];
-const NOTHING = { name: "a page that does nothing", refuses: [] };
+const COMPETITORS = [
+  ...["fc-pivot", "oidc-client-ts", "oauth4webapi", "oauth4webapi-jose"].map(page),
+  { ...page("fc-pivot"), name: "fc-pivot, its Wasm named in the page", preloads: true },
+  NOTHING,
+];
 const WAYS = { "no network between": undefined, "Chromium's \"Fast 4G\"": FAST_4G };
 /** A visit takes seconds. */
 const roundsOfPages = (rounds) => Math.ceil(rounds / 3);
@@ -28,7 +32,7 @@ export async function run({ rounds, ways = WAYS }) {
 async function pages(ways, rounds) {
   const provider = await startProvider();
   const sites = {};
-  for (const program of [...PROGRAMS, "nothing"]) sites[program] = await startSite(program, provider.issuer);
+  for (const { name, program, preloads } of COMPETITORS) sites[name] = await startSite(program, provider.issuer, { preloads });
   const browser = await launchChromium();
   try {
     const tables = [];
@@ -44,19 +48,17 @@ async function pages(ways, rounds) {
 const PAGE_STEPS = { begun: "first login URL", returned: "first verified token", again: "the same, files cached" };
 
 async function pagesOver(way, network, { browser, provider, sites, rounds }) {
-  const competitors = Object.entries(sites).map(([program, site]) => [program, async () => {
+  const competitors = Object.entries(sites).map(([name, site]) => [name, async () => {
     const seen = await visit(browser, site, provider, { network });
-    if (seen.error) throw new Error(`${program}: ${seen.error}`);
+    if (seen.error) throw new Error(`${name}: ${seen.error}`);
     return seen;
   }]);
   const turns = await takeTurns(Object.fromEntries(competitors), rounds);
   return {
     caption: `Milliseconds from a navigation in a fresh Chromium page, ${way}; ${rounds} rounds`,
     columns: ["", ...columnsOf(PAGE_STEPS), "checks of the ID token"],
-    rows: await Promise.all(Object.keys(sites).map(async (program) => {
-      const shown = page(program) ?? NOTHING;
-      return [shown.name, ...(await cells(turns, program, PAGE_STEPS)), shown === NOTHING ? "" : checksOf(shown)];
-    })),
+    rows: await Promise.all(COMPETITORS.map(async (shown) =>
+      [shown.name, ...(await cells(turns, shown.name, PAGE_STEPS)), shown === NOTHING ? "" : checksOf(shown)])),
   };
 }
 
