@@ -6,7 +6,8 @@
 export function askedAhead(issuer: string, own = fetch): typeof fetch {
   const url = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`;
   const end = new AbortController();
-  const answer = own(url, { headers: { accept: "application/json" }, redirect: "manual", signal: end.signal });
+  const init: RequestInit = { method: "GET", headers: [["accept", "application/json"]], body: null, redirect: "manual", signal: end.signal };
+  const answer = (async () => own(url, init))();
   answer.catch(() => {});
   return (asked, init) => {
     if (asked !== url) return own(asked, init);
