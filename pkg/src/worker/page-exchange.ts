@@ -1,6 +1,6 @@
 // The Worker's half of the browser-verified way.
-// Comes in: the page's `{code, redirect_uri, code_verifier?}`. Goes out: the inner signed tokens, for the page to verify.
-// Never: an access token, or a session.
+// Comes in: the page's `{code, redirect_uri, nonce, code_verifier?}`. Goes out: the inner signed tokens, for the page to verify.
+// Never: an access token, or a session; an identity for a code alone.
 
 import { PageRequest, UserinfoAnswer } from "#edge";
 import { FcPivotError } from "../errors.js";
@@ -17,7 +17,7 @@ export interface Site {
 /** Exchanges a page's code. Gives the JSON to answer with. */
 export async function exchangeForPage(deployment: Deployment, body: Uint8Array, { origin, prefix }: Site, hold: Hold): Promise<string> {
   const { edge, cache, transport } = deployment;
-  const page = PageRequest.parse(body, origin);
+  const page = PageRequest.parse(body, origin, prefix);
   const provider = await cache.provider();
 
   // 1. The code against tokens.
@@ -25,8 +25,8 @@ export async function exchangeForPage(deployment: Deployment, body: Uint8Array, 
   const tokens = hold(page.read(await exchange(request, transport, hold)));
   // 2. The ID token, decrypted.
   const idToken = hold(await edge.open(provider, tokens.idToken));
-  // 3. Userinfo, decrypted.
-  const userinfoRequest = tokens.userinfoRequest(provider);
+  // 3. Userinfo, decrypted: for the page alone whose login the ID token answers.
+  const userinfoRequest = tokens.userinfoRequest(provider, idToken);
   if (userinfoRequest === undefined) throw new FcPivotError("discovery_unsupported", "userinfo_endpoint");
   const { token } = hold(UserinfoAnswer.read(provider, await exchange(userinfoRequest, transport, hold)));
   if (token === undefined) throw new FcPivotError("token_not_signed", "userinfo");
