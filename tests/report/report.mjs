@@ -11,6 +11,7 @@ const CHAPTERS = [
   ["Differential: the same inputs to other libraries", /^differential/],
   ["Fuzzing under libFuzzer (`make fuzz`, longer than this run)", /^fuzz (targets|executions)/],
   ["Fuzz corpus, replayed on stable", /^fuzz/],
+  ["Mutants, of the commit that each row names, since a run of them takes an hour", /^mutants/],
   ["Others", /./],
 ];
 
