@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load report fuzz mutants timing audit reproducible lint clean package modules browser chromium
+.PHONY: help build demo test load bench report fuzz mutants timing audit reproducible lint clean package modules browser chromium
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -29,6 +29,9 @@ test: ## build, lint and test everything; the last line says `N passed, N failed
 
 load: build ## drive sign-ins and reads, with faults of the provider, and print rates (LOAD="--seconds 60")
 	@node tests/load/main.mjs $(LOAD)
+
+bench: build ## measure this package beside its alternatives, in turns, some minutes (BENCH="verify --rounds 10")
+	@node tests/bench/main.mjs $(BENCH)
 
 report: build ## run what has figures (attacks, vectors, differential tests, fuzz corpus) and write tests/REPORT.md
 	@node tests/report/main.mjs
