@@ -52,9 +52,9 @@ export const jwks = (...keys) => ({ keys: keys.map(({ jwk }) => jwk) });
 
 const left = (text) => encode(createHash("sha256").update(text).digest().subarray(0, 16));
 
-export const idTokenClaims = (nonce) => ({
+export const idTokenClaims = (nonce, accessToken = ACCESS_TOKEN) => ({
   iss: ISSUER, aud: CLIENT_ID, sub: SUB, iat: now(), exp: now() + LIFE, nonce, acr: "eidas2", amr: ["pwd", "fr"], auth_time: now() - 4,
-  at_hash: left(ACCESS_TOKEN),
+  at_hash: left(accessToken),
 });
 
 export const userinfoClaims = () => ({
@@ -73,19 +73,26 @@ export function encrypt(key, jws) {
   return encrypted(JSON.stringify(header), jws, content);
 }
 
-export const tokenAnswer = (idToken) =>
-  ({ access_token: ACCESS_TOKEN, token_type: "Bearer", expires_in: 60, scope: "openid identite_pivot email preferred_username", id_token: idToken });
+export const tokenAnswer = (idToken, accessToken = ACCESS_TOKEN) =>
+  ({ access_token: accessToken, token_type: "Bearer", expires_in: 60, scope: "openid identite_pivot email preferred_username", id_token: idToken });
 
 /** What every competitor must refuse, by name: makers of ID tokens that differ from the right one in one thing. */
 export const WRONG = {
-  "an altered signature": (key, nonce) => altered(sign(key, idTokenClaims(nonce))),
-  "another's key under the same name": (key, nonce) => sign({ ...signingKey(key.kid), kid: key.kid }, idTokenClaims(nonce)),
-  "another nonce": (key, nonce) => sign(key, idTokenClaims(nonce.replace(/^./, (first) => (first === "0" ? "1" : "0")))),
-  "an expired token": (key, nonce) => sign(key, { ...idTokenClaims(nonce), exp: now() - 60 }),
-  "another issuer": (key, nonce) => sign(key, { ...idTokenClaims(nonce), iss: `${ISSUER}/` }),
-  "another audience": (key, nonce) => sign(key, { ...idTokenClaims(nonce), aud: "another-client" }),
-  "a lower level of assurance": (key, nonce) => sign(key, { ...idTokenClaims(nonce), acr: "eidas1" }),
+  "an altered signature": (key, ...login) => altered(sign(key, idTokenClaims(...login))),
+  "another's key under the same name": (key, ...login) => sign(signingKey(key.kid), idTokenClaims(...login)),
+  "another nonce": differing(({ nonce }) => ({ nonce: nonce.replace(/^./, (first) => (first === "0" ? "1" : "0")) })),
+  "an expired token": differing(() => ({ exp: now() - 60 })),
+  "another issuer": differing(() => ({ iss: `${ISSUER}/` })),
+  "another audience": differing(() => ({ aud: "another-client" })),
+  "a lower level of assurance": differing(() => ({ acr: "eidas1" })),
 };
+
+function differing(change) {
+  return (key, ...login) => {
+    const claims = idTokenClaims(...login);
+    return sign(key, { ...claims, ...change(claims) });
+  };
+}
 
 function altered(jws) {
   const [header, payload, signature] = jws.split(".");
