@@ -25,11 +25,12 @@ export const CLIENT_ID = "service-de-test";
  * @param {string} [options.page] a folder of files to serve instead of the demo page
  * @param {string} [options.built] a folder with another Worker, as wrangler bundles it
  * @param {Record<string, string>} [options.before] modules in front of the Worker's (tests/deployment/worker.mjs)
+ * @param {boolean} [options.inMemory] (tests/deployment/worker.mjs)
  * @param {boolean} [options.https] the Worker over https; the client then registers its keys themselves, since the stand-in would not
  *   fetch them under a certificate of our own making
  * @param {{ worker?: number, standin?: number }} [options.ports]
  */
-export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, built, before, https = false, ports = {} } = {}) {
+export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, built, before, inMemory, https = false, ports = {} } = {}) {
   const port = ports.worker ?? (await freePort());
   const origin = `${https ? "https" : "http"}://localhost:${port}`;
   const secret = clientSecret();
@@ -54,7 +55,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     ...settings,
   });
   try {
-    const worker = await startWorker({ port, https, settings: all, page, built, before });
+    const worker = await startWorker({ port, https, settings: all, page, built, before, inMemory });
     const stop = async () => {
       await worker.stop();
       await standin.close();

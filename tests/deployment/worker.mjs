@@ -19,9 +19,11 @@ const STORES = {
  * Starts the Worker that was built into `built`, with the files of `page` behind it, over `https` under a certificate of miniflare's own; a
  * failure to start is thrown, with what workerd said.
  *
+ * `inMemory` keeps Durable Objects there: thousands of them would wait for the disk thousands of times.
+ *
  * `before` are more modules, by name, for a test to reach into the isolate with: the first is the entry, and imports "./index.js".
  */
-export async function startWorker({ port = 0, host = "localhost", https = false, settings, page = demo, built = dist, before = {} }) {
+export async function startWorker({ port = 0, host = "localhost", https = false, settings, page = demo, built = dist, before = {}, inMemory = false }) {
   const said = [];
   const worker = new Miniflare({
     host,
@@ -35,6 +37,7 @@ export async function startWorker({ port = 0, host = "localhost", https = false,
     compatibilityDate: "2026-04-20",
     bindings: settings,
     ...STORES,
+    unsafeEphemeralDurableObjects: inMemory,
     cf: false,
     // As in worker/wrangler.jsonc.
     assets: {

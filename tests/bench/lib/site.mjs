@@ -59,6 +59,9 @@ export async function startSite(alg = "ECDH-ES") {
       return { location: headers(head, "location")[0], session: kept(head) };
     },
 
+    /** A read of the route that wants a session. */
+    read: (name, cookie) => connections[name].get("/permits", cookie),
+
     async stop() {
       for (const connection of Object.values(connections)) connection.close();
       await stop();
