@@ -154,9 +154,18 @@ impl Session {
     /// The session that use at `now` makes of it, where a renewal is due and reaches further.
     #[must_use]
     pub fn renewed(&self, now: i64, lifetime: Lifetime) -> Option<Self> {
+        self.renewed_until(now, lifetime).map(|expires_at| Self { expires_at, ..self.clone() })
+    }
+
+    /// Whether [`Session::renewed`] makes one.
+    #[must_use]
+    pub fn renewal_is_due(&self, now: i64, lifetime: Lifetime) -> bool {
+        self.renewed_until(now, lifetime).is_some()
+    }
+
+    fn renewed_until(&self, now: i64, lifetime: Lifetime) -> Option<i64> {
         let expires_at = now.saturating_add(lifetime.seconds).min(self.ends_at);
-        let due = lifetime.renewal_is_due(self.expires_at, now) && expires_at > self.expires_at;
-        due.then(|| Self { expires_at, ..self.clone() })
+        (lifetime.renewal_is_due(self.expires_at, now) && expires_at > self.expires_at).then_some(expires_at)
     }
 
     /// Whether it was opened after `signed_out_at`, the moment at which its person was signed out everywhere, if ever.

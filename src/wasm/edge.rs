@@ -160,6 +160,12 @@ impl Edge {
         Ok(Session { session, preset: self.settings.preset })
     }
 
+    /// Whether use of the session renews it. Asked with every request: no randomness is drawn for the answer, and no cookie copied.
+    #[wasm_bindgen(js_name = renewalIsDue)]
+    pub fn renewal_is_due(&self, session: &Session) -> bool {
+        session.session.renewal_is_due(now(), self.settings.lifetime())
+    }
+
     /// What use of the session changes; `undefined` where no renewal is due.
     #[wasm_bindgen(unchecked_return_type = "Change | undefined")]
     pub fn renew(&self, session: &Session, cookies: &str) -> Result<JsValue, JsValue> {

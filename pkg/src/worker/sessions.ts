@@ -36,7 +36,7 @@ export async function admit(deployment: Deployment, request: Request, demanded?:
     if (record !== undefined && (await isSignedOut(store, open))) return null;
     const session = open.view();
     const sufficient = demanded === undefined || open.satisfies(demanded);
-    const change = edge.renew(open, cookies);
+    const change = edge.renewalIsDue(open) ? edge.renew(open, cookies) : undefined;
     return { session, sufficient, cookies: change === undefined ? [] : await apply(store, change) };
   } finally {
     // Every page is read with a session: the Wasm's memory does not wait for a garbage collector that sees a small object only.
@@ -53,6 +53,7 @@ export async function apply(store: Store, { cookies, write, remove }: Change): P
 
 /** What the store holds of a request's session. */
 export async function recordOf({ edge, store }: Deployment, request: Request): Promise<string | undefined> {
+  if (!store.holdsSessions) return undefined;
   const key = edge.recordKey(cookiesOf(request));
   return key === undefined ? undefined : ((await store.get(key)) ?? undefined);
 }

@@ -6,6 +6,8 @@ import { FcPivotError } from "../errors.js";
 
 /** A store of sealed values, each with an end. */
 export interface Store {
+  /** Whether there is anything in it to look for. */
+  readonly holdsSessions: boolean;
   get(key: string): Promise<string | null>;
   put(key: string, value: string, seconds: number): Promise<void>;
   delete(key: string): Promise<void>;
@@ -50,6 +52,7 @@ function binding(environment: object, name: string, expected: string): unknown {
 
 /** Sessions in cookies: there is nothing here to keep, and no way to know of another place where a login was used. */
 const inTheBrowser: Store = {
+  holdsSessions: false,
   get: async () => null,
   put: async () => {},
   delete: async () => {},
@@ -64,6 +67,7 @@ function kvStore(namespace: KvNamespace): Store {
   const put = (key: string, value: string, seconds: number) =>
     namespace.put(key, value, { expirationTtl: Math.max(KV_LEAST_SECONDS, Math.ceil(seconds)) });
   return {
+    holdsSessions: true,
     get: (key) => namespace.get(key),
     put,
     delete: (key) => namespace.delete(key),
@@ -85,6 +89,7 @@ function durableObjectStore(namespace: DurableObjectNamespace): Store {
     return response;
   };
   return {
+    holdsSessions: true,
     async get(key) {
       const answer = await expect(ask(key, "GET"), 200, 404);
       return answer.status === 200 ? answer.text() : null;
@@ -111,6 +116,7 @@ function reporting(store: Store): Store {
     }
   };
   return {
+    holdsSessions: store.holdsSessions,
     get: (key) => attempt(() => store.get(key)),
     put: (key, value, seconds) => attempt(() => store.put(key, value, seconds)),
     delete: (key) => attempt(() => store.delete(key)),
