@@ -1,16 +1,15 @@
 //! From an encrypted token to the signed token inside (RFC 7516; FranceConnect+ nests a JWS in every JWE).
 //!
-//! Comes in: a compact JWE and our keys. Goes out: the inner JWS, at once for ECDH-ES; for RSA after one unwrap by the host, whose
-//! private keys the core never sees. Never: a hint at why a decryption failed (§11.5).
+//! Comes in: a compact JWE and our keys. Goes out: the inner JWS, after one operation of the host's with a private key; for ECDH-ES without
+//! it, where the host has none to lend. Never: a hint at why a decryption failed (§11.5).
 
 use alloc::boxed::Box;
-use alloc::vec::Vec;
 use core::fmt;
 
 use crate::claims::SignedToken;
 use crate::error::Result;
 use crate::jose::decryption_keys::DecryptionKeys;
-use crate::jose::jwe::{ContentKey, Jwe, KeyStep};
+use crate::jose::jwe::{Asked, ContentKey, Jwe, KeyStep};
 
 /// A decryption, done or waiting for the host.
 #[derive(Debug)]
@@ -21,11 +20,11 @@ pub enum Decryption {
     Waiting(Box<HostUnwrap>),
 }
 
-/// What the host is asked: to unwrap [`HostUnwrap::encrypted_key`] with the key at [`HostUnwrap::index`].
+/// What the host is asked: [`HostUnwrap::asked`], with the key at [`HostUnwrap::index`].
 pub struct HostUnwrap {
     jwe: Jwe,
     index: usize,
-    encrypted_key: Vec<u8>,
+    asked: Asked,
 }
 
 impl fmt::Debug for HostUnwrap {
@@ -42,29 +41,45 @@ pub fn decrypt(compact: &str, keys: &DecryptionKeys) -> Result<Decryption> {
     let jwe = Jwe::parse(compact)?;
     match jwe.key(keys)? {
         KeyStep::Content(key) => Ok(Decryption::Done(SignedToken::decrypted(jwe.open_nested(&key)?))),
-        KeyStep::HostUnwrap { index, encrypted_key } => Ok(Decryption::Waiting(Box::new(HostUnwrap { jwe, index, encrypted_key }))),
+        KeyStep::HostUnwrap { index, encrypted_key } => {
+            Ok(Decryption::Waiting(Box::new(HostUnwrap { jwe, index, asked: Asked::Unwrap(encrypted_key) })))
+        }
     }
 }
 
+/// Starts to decrypt with a host that agrees on keys (ECDH-ES) as well as it unwraps them: in WebAssembly, ours takes ten times as long.
+///
+/// # Errors
+/// Those of [`Jwe::parse`] and [`Jwe::asked_of_host`].
+pub fn decrypt_by_host(compact: &str, keys: &DecryptionKeys) -> Result<HostUnwrap> {
+    let jwe = Jwe::parse(compact)?;
+    let (index, asked) = jwe.asked_of_host(keys)?;
+    Ok(HostUnwrap { jwe, index, asked })
+}
+
 impl HostUnwrap {
-    /// Which of our keys (the index of `DecryptionKeys::host_keys`).
+    /// Which of our keys (the index of `DecryptionKeys::host_keys` and `DecryptionKeys::agreement_keys`).
     #[must_use]
     pub const fn index(&self) -> usize {
         self.index
     }
 
-    /// The JWE encrypted key.
+    /// What to do with it.
     #[must_use]
-    pub fn encrypted_key(&self) -> &[u8] {
-        &self.encrypted_key
+    pub const fn asked(&self) -> &Asked {
+        &self.asked
     }
 
-    /// Goes on with what the host unwrapped, or, where it failed, with `random`: 32 fresh random bytes, drawn before the unwrap.
+    /// Goes on with what the host gave, or, where it failed, with `random`: 32 fresh random bytes, drawn before the host was asked.
     ///
     /// # Errors
     /// `decryption_failed`, `token_not_signed`.
-    pub fn finish(self, unwrapped: Option<&[u8]>, random: [u8; 32]) -> Result<SignedToken> {
-        Ok(SignedToken::decrypted(self.jwe.open_nested(&ContentKey::unwrapped(unwrapped, random))?))
+    pub fn finish(self, given: Option<&[u8]>, random: [u8; 32]) -> Result<SignedToken> {
+        let key = match self.asked {
+            Asked::Unwrap(_) => ContentKey::unwrapped(given, random),
+            Asked::Agree(_) => self.jwe.agreed(given, random),
+        };
+        Ok(SignedToken::decrypted(self.jwe.open_nested(&key)?))
     }
 }
 

@@ -84,10 +84,60 @@ fn a_token_to_a_key_that_is_not_ours_is_refused() {
 fn the_host_is_told_which_key_and_what() {
     for (kid, alg, index) in [("r1", "RSA-OAEP", 1), ("r256", "RSA-OAEP-256", 2)] {
         let unwrap = waiting(&rsa(kid, alg, json!({}), sign(&id_claims())).compact());
-        assert_eq!((unwrap.index(), unwrap.encrypted_key()), (index, &[0xee; 256][..]));
+        assert_eq!(unwrap.index(), index);
+        assert!(matches!(unwrap.asked(), Asked::Unwrap(encrypted_key) if encrypted_key == &[0xee; 256]));
         let token = unwrap.finish(Some(&CONTENT_KEY), [9; 32]).unwrap();
         assert!(verdict(&token).is_ok());
     }
+}
+
+/// What the host gives for a token to a key of ours, where it is asked to agree: here by p256.
+fn agreed_by_host(compact: &str) -> (HostUnwrap, [u8; 32]) {
+    let unwrap = decrypt_by_host(compact, &our_keys()).unwrap();
+    assert_eq!(unwrap.index(), 0);
+    let Asked::Agree(point) = unwrap.asked() else { panic!("ECDH-ES is an agreement") };
+    let shared = key(7).diffie_hellman(&p256::PublicKey::from_sec1_bytes(point).unwrap());
+    (unwrap, (*shared.raw_secret_bytes()).into())
+}
+
+#[test]
+fn a_host_that_agrees_opens_what_we_open() {
+    for parties in [json!({}), json!({ "apu": "QWxpY2U", "apv": "Qm9i" })] {
+        let token = ecdh(parties, sign(&id_claims())).compact();
+        let (unwrap, shared) = agreed_by_host(&token);
+        let by_host = unwrap.finish(Some(&shared), [9; 32]).unwrap();
+        assert_eq!(by_host.compact(), opened(&token).unwrap().compact());
+        assert!(verdict(&by_host).is_ok());
+    }
+    for (kid, alg, index) in [("r1", "RSA-OAEP", 1), ("r256", "RSA-OAEP-256", 2)] {
+        let unwrap = decrypt_by_host(&rsa(kid, alg, json!({}), sign(&id_claims())).compact(), &our_keys()).unwrap();
+        assert_eq!(unwrap.index(), index);
+        assert!(matches!(unwrap.asked(), Asked::Unwrap(encrypted_key) if encrypted_key == &[0xee; 256]));
+        assert!(verdict(&unwrap.finish(Some(&CONTENT_KEY), [9; 32]).unwrap()).is_ok());
+    }
+}
+
+#[test]
+fn n37_an_agreement_that_failed_and_a_failed_tag_are_one_error() {
+    let honest = ecdh(json!({}), sign(&id_claims()));
+    let (unwrap, shared) = agreed_by_host(&honest.compact());
+    assert!(unwrap.finish(Some(&shared), [9; 32]).is_ok());
+    let given: [Option<&[u8]>; 5] = [None, Some(&[0; 32]), Some(&shared[..31]), Some(&[]), Some(&[7; 33])];
+    for given in given {
+        assert_eq!(agreed_by_host(&honest.compact()).0.finish(given, [9; 32]).unwrap_err(), Error::from(Code::DecryptionFailed));
+    }
+    let mut altered = honest;
+    altered.tag[0] ^= 1;
+    assert_eq!(agreed_by_host(&altered.compact()).0.finish(Some(&shared), [9; 32]).unwrap_err(), Error::from(Code::DecryptionFailed));
+}
+
+#[test]
+fn a_host_is_asked_for_no_key_that_is_not_ours() {
+    let of = |changes| decrypt_by_host(&ecdh(changes, sign(&id_claims())).compact(), &our_keys()).map(|unwrap| unwrap.index());
+    assert_eq!(of(json!({})).ok(), Some(0));
+    assert_eq!(of(json!({ "kid": "gone" })).unwrap_err().code(), Code::KeyUnknown);
+    assert_eq!(of(json!({ "kid": "r1" })).unwrap_err().code(), Code::AlgNotAllowed);
+    assert_eq!(decrypt_by_host(&sign(&id_claims()), &our_keys()).unwrap_err().code(), Code::TokenNotEncrypted);
 }
 
 #[test]

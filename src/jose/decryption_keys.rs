@@ -1,7 +1,7 @@
 //! Our private keys for decryption: the setting `FC_DECRYPTION_KEYS`.
 //!
-//! Comes in: a private JWK set. Goes out: keys found by `kid` and `alg` together; the public halves to publish; and the RSA keys as JWKs
-//! for the host, which alone uses them (WebCrypto, imported once and not extractable).
+//! Comes in: a private JWK set. Goes out: keys found by `kid` and `alg` together; the public halves to publish; and JWKs for the host, which
+//! alone uses the RSA keys (WebCrypto, imported once and not extractable).
 //! Never: a key without an algorithm of its own (a key for two algorithms lets an attacker choose), and never a value in an error.
 
 use alloc::borrow::ToOwned;
@@ -78,21 +78,26 @@ struct DecryptionKey {
 
 /// The private half, where it is used.
 pub(super) enum Private {
-    /// Here, by ECDH.
-    P256(SecretKey),
+    /// Here, by ECDH; or by the host, which imports this JWK.
+    P256 {
+        /// The key.
+        secret: SecretKey,
+        /// The same for the host.
+        jwk: Zeroizing<String>,
+    },
     /// By the host, which imports this JWK.
     Host(Zeroizing<String>),
 }
 
-/// An RSA key for the host to import.
+/// A key for the host to import.
 pub struct HostKey<'a> {
-    /// What `KeyStep::HostUnwrap` names it by.
+    /// What `KeyStep::HostUnwrap` and `Jwe::asked_of_host` name it by.
     pub index: usize,
     /// Its name.
     pub kid: &'a str,
-    /// Its one algorithm: RSA-OAEP (SHA-1) or RSA-OAEP-256 (SHA-256).
+    /// Its one algorithm.
     pub alg: KeyAlgorithm,
-    /// The private JWK, with `kty`, `alg` and the key's numbers and nothing else.
+    /// The private JWK: `kty`, `crv` or `alg`, and the key's numbers, and nothing else.
     pub jwk: &'a str,
     /// The public half as it is published, for the host to try the key with.
     pub public_jwk: String,
@@ -140,11 +145,16 @@ impl DecryptionKeys {
     /// The RSA keys, for the host to import once.
     pub fn host_keys(&self) -> impl Iterator<Item = HostKey<'_>> {
         self.keys.iter().enumerate().filter_map(|(index, key)| match &key.private {
-            Private::Host(jwk) => {
-                let public_jwk = json::text(&key.public);
-                Some(HostKey { index, kid: &key.kid, alg: key.alg, jwk, public_jwk })
-            }
-            Private::P256(_) => None,
+            Private::Host(jwk) => Some(key.for_host(index, jwk)),
+            Private::P256 { .. } => None,
+        })
+    }
+
+    /// The keys for ECDH-ES, for a host that is to agree with them.
+    pub fn agreement_keys(&self) -> impl Iterator<Item = HostKey<'_>> {
+        self.keys.iter().enumerate().filter_map(|(index, key)| match &key.private {
+            Private::P256 { jwk, .. } => Some(key.for_host(index, jwk)),
+            Private::Host(_) => None,
         })
     }
 
@@ -183,7 +193,7 @@ impl DecryptionKey {
         }
         // 2. The key, and of it what may be published.
         let (private, published) = match alg {
-            KeyAlgorithm::EcdhEs => (members.p256_secret().map(Private::P256).ok_or(EC_KEY)?, ["kty", "crv", "x", "y"].as_slice()),
+            KeyAlgorithm::EcdhEs => (p256(members).ok_or(EC_KEY)?, ["kty", "crv", "x", "y"].as_slice()),
             KeyAlgorithm::RsaOaep | KeyAlgorithm::RsaOaep256 => {
                 (host_jwk(members, alg).map(Private::Host).ok_or(RSA_KEY)?, ["kty", "n", "e"].as_slice())
             }
@@ -197,6 +207,17 @@ impl DecryptionKey {
         public.insert("use".into(), "enc".into());
         Ok(Self { kid, alg, private, public })
     }
+
+    fn for_host<'a>(&'a self, index: usize, jwk: &'a str) -> HostKey<'a> {
+        HostKey { index, kid: &self.kid, alg: self.alg, jwk, public_jwk: json::text(&self.public) }
+    }
+}
+
+/// RFC 7518 §6.2: a key pair on P-256, also as the host imports it.
+fn p256(members: &Secretive) -> Option<Private> {
+    let secret = members.p256_secret()?;
+    let number = |name| members.text(name).map(|text| (name, text));
+    Some(Private::P256 { secret, jwk: plain_object(&[("kty", "EC"), ("crv", "P-256"), number("x")?, number("y")?, number("d")?]) })
 }
 
 /// RFC 7518 §6.3: an RSA key as the host imports it. `ext`, `use` and `key_ops` stay behind: they would be held against the purpose for

@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use p256::PublicKey;
+use p256::elliptic_curve::sec1::ToSec1Point as _;
 use serde_json::Value;
 use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
 use zeroize::Zeroizing;
@@ -59,6 +60,14 @@ pub enum KeyStep {
         /// What to unwrap.
         encrypted_key: Vec<u8>,
     },
+}
+
+/// What a host is asked that has our private keys.
+pub enum Asked {
+    /// RSA-OAEP: to unwrap this encrypted key. [`ContentKey::unwrapped`] takes what comes, or that nothing came.
+    Unwrap(Vec<u8>),
+    /// ECDH-ES: to agree with this point of the curve (SEC 1, uncompressed). [`Jwe::agreed`] takes the shared secret.
+    Agree([u8; 65]),
 }
 
 /// A content key. Wiped when dropped.
@@ -113,7 +122,7 @@ impl Jwe {
         };
         let (index, private) = keys.key_for(self.kid.as_deref(), alg)?;
         match (&self.agreement, private) {
-            (Agreement::EcdhEs { epk, apu, apv }, Private::P256(secret)) => {
+            (Agreement::EcdhEs { epk, apu, apv }, Private::P256 { secret, .. }) => {
                 // RFC 7518 §4.6.2: the content key is derived, with `enc` as its purpose. The shared secret wipes itself.
                 let shared = secret.diffie_hellman(epk);
                 Ok(KeyStep::Content(ContentKey(concat_kdf::derive(shared.raw_secret_bytes(), A256GCM, apu, apv))))
@@ -122,7 +131,38 @@ impl Jwe {
                 Ok(KeyStep::HostUnwrap { index, encrypted_key: encrypted_key.clone() })
             }
             // A key's algorithm decides its kind, so the two cannot part.
-            (Agreement::EcdhEs { .. }, Private::Host(_)) | (Agreement::Rsa { .. }, Private::P256(_)) => Err(Code::KeyUnknown.into()),
+            (Agreement::EcdhEs { .. }, Private::Host(_)) | (Agreement::Rsa { .. }, Private::P256 { .. }) => Err(Code::KeyUnknown.into()),
+        }
+    }
+
+    /// The same with a host that has the keys for ECDH-ES, too: what to ask it, with the key of which index.
+    ///
+    /// # Errors
+    /// Those of [`Jwe::key`].
+    pub fn asked_of_host(&self, keys: &DecryptionKeys) -> Result<(usize, Asked)> {
+        match &self.agreement {
+            Agreement::EcdhEs { epk, .. } => {
+                let (index, _) = keys.key_for(self.kid.as_deref(), KeyAlgorithm::EcdhEs)?;
+                // A point of the curve other than infinity: 65 octets.
+                let point = epk.to_sec1_point(false).as_bytes().try_into().map_err(|_| Code::Internal)?;
+                Ok((index, Asked::Agree(point)))
+            }
+            Agreement::Rsa { alg, encrypted_key } => {
+                let (index, _) = keys.key_for(self.kid.as_deref(), *alg)?;
+                Ok((index, Asked::Unwrap(encrypted_key.clone())))
+            }
+        }
+    }
+
+    /// The content key from the shared secret that the host gave; where it gave none, `random`, as in [`ContentKey::unwrapped`].
+    #[must_use]
+    pub fn agreed(&self, shared: Option<&[u8]>, random: [u8; 32]) -> ContentKey {
+        match (&self.agreement, shared) {
+            // RFC 7518 §4.6.2, as in [`Jwe::key`].
+            (Agreement::EcdhEs { apu, apv, .. }, Some(shared)) if shared.len() == 32 => {
+                ContentKey(concat_kdf::derive(shared, A256GCM, apu, apv))
+            }
+            _ => ContentKey(Zeroizing::new(random)),
         }
     }
 
@@ -209,6 +249,15 @@ impl fmt::Debug for KeyStep {
             Self::Content(key) => f.debug_tuple("Content").field(key).finish(),
             Self::HostUnwrap { index, .. } => f.debug_struct("HostUnwrap").field("index", index).finish_non_exhaustive(),
         }
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unwrap(_) => "Unwrap(…)",
+            Self::Agree(_) => "Agree(…)",
+        })
     }
 }
 

@@ -158,6 +158,7 @@ fn jose(shown: &mut Shown) {
         let jwe = Jwe::parse(compact).unwrap();
         shown.add("Jwe", &jwe);
         shown.add("KeyStep", &jwe.key(&keys).unwrap());
+        shown.add("Asked", &jwe.asked_of_host(&keys).unwrap().1);
         let decryption = decrypt(compact, &keys).unwrap();
         shown.add("Decryption", &decryption);
         if let Decryption::Waiting(unwrap) = decryption {

@@ -14,7 +14,7 @@ use super::provider::Provider;
 use super::tokens::{IdToken, SignedToken, Tokens, Userinfo};
 use crate::claims;
 use crate::config::settings::Settings;
-use crate::decryption::{Decryption, decrypt};
+use crate::decryption::decrypt_by_host;
 use crate::edge::{self, Site};
 use crate::login::Entropy;
 use crate::{record, session};
@@ -102,14 +102,10 @@ impl Edge {
         let Some(keys) = self.settings.decryption_keys.as_ref().filter(|_| provider.0.preset().encrypted) else {
             return claims::SignedToken::received(&provider.0, &compact).map(SignedToken).map_err(thrown);
         };
-        match decrypt(&compact, keys).map_err(thrown)? {
-            Decryption::Done(token) => Ok(SignedToken(token)),
-            Decryption::Waiting(waiting) => {
-                let spare = random()?;
-                let unwrapped = self.keys.unwrap(waiting.index(), waiting.encrypted_key()).await?;
-                waiting.finish(unwrapped.as_ref().map(|key| key.as_slice()), spare).map(SignedToken).map_err(thrown)
-            }
-        }
+        let waiting = decrypt_by_host(&compact, keys).map_err(thrown)?;
+        let spare = random()?;
+        let given = self.keys.act(waiting.index(), waiting.asked()).await?;
+        waiting.finish(given.as_ref().map(|octets| octets.as_slice()), spare).map(SignedToken).map_err(thrown)
     }
 
     /// Milliseconds that the provider has for one answer.

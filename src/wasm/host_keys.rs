@@ -1,7 +1,8 @@
-//! Our RSA keys, in the host's keeping: imported once, non-extractable, and asked to unwrap content keys.
+//! Our decryption keys, in the host's keeping: imported once, non-extractable, and asked to unwrap content keys (RSA-OAEP) or to agree on
+//! them (ECDH-ES).
 //!
-//! Comes in: the private JWKs that `FC_DECRYPTION_KEYS` holds. Goes out: unwrapped content keys. Never: a word on why an unwrap failed, or
-//! a key that was not seen to decrypt what its public half encrypts.
+//! Comes in: the private JWKs that `FC_DECRYPTION_KEYS` holds. Goes out: unwrapped content keys, shared secrets. Never: a word on why one
+//! did not come; a key of which it was not seen that both halves belong together: the core sees it of P-256, a trial of RSA.
 
 use alloc::vec::Vec;
 
@@ -14,6 +15,7 @@ use zeroize::Zeroizing;
 use super::convert::thrown;
 use crate::error::{Code, Error};
 use crate::jose::decryption_keys::{DecryptionKeys, KeyAlgorithm};
+use crate::jose::jwe::Asked;
 
 /// What a key is tried with: no secret, and none to be had, since workerd lends no randomness while a Worker starts.
 const PROBE: [u8; 32] = *b"a content key of thirty-two byte";
@@ -40,13 +42,22 @@ impl HostKeys {
             }
             imported.push((key.index, private));
         }
+        for key in keys.agreement_keys() {
+            let private = import(&subtle, key.jwk, key.alg, "deriveBits").await.ok_or_else(|| thrown(Code::CryptoUnavailable.into()))?;
+            imported.push((key.index, private));
+        }
         Ok(Self(imported))
     }
 
-    /// Unwraps a content key; `None` for any failure at all (RFC 7516 §11.5).
-    pub(crate) async fn unwrap(&self, index: usize, encrypted_key: &[u8]) -> Result<Option<Zeroizing<Vec<u8>>>, JsValue> {
+    /// Does what is asked with the key at `index`; `None` for any failure at all (RFC 7516 §11.5).
+    pub(crate) async fn act(&self, index: usize, asked: &Asked) -> Result<Option<Zeroizing<Vec<u8>>>, JsValue> {
         let Some((_, key)) = self.0.iter().find(|(own, _)| *own == index) else { return Ok(None) };
-        Ok(decrypt(&subtle()?, key, encrypted_key).await.map(Zeroizing::new))
+        let subtle = subtle()?;
+        let given = match asked {
+            Asked::Unwrap(encrypted_key) => decrypt(&subtle, key, encrypted_key).await,
+            Asked::Agree(point) => agree(&subtle, key, point).await,
+        };
+        Ok(given.map(Zeroizing::new))
     }
 }
 
@@ -70,17 +81,32 @@ async fn decrypt(subtle: &SubtleCrypto, key: &CryptoKey, encrypted: &[u8]) -> Op
     Some(Uint8Array::new(&JsFuture::from(promise).await.ok()?).to_vec())
 }
 
+/// The x-coordinate of the shared point (RFC 7518 §4.6.2: Z). The core has seen that `point` is one of the curve.
+async fn agree(subtle: &SubtleCrypto, key: &CryptoKey, point: &[u8]) -> Option<Vec<u8>> {
+    let algorithm = algorithm(KeyAlgorithm::EcdhEs).ok()?;
+    let point = Uint8Array::from(point);
+    let promise = subtle.import_key_with_object("raw", &point, &algorithm, false, &Array::new()).ok()?;
+    Reflect::set(&algorithm, &"public".into(), &JsFuture::from(promise).await.ok()?).ok()?;
+    let shared = subtle.derive_bits_with_object(&algorithm, key, 256).ok()?;
+    Some(Uint8Array::new(&JsFuture::from(shared).await.ok()?).to_vec())
+}
+
 fn refused() -> JsValue {
     let expected =
         "FC_DECRYPTION_KEYS: expected RSA keys that WebCrypto can import, n, e, d, p, q, dp, dq and qi being those of one key pair";
     thrown(Error::at(Code::InvalidSettings, expected))
 }
 
-/// `{ name: "RSA-OAEP", hash }`: RFC 7518 §4.3 ties `RSA-OAEP` to SHA-1 and `RSA-OAEP-256` to SHA-256, in OAEP and MGF1 alike.
+/// `{ name: "ECDH", namedCurve: "P-256" }`, or `{ name: "RSA-OAEP", hash }`: RFC 7518 §4.3 ties `RSA-OAEP` to SHA-1 and `RSA-OAEP-256` to
+/// SHA-256, in OAEP and MGF1 alike.
 fn algorithm(alg: KeyAlgorithm) -> Result<Object, JsValue> {
-    let hash = if alg == KeyAlgorithm::RsaOaep256 { "SHA-256" } else { "SHA-1" };
+    let members = match alg {
+        KeyAlgorithm::EcdhEs => [("name", "ECDH"), ("namedCurve", "P-256")],
+        KeyAlgorithm::RsaOaep => [("name", "RSA-OAEP"), ("hash", "SHA-1")],
+        KeyAlgorithm::RsaOaep256 => [("name", "RSA-OAEP"), ("hash", "SHA-256")],
+    };
     let parameters = Object::new();
-    for (name, value) in [("name", "RSA-OAEP"), ("hash", hash)] {
+    for (name, value) in members {
         Reflect::set(&parameters, &name.into(), &value.into())?;
     }
     Ok(parameters)
