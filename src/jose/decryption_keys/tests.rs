@@ -162,6 +162,16 @@ fn the_host_gets_the_rsa_keys_and_nothing_that_hinders_their_import() {
 }
 
 #[test]
+fn a_host_that_agrees_gets_the_keys_for_it_and_nothing_that_hinders_their_import() {
+    let keys = DecryptionKeys::parse(set([rsa(json!({})), ec(json!({ "key_ops": ["deriveBits"], "ext": false }))]).as_bytes()).unwrap();
+    let host: Vec<_> = keys.agreement_keys().collect();
+    assert_eq!(host.len(), 1);
+    assert_eq!((host[0].index, host[0].kid, host[0].alg), (1, "e", KeyAlgorithm::EcdhEs));
+    let jwk: Value = serde_json::from_str(host[0].jwk).unwrap();
+    assert_eq!(jwk, Value::Object(ec(json!({ "use": null, "kid": null, "alg": null }))));
+}
+
+#[test]
 fn algorithms_have_their_registered_names() {
     for alg in [KeyAlgorithm::EcdhEs, KeyAlgorithm::RsaOaep, KeyAlgorithm::RsaOaep256] {
         assert_eq!(KeyAlgorithm::named(alg.name()), Some(alg));
