@@ -9,8 +9,7 @@ use alloc::vec::Vec;
 
 use jose_jwk::{Ec, EcCurves};
 use p256::elliptic_curve::point::AffineCoordinates as _;
-use p256::elliptic_curve::sec1::FromSec1Point as _;
-use p256::{FieldBytes, PublicKey, Sec1Point};
+use p256::{AffinePoint, FieldBytes, PublicKey};
 use serde::Deserialize as _;
 use serde::de::value::MapDeserializer;
 use serde_json::Value;
@@ -110,8 +109,8 @@ pub(crate) fn public_key(members: &Object) -> Option<PublicKey> {
 pub(crate) fn point(x: &[u8], y: &[u8]) -> Option<PublicKey> {
     let x: [u8; 32] = x.try_into().ok()?;
     let y: [u8; 32] = y.try_into().ok()?;
-    let encoded = Sec1Point::from_affine_coordinates(&FieldBytes::from(x), &FieldBytes::from(y), false);
-    PublicKey::from_sec1_point(&encoded).into_option()
+    let point = AffinePoint::from_coordinates(&FieldBytes::from(x), &FieldBytes::from(y)).into_option()?;
+    PublicKey::from_affine(point).ok()
 }
 
 /// `x` and `y` of a public key as a JWK has them.
