@@ -2,6 +2,7 @@
 # The way from Rust to wasm32-unknown-unknown on this machine.
 #
 # In:    setup                what is missing is installed, and announced
+#        way                  which of the three ways below it takes here
 #        cargo COMMAND ARGS   that cargo command, for wasm32-unknown-unknown
 #        rustc ARGS           the compiler that this way takes
 #        bindgen ARGS         wasm-bindgen, in exactly the version that Cargo.lock pins
@@ -138,8 +139,9 @@ wanted=${1:-}
 [ $# -eq 0 ] || shift
 case $wanted in
 setup) setup ;;
+way) way ;;
 cargo) wasm_cargo "$@" ;;
 rustc) run_rustc "$@" ;;
 bindgen) run_bindgen "$@" ;;
-*) die "usage: toolchain.sh setup | cargo COMMAND [ARGUMENTS] | rustc [ARGUMENTS] | bindgen [ARGUMENTS]" ;;
+*) die "usage: toolchain.sh setup | way | cargo COMMAND [ARGUMENTS] | rustc [ARGUMENTS] | bindgen [ARGUMENTS]" ;;
 esac
