@@ -236,6 +236,14 @@ mod tests {
         assert!(value(format!(r#"{{"a":1,"{NUMBER}":"1.5"}}"#).as_bytes()).unwrap().is_object());
     }
 
+    #[cfg(not(feature = "bindings"))]
+    #[test]
+    fn in_a_rust_program_that_name_is_one_like_any_other() {
+        for text in [r#"{"$serde_json::private::Number":"1.5"}"#, r#"{"a":1.5,"b":-7,"c":"1"}"#] {
+            assert_eq!(super::text(&object(text.as_bytes()).unwrap()), text);
+        }
+    }
+
     #[test]
     fn n24_nesting_ends_at_the_limit() {
         let nested = |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));

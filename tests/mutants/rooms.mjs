@@ -13,8 +13,8 @@ const ROOMS = [
   { name: "es256", files: /^jose\/es256(\.rs|\/)/, tests: ["es256::", "--skip=the_fast_way", "--skip=keys_whose", "--skip=keys_messages"] },
   { name: "jose", files: /^jose\//, tests: ["jose::", "--skip=es256::"] },
   {
-    name: "around", files: /^(json|record|seal|decryption|tokens|userinfo)\.rs$/,
-    tests: ["json::", "record::", "seal::", "decryption::", "tokens::", "userinfo::", "edge::tests::stores"],
+    name: "around", files: /^(fields|json|record|seal|decryption|tokens|userinfo)\.rs$/,
+    tests: ["fields::", "json::", "record::", "seal::", "decryption::", "tokens::", "userinfo::", "edge::tests::stores"],
   },
 ];
 const OF_TESTS = /(^|\/)(tests|testing)(\.rs|\/)/;
