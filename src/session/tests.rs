@@ -81,6 +81,12 @@ fn use_renews_it_only_while_that_reaches_further() {
     assert_eq!(session.expires_at(), LATER + 1500);
     // It has come to the end that no renewal moves: there is nothing to write.
     assert!(session.renewed(LATER + 1400, sliding).is_none());
+    // Whether there is can be asked before anything is drawn or written for it.
+    let fresh = opened_for(sliding);
+    for seconds in [0, 200, 500, 1400] {
+        assert_eq!(fresh.renewal_is_due(LATER + seconds, sliding), fresh.renewed(LATER + seconds, sliding).is_some(), "{seconds}");
+    }
+    assert!(fresh.renewal_is_due(LATER + 500, sliding) && !session.renewal_is_due(LATER + 1400, sliding));
 }
 
 #[test]

@@ -24,7 +24,7 @@ async function run({ name, command, count }) {
 
 function summaryLine({ name, passed, failed, reasons, seconds }) {
   const outcome = reasons.length > 0 ? `FAILED: ${reasons.join("; ")}` : "ok";
-  return `${name.padEnd(12)} ${String(passed).padStart(5)} passed ${String(failed).padStart(5)} failed ${seconds.toFixed(0).padStart(5)} s  ${outcome}`;
+  return `${name.padEnd(30)} ${String(passed).padStart(5)} passed ${String(failed).padStart(5)} failed ${seconds.toFixed(0).padStart(5)} s  ${outcome}`;
 }
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
