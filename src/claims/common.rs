@@ -30,12 +30,15 @@ pub(crate) fn date(claims: &Object, name: &'static str) -> Result<i64> {
     optional_date(claims, name)?.ok_or(Error::at(Code::ClaimMissing, name))
 }
 
-/// A NumericDate (RFC 7519 §2) that may be absent: whole seconds since the epoch, as every provider writes them. Fractions and negative
-/// values are refused rather than rounded.
+/// A NumericDate (RFC 7519 §2) that may be absent: whole seconds since the epoch, as every provider writes them. Fractions and what has
+/// a sign (`-0` too) are refused rather than rounded.
 pub(crate) fn optional_date(claims: &Object, name: &'static str) -> Result<Option<i64>> {
     match claims.get(name) {
         None => Ok(None),
-        Some(value) => value.as_i64().filter(|seconds| *seconds >= 0).map(Some).ok_or(Error::at(Code::ClaimMalformed, name)),
+        Some(value) => {
+            let seconds = value.as_u64().and_then(|seconds| i64::try_from(seconds).ok());
+            seconds.map(Some).ok_or(Error::at(Code::ClaimMalformed, name))
+        }
     }
 }
 
