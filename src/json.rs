@@ -202,6 +202,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_malformed_is_not_repeated() {
+        let thrown = <Malformed as serde::de::Error>::custom("canary");
+        assert_eq!((thrown, format!("{thrown}")), (Malformed, "malformed".into()));
+    }
+
+    #[test]
     fn n22_a_name_said_twice_is_refused_at_every_depth() {
         assert!(object(br#"{"sub":"a","sub2":"b"}"#).is_ok());
         assert_eq!(object(br#"{"sub":"a","sub":"b"}"#), Err(Malformed));
