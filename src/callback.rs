@@ -204,10 +204,20 @@ pub(crate) mod tests {
         assert_eq!(code_of(&answer().replace("code=the-code", "x=y")), Code::CallbackMalformed);
         assert_eq!(code_of(&answer().replace("the-code", "")), Code::CallbackMalformed);
         assert_eq!(code_of(&answer().replace("the-code", "a%0Ab")), Code::CallbackMalformed);
-        assert_eq!(code_of(&answer().replace("the-code", &"a".repeat(limits::CODE_CHARS + 1))), Code::CallbackMalformed);
-        assert_eq!(code_of(&"a".repeat(limits::CALLBACK_QUERY_BYTES + 1)), Code::CallbackMalformed);
-        let many: String = (0..limits::CALLBACK_PARAMETERS).map(|n| format!("&p{n}=")).collect();
-        assert_eq!(code_of(&format!("{}{many}", answer())), Code::CallbackMalformed);
+    }
+
+    #[test]
+    fn n60_an_answer_ends_at_the_limits() {
+        let fields = answer().split('&').count();
+        let many = |count: usize| format!("{}{}", answer(), (fields..count).map(|n| format!("&p{n}=")).collect::<String>());
+        assert!(check(&many(limits::CALLBACK_PARAMETERS)).is_ok());
+        assert_eq!(check(&many(limits::CALLBACK_PARAMETERS + 1)).unwrap_err(), Error::at(Code::CallbackMalformed, "parameters"));
+        let long = |length: usize| format!("{}&x={}", answer(), "x".repeat(length - answer().len() - "&x=".len()));
+        assert!(check(&long(limits::CALLBACK_QUERY_BYTES)).is_ok());
+        assert_eq!(check(&long(limits::CALLBACK_QUERY_BYTES + 1)).unwrap_err(), Error::at(Code::CallbackMalformed, "size"));
+        let with_code = |length: usize| answer().replace("the-code", &"a".repeat(length));
+        assert!(check(&with_code(limits::CODE_CHARS)).is_ok());
+        assert_eq!(check(&with_code(limits::CODE_CHARS + 1)).unwrap_err(), Error::at(Code::CallbackMalformed, "code"));
     }
 
     #[test]

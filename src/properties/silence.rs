@@ -232,6 +232,7 @@ fn shown() -> Shown {
 fn n70_no_public_type_shows_a_secret_or_a_claim() {
     let secrets = secrets();
     for (name, text) in shown().0 {
+        assert!(!text.is_empty(), "{name} shows nothing at all");
         for secret in &secrets {
             assert!(!text.contains(secret.as_str()), "{name} shows {secret}: {text}");
         }

@@ -18,9 +18,13 @@ pub(crate) const fn lasting(seconds: i64) -> Lifetime {
 }
 
 fn opened() -> Session {
+    opened_for(lasting(1800))
+}
+
+fn opened_for(lifetime: Lifetime) -> Session {
     let id_token = id_token(&FRANCECONNECT_PLUS);
     let userinfo = Userinfo::verify(&signed(&userinfo_claims()), &provider_keys(), &id_token, LATER).unwrap();
-    Session::open(&provider(&FRANCECONNECT_PLUS), &tokens(&FRANCECONNECT_PLUS).granted, &id_token, userinfo, LATER, lasting(1800))
+    Session::open(&provider(&FRANCECONNECT_PLUS), &tokens(&FRANCECONNECT_PLUS).granted, &id_token, userinfo, LATER, lifetime)
 }
 
 fn restored(now: i64) -> Result<Session> {
@@ -68,6 +72,15 @@ fn n65_a_session_ends_when_it_said_it_would() {
 fn n65_a_clock_that_was_set_back_does_not_lengthen_it() {
     assert!(restored(LATER - CLOCK_LEEWAY_SECONDS).is_ok());
     assert_eq!(restored(LATER - CLOCK_LEEWAY_SECONDS - 1).unwrap_err().code(), Code::NoSession);
+}
+
+#[test]
+fn use_renews_it_only_while_that_reaches_further() {
+    let sliding = Lifetime { seconds: 600, most: 1500, sliding: true };
+    let session = opened_for(sliding).renewed(LATER + 500, sliding).unwrap().renewed(LATER + 1000, sliding).unwrap();
+    assert_eq!(session.expires_at(), LATER + 1500);
+    // It has come to the end that no renewal moves: there is nothing to write.
+    assert!(session.renewed(LATER + 1400, sliding).is_none());
 }
 
 #[test]

@@ -85,6 +85,11 @@ fn after_many_uses_it_answers_as_before() {
 }
 
 #[test]
+fn debug_shows_the_type_alone() {
+    assert_eq!(std::format!("{:?}", VerifyingKey::from(PublicKey::from(small_key(0x5eed).verifying_key()))), "VerifyingKey { .. }");
+}
+
+#[test]
 fn any_multiple_is_the_sum_of_its_digits() {
     let multiples = Multiples::of(ProjectivePoint::GENERATOR);
     let mut scalars: Vec<Scalar> = [1_u64, 127, 128, 129, 255, 256, 0x8080_8080].map(Scalar::from).into();
