@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load report fuzz timing audit reproducible lint clean package modules browser chromium
+.PHONY: help build demo test load report fuzz mutants timing audit reproducible lint clean package modules browser chromium
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -37,6 +37,9 @@ fuzz: SECONDS = 60
 fuzz: JOBS = 1
 fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and print what was covered (SECONDS=60 for each, JOBS=2)
 	@node tests/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
+
+mutants: ## mutate the code and ask the unit tests whether they notice: an hour for all of it (FILES="src/session.rs")
+	@node tests/mutants/main.mjs $(FILES)
 
 timing: build ## ask the compiled Wasm for leaks by time: a statistical test, some minutes (TIMING="--samples 20000")
 	@node --no-warnings --expose-gc tests/timing/main.mjs $(TIMING)

@@ -11,7 +11,7 @@ import { stream } from "../run/stream.mjs";
 import { figuresIn } from "./figures.mjs";
 import { report } from "./report.mjs";
 
-const FOLDERS = ["attacks", "differential", "relying-party", "supply-chain", "vectors"];
+const FOLDERS = ["attacks", "differential", "mutants", "relying-party", "supply-chain", "vectors"];
 const LIMIT_MS = 30 * 60 * 1000;
 const RUNS = [
   { name: "cargo test", command: ["cargo", "test", "--no-fail-fast"], count: cargoTest },

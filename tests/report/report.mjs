@@ -10,6 +10,7 @@ const CHAPTERS = [
   ["Vectors made elsewhere", /^(wycheproof|rfc)/],
   ["Differential: the same inputs to other libraries", /^differential/],
   ["Fuzz corpus, replayed on stable", /^fuzz/],
+  ["Mutants, of the commit that each row names, since a run of them takes an hour", /^mutants/],
   ["Others", /./],
 ];
 

@@ -34,7 +34,7 @@ pub(super) fn holds(message: &[u8], signature: &Signature, generator: &Multiples
 
 /// x < p is r modulo n, and p < 2n: so x is r, or r + n where that is below p. (One signature in 2^128 is of the second kind; Wycheproof
 /// has them.)
-fn is_x_modulo_n(r: &FieldBytes, sum: &Sum) -> bool {
+pub(super) fn is_x_modulo_n(r: &FieldBytes, sum: &Sum) -> bool {
     let Some(as_it_is) = FieldElement::from_repr(*r).into_option() else {
         return false;
     };

