@@ -124,5 +124,6 @@ mod tests {
         assert_eq!(code(200, "text/html", b"<p>"), Code::ProviderAnswerMalformed);
         assert_eq!(code(200, "application/jwt", b"\xff"), Code::TokenMalformed);
         assert_eq!(code(200, "application/jwt", &[b'a'; limits::TOKEN_BYTES + 1]), Code::TokenTooLarge);
+        assert!(read_as(&OIDC, 200, "application/jwt", &[b'a'; limits::TOKEN_BYTES]).is_ok());
     }
 }

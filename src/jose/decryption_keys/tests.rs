@@ -47,8 +47,13 @@ fn a_set_has_one_to_sixteen_keys() {
     for text in ["", "null", "[]", "{}", r#"{"keys":{}}"#, r#"{"keys":[1]}"#, "secret"] {
         assert_eq!(DecryptionKeys::parse(text.as_bytes()).unwrap_err(), Error::at(Code::InvalidSettings, SET), "{text}");
     }
-    let endless = set(keys(1)) + &" ".repeat(limits::JWKS_BYTES);
-    assert_eq!(DecryptionKeys::parse(endless.as_bytes()).unwrap_err(), Error::at(Code::InvalidSettings, SET));
+    let padded = |octets: usize| {
+        let honest = set(keys(1));
+        let spaces = " ".repeat(octets - honest.len());
+        DecryptionKeys::parse((honest + &spaces).as_bytes())
+    };
+    assert!(padded(limits::JWKS_BYTES).is_ok());
+    assert_eq!(padded(limits::JWKS_BYTES + 1).unwrap_err(), Error::at(Code::InvalidSettings, SET));
 }
 
 #[test]
@@ -121,6 +126,7 @@ fn an_rsa_key_has_all_its_members_and_a_modulus_in_the_limits() {
     assert_eq!(modulus(0x80, 256), None);
     assert_eq!(modulus(0x7f, 256), Some(RSA_KEY));
     assert_eq!(modulus(0x00, 257), Some(RSA_KEY));
+    assert_eq!(modulus(0x01, 257), None);
     assert_eq!(modulus(0xff, 512), None);
     assert_eq!(modulus(0x01, 513), Some(RSA_KEY));
 }
