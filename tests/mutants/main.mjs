@@ -16,7 +16,7 @@ const RESULTS = [0, 2, 3];
 
 const chosen = rooms(process.argv.slice(2));
 const files = chosen.flatMap((room) => room.files);
-const version = requireTools();
+const origin = { ...requireTools(), commit: text("git", "rev-parse", "--short", "HEAD").trim(), day: new Date().toISOString().slice(0, 10) };
 
 // 1. Each room against the tests near it; 2. what survives them against all.
 const first = chosen.flatMap(({ name, files: those, tests }) => run(name, those.flatMap((file) => ["--file", file]), tests));
@@ -48,7 +48,7 @@ function requireTools() {
   if (found === undefined) fail("missing cargo-mutants: cargo install cargo-mutants --version 27.1.0");
   if (files.length === 0) fail("none of these files is in a room of tests/mutants/rooms.mjs");
   if (text("git", "status", "--porcelain", "src") !== "") fail("commit src first: the figures name the commit that they are of");
-  return found;
+  return { version: found };
 }
 
 function fail(why) {
@@ -57,7 +57,6 @@ function fail(why) {
 }
 
 function write(figuresOfRun) {
-  const origin = { commit: text("git", "rev-parse", "--short", "HEAD").trim(), day: new Date().toISOString().slice(0, 10), version };
   const known = Object.entries(read(FIGURES)).filter(([file]) => rooms([file]).length > 0);
   const all = [...known, ...Object.entries(figuresOfRun).map(([file, figure]) => [file, { ...figure, ...origin }])];
   const lines = Object.entries(Object.fromEntries(all)).sort().map(([file, figure]) => `  ${JSON.stringify(file)}: ${JSON.stringify(figure)}`);

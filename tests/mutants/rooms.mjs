@@ -10,7 +10,10 @@ const ROOMS = [
   // The three are slow: a table of multiples for each key.
   { name: "es256", files: /^jose\/es256(\.rs|\/)/, tests: ["es256::", "--skip=the_fast_way", "--skip=keys_whose", "--skip=keys_messages"] },
   { name: "jose", files: /^jose\//, tests: ["jose::", "--skip=es256::"] },
-  { name: "tokens", files: /^(seal|decryption|tokens|userinfo)\.rs$/, tests: ["seal::", "decryption::", "tokens::", "userinfo::"] },
+  {
+    name: "around", files: /^(json|record|seal|decryption|tokens|userinfo)\.rs$/,
+    tests: ["json::", "record::", "seal::", "decryption::", "tokens::", "userinfo::", "edge::tests::stores"],
+  },
 ];
 const OF_TESTS = /(^|\/)(tests|testing)(\.rs|\/)/;
 
