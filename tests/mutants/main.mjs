@@ -21,7 +21,7 @@ const origin = { ...requireTools(), commit: text("git", "rev-parse", "--short", 
 // 1. Each room against the tests near it; 2. what survives them against all.
 const first = chosen.flatMap(({ name, files: those, tests }) => run(name, those.flatMap((file) => ["--file", file]), tests));
 const left = first.filter(needsSentence);
-const again = left.length === 0 ? [] : run("survivors", left.flatMap(({ name }) => ["--re", `^${escaped(name)}$`]), []);
+const again = left.length === 0 ? [] : run("survivors", left.flatMap(narrowed), []);
 const final = first.map((mutant) => again.find(({ name }) => name === mutant.name) ?? mutant);
 
 // 3. What survives all, against the table.
@@ -31,6 +31,11 @@ for (const { mutant, at } of obsolete) console.error(`mutants: explained, though
 write(figures);
 console.error(`mutants: ${final.length} in ${files.length} files, ${unexplained.length} not caught and not explained; see ${FIGURES}`);
 process.exitCode = unexplained.length + obsolete.length > 0 ? 1 : 0;
+
+// The file as well: cargo-mutants 27.1 holds fields that it deletes against no expression.
+function narrowed({ file, name }) {
+  return ["--file", file, "--re", `^${escaped(name)}$`];
+}
 
 function run(name, which, tests) {
   const output = `${OUTPUT}/${name}`;

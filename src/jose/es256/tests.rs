@@ -100,6 +100,10 @@ fn any_multiple_is_the_sum_of_its_digits() {
         let expected = (ProjectivePoint::GENERATOR * scalar).to_affine();
         let x = multiples::affine(&expected).unwrap().x;
         assert!(multiples.add(None, &scalar).unwrap().has_x(&x), "{scalar:?}");
+        // The opposite has the same x: what was there before tells them apart.
+        let before = Scalar::from(0x5eed_u64);
+        let [before, sum] = [before, before + scalar].map(|of| multiples::affine(&(ProjectivePoint::GENERATOR * of).to_affine()).unwrap());
+        assert!(multiples.add(Some(Sum::of(&before)), &scalar).unwrap().has_x(&sum.x), "{scalar:?}");
     }
     assert!(multiples.add(None, &Scalar::ZERO).is_none());
 }
