@@ -5,7 +5,7 @@
 //        or a sentence explains one that does not survive, or a tool is missing.
 // Never: part of `make test`: all of it takes an hour. Changes no source: cargo-mutants works on a copy. Installs nothing.
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { judge, mutantsIn, needsSentence } from "./judge.mjs";
 import { rooms } from "./rooms.mjs";
 
@@ -16,7 +16,8 @@ const RESULTS = [0, 2, 3];
 
 const chosen = rooms(process.argv.slice(2));
 const files = chosen.flatMap((room) => room.files);
-const origin = { ...requireTools(), commit: text("git", "rev-parse", "--short", "HEAD").trim(), day: new Date().toISOString().slice(0, 10) };
+const version = requireTools();
+const origin = { commit: text("git", "rev-parse", "--short", "HEAD").trim(), day: new Date().toISOString().slice(0, 10), version };
 
 // 1. Each room against the tests near it; 2. what survives them against all.
 const first = chosen.flatMap(({ name, files: those, tests }) => run(name, those.flatMap((file) => ["--file", file]), tests));
@@ -41,7 +42,7 @@ function run(name, which, tests) {
   const output = `${OUTPUT}/${name}`;
   const options = ["--config", "tests/mutants/mutants.toml", "--output", output, "--colors=never", ...which];
   const env = { ...process.env, CARGO_TARGET_DIR: `${process.cwd()}/${OUTPUT}/built` };
-  execFileSync("mkdir", ["-p", output]);
+  mkdirSync(output, { recursive: true });
   const { status } = spawnSync("cargo", ["mutants", ...options, "--", "--", ...tests], { env, stdio: ["ignore", 2, 2] });
   if (!RESULTS.includes(status)) throw new Error(`cargo mutants ended with ${status}: see ${output}`);
   return mutantsIn(read(`${output}/mutants.out/outcomes.json`), (file) => readFileSync(file, "utf8"));
@@ -53,7 +54,7 @@ function requireTools() {
   if (found === undefined) fail("missing cargo-mutants: cargo install cargo-mutants --version 27.1.0");
   if (files.length === 0) fail("none of these files is in a room of tests/mutants/rooms.mjs");
   if (text("git", "status", "--porcelain", "src") !== "") fail("commit src first: the figures name the commit that they are of");
-  return { version: found };
+  return found;
 }
 
 function fail(why) {
