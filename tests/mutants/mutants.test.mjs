@@ -22,7 +22,7 @@ describe("the mutants that were made", () => {
     if (mutants === 0) continue;
     it(`${file}: are caught or explained`, () => {
       assert.equal(explained.filter(({ mutant }) => mutant.startsWith(`${file}:`)).length, sentences);
-      const says = `that a test catches (${caught}) or a sentence explains (${sentences}), at ${commit} of ${day}`;
+      const says = `that a test catches (${caught}) or a sentence explains (${sentences}); ${unviable} more do not compile; commit ${commit}, ${day}`;
       figure(`mutants of ${file}`, [caught + sentences, mutants - unviable, says]);
     });
   }
