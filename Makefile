@@ -35,7 +35,7 @@ report: build ## run what has figures (attacks, vectors, differential tests, fuz
 
 fuzz: SECONDS = 60
 fuzz: JOBS = 1
-fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and print what was covered (SECONDS=60 for each, JOBS=2)
+fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and write tests/fuzz/figures.json (SECONDS=60 for each, JOBS=2)
 	@node tests/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
 
 timing: build ## ask the compiled Wasm for leaks by time: a statistical test, some minutes (TIMING="--samples 20000")

@@ -11,7 +11,17 @@ use super::{text, texts};
 
 /// The identity of a session with these claims.
 fn identity_of(preset: &'static Preset, amr: &str, claims: &Value) -> Identity {
-    Session::restore(session(amr, claims).to_string().as_bytes(), NOW).expect("a session").identity(preset)
+    restored(amr, claims).identity(preset)
+}
+
+/// The same by every preset, from one session: to restore it is most of the work.
+fn identities_of(amr: &str, claims: &Value) -> [Identity; 2] {
+    let session = restored(amr, claims);
+    PRESETS.map(|preset| session.identity(preset))
+}
+
+fn restored(amr: &str, claims: &Value) -> Session {
+    Session::restore(session(amr, claims).to_string().as_bytes(), NOW).expect("a session")
 }
 
 fn session(amr: &str, claims: &Value) -> Value {
@@ -64,8 +74,7 @@ pub fn birthdate(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     let expected = date(text);
     for amr in ["fr", "eidas", ""] {
-        for preset in PRESETS {
-            let identity = identity_of(preset, amr, &json!({ "birthdate": text, "rnipp_birthdate": text }));
+        for identity in identities_of(amr, &json!({ "birthdate": text, "rnipp_birthdate": text })) {
             let rnipp = identity.rnipp.as_ref().and_then(|rnipp| rnipp.birthdate.as_ref());
             for (claim, read) in [("birthdate", identity.birthdate.as_ref()), ("rnipp_birthdate", rnipp)] {
                 let parts = read.map(|date| (date.year, date.month, date.day));
@@ -126,8 +135,7 @@ pub fn birthplace(data: &[u8]) -> bool {
         None => assert!(expected.is_none() && anomalous(&identity, "birthplace")),
         Some(other) => panic!("{other:?} of a French identity"),
     }
-    for preset in PRESETS {
-        let european = identity_of(preset, "eidas", &json!({ "birthplace": place, "birthcountry": country }));
+    for european in identities_of("eidas", &json!({ "birthplace": place, "birthcountry": country })) {
         assert_eq!(european.raw["birthplace"], json!(place));
     }
     identity.birthplace.is_some() && identity.birth_country.is_some()
@@ -156,8 +164,7 @@ pub fn names(data: &[u8]) -> bool {
     });
     let mut kept = false;
     for amr in ["fr", "eidas", ""] {
-        for preset in PRESETS {
-            let identity = identity_of(preset, amr, &claims);
+        for identity in identities_of(amr, &claims) {
             let family: Vec<_> = [&identity.birth_name, &identity.usual_name].into_iter().flatten().collect();
             assert!(family.iter().all(|name| name.as_str() == text) && (!family.is_empty() || anomalous(&identity, "family_name")));
             let register = identity.rnipp.as_ref().and_then(|rnipp| rnipp.given_names.as_ref());
