@@ -1,11 +1,9 @@
 /** Signed tokens that must not get through the Worker, of the kinds that tests/worker/tokens.test.mjs has not; and one that must. */
 import { createHmac, createPublicKey } from "node:crypto";
 import { describe } from "node:test";
-import { attempts } from "./attempt.mjs";
+import { attempts, encode, TOKENS } from "./attempt.mjs";
 
 const { place, refuses, takes } = attempts();
-const encode = (value) => Buffer.from(typeof value === "string" ? value : JSON.stringify(value)).toString("base64url");
-const TOKENS = { "ID token": "idToken", userinfo: "userinfoToken" };
 
 async function signingKey() {
   const { keys } = await (await fetch(`${place.standin.issuer}/jwks`)).json();

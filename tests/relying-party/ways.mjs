@@ -16,10 +16,10 @@ export const PERSON = "married-name";
 const PAGE = "/signed-in";
 
 /** A deployment that both ways are registered with. */
-export async function deployForBoth(wrongs) {
+export async function deployForBoth(wrongs, options = {}) {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  return deploy({ wrongs, ports: { worker: port }, client: { redirect_uris: [`${origin}/auth/callback`, `${origin}${PAGE}`] } });
+  return deploy({ ...options, wrongs, ports: { worker: port }, client: { redirect_uris: [`${origin}/auth/callback`, `${origin}${PAGE}`] } });
 }
 
 async function edgeSession({ origin }) {

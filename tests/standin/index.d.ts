@@ -32,7 +32,8 @@ export interface Draft {
   header: Record<string, unknown>;
   claims: Record<string, unknown>;
   jws: string;
-  sign(header: object, claims: object): Promise<string>;
+  /** An object is written as JSON; a text, or octets, as they stand. */
+  sign(header: object | string | Uint8Array, claims: object | string | Uint8Array): Promise<string>;
 }
 
 /** Faults to commit on purpose. They are read at each request: set and delete members while the stand-in runs. */

@@ -6,7 +6,8 @@
  * the stand-in runs. Out: one changed answer or token. An empty object changes nothing.
  *
  *   idToken, userinfoToken  ({ header, claims, jws, sign }) → the compact JWS to send inside the JWE (`sign(header, claims)`
- *                           signs with the current key; any other text may be returned)
+ *                           signs with the current key, whatever they say: each is an object, or the very text or octets; any
+ *                           other text may be returned)
  *   envelope                ({ use, jws, header, encrypt }) → what is sent instead of the JWE; `use` is "idtoken" or
  *                           "userinfo", `encrypt(text, header)` encrypts to the client's key
  *   callback                (url) → the address to send the browser to, instead of the honest callback
@@ -17,8 +18,9 @@
  *
  * Never: a fault that was not asked for.
  */
-import { CompactEncrypt, CompactSign, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
-import { ROUTES, SIGNING_ALG } from "./profile.mjs";
+import { createPrivateKey, sign as signature } from "node:crypto";
+import { CompactEncrypt, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
+import { ROUTES } from "./profile.mjs";
 
 const TOKEN_WRONG = { idtoken: "idToken", userinfo: "userinfoToken" };
 
@@ -27,9 +29,12 @@ const ENDPOINTS = new Map([
   ...["jwks", "token", "userinfo", "revocation", "end_session"].map((name) => [ROUTES[name], name]),
 ]);
 
+/** RFC 7515 §5.1, by hand: a library would not sign what no honest provider writes. */
 async function sign(keyRing, header, claims) {
-  const key = await importJWK(keyRing.signing(), SIGNING_ALG);
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader(header).sign(key);
+  const written = (part) => (typeof part === "string" || part instanceof Uint8Array ? part : JSON.stringify(part));
+  const input = [header, claims].map((part) => Buffer.from(written(part)).toString("base64url")).join(".");
+  const key = createPrivateKey({ key: keyRing.signing(), format: "jwk" });
+  return `${input}.${signature("sha256", Buffer.from(input), { key, dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
 }
 
 /** The client's encryption key, chosen as oidc-provider chooses it. */

@@ -1,7 +1,7 @@
 /** Faults on demand: each wrong does what it says, only while it is set, and the same request is honest without it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compactDecrypt, decodeJwt, decodeProtectedHeader } from "jose";
+import { compactDecrypt, compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
 import { authorizeUrl, standinFor, tokenRequest, userinfo, wholeSignIn } from "./fixture.mjs";
 import { signIn } from "./index.mjs";
 
@@ -35,6 +35,17 @@ test("idToken: a header without kid, and a text that is no honest JWS at all", a
   assert.deepEqual(decodeProtectedHeader(await innerOf(run, (await answerOf(run)).id_token)), { alg: "ES256" });
   run.wrongs.idToken = ({ jws }) => `${btoa('{"alg":"none"}')}.${jws.split(".")[1]}.`;
   assert.match(await innerOf(run, (await answerOf(run)).id_token), /^eyJhbGciOiJub25lIn0=\.[^.]+\.$/);
+});
+
+test("idToken: the very text of header and claims, under a signature that verifies", async (t) => {
+  const run = await withWrongs(t);
+  const text = (claims) => JSON.stringify(claims).replace("{", '{ "iat":1e400,');
+  run.wrongs.idToken = ({ header, claims, sign }) => sign(Buffer.from(` ${JSON.stringify(header)}`), text(claims));
+  const inner = await innerOf(run, (await answerOf(run)).id_token);
+  const { keys } = await (await fetch(`${run.standin.issuer}/jwks`)).json();
+  const { payload } = await compactVerify(inner, await importJWK(keys.find(({ alg }) => alg === "ES256")));
+  assert.match(new TextDecoder().decode(payload), /^{ "iat":1e400,/);
+  assert.match(Buffer.from(inner.split(".")[0], "base64url").toString(), /^ {"alg":"ES256"/);
 });
 
 test("userinfoToken: another sub, while the id_token stays honest", async (t) => {

@@ -185,6 +185,7 @@ describe("N64 N65 the cookie of a login", () => {
 });
 
 describe("N57 N60 the callback's parameters", () => {
+  const append = (name, ...values) => (url) => values.forEach((value) => url.searchParams.append(name, value));
   const faults = [
     ["no state", "state_missing", (url) => url.searchParams.delete("state"), false],
     ["an empty state", "state_missing", (url) => url.searchParams.set("state", ""), false],
@@ -195,6 +196,12 @@ describe("N57 N60 the callback's parameters", () => {
     ["its state twice", "callback_malformed", (url) => url.searchParams.append("state", url.searchParams.get("state")), false],
     ["two states", "callback_malformed", (url) => url.searchParams.append("state", hex64()), false],
     ["code twice", "callback_malformed", (url) => url.searchParams.append("code", "other"), true],
+    ["error twice", "callback_malformed", append("error", "access_denied", "server_error"), true],
+    ["a parameter twice that is none of ours", "callback_malformed", append("x", "1", "2"), true],
+    ["a hundred parameters more", "callback_malformed", (url) => {
+      for (let number = 0; number < 100; number += 1) url.searchParams.append(`x${number}`, "");
+    }, false],
+    ["more than 8 KB", "callback_malformed", append("x", "a".repeat(8192)), false],
     ["iss twice", "callback_malformed", (url) => url.searchParams.append("iss", url.searchParams.get("iss")), true],
     ["code and error", "callback_malformed", (url) => url.searchParams.set("error", "access_denied"), true],
     ["neither code nor error", "callback_malformed", (url) => url.searchParams.delete("code"), true],
