@@ -19,7 +19,7 @@ use crate::cookies::Cookies;
 use crate::error::{Code, Result};
 use crate::login::{self, Entropy, LoginOptions};
 use crate::pending::Pending;
-use crate::{login_cookie, record};
+use crate::{login_cookie, record, url};
 
 /// Where our routes lie: the request's origin, and the prefix (`/auth`).
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +68,7 @@ pub fn login(
 
 /// A `return_to` among our own routes would sign the person in again and again.
 fn elsewhere<'a>(options: LoginOptions<'a>, site: Site<'_>) -> LoginOptions<'a> {
-    let is_ours = |path: &&str| path.strip_prefix(site.prefix).is_some_and(|rest| rest.starts_with('/'));
-    LoginOptions { return_to: options.return_to.filter(|path| !is_ours(path)), ..options }
+    LoginOptions { return_to: options.return_to.filter(|path| !url::is_route(path, site.prefix)), ..options }
 }
 
 /// A person's return from the provider, with the login that it answers taken out of her browser.

@@ -1,8 +1,8 @@
 //! The browser-verified way: the page keeps state and nonce and verifies, the Worker swaps the code and decrypts (`POST /auth/exchange`).
 //!
-//! Comes in: on the Worker, the page's `{code, redirect_uri, code_verifier?}`; on the page, the Worker's `{id_token, userinfo, at_hash,
-//! scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token for the
-//! page, which gets its hash instead, to hold against the ID token's `at_hash`.
+//! Comes in: on the Worker, the page's `{code, redirect_uri, nonce, code_verifier?}`; on the page, the Worker's `{id_token, userinfo,
+//! at_hash, scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token for
+//! the page, which gets its hash instead, to hold against the ID token's `at_hash`; an identity for whoever has a code and nothing else.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -28,34 +28,39 @@ use crate::{limits, url, userinfo};
 pub struct PageRequest {
     code: Secret,
     redirect_uri: String,
+    nonce: Secret,
     verifier: Option<Secret>,
 }
 
 /// What the Worker got for it, on its way to decryption. The access token stays here.
 #[derive(Debug)]
 pub struct PageTokens {
+    nonce: Secret,
     access_token: Secret,
     id_token: Secret,
     scope: Option<Scope>,
 }
 
 impl PageRequest {
-    /// Reads the body of the page's request. `origin` is the Worker's own: the callback of a login must be a page of it.
+    /// Reads the body of the page's request. `origin` is the Worker's own: the callback of a login must be a page of it, and none of the
+    /// routes under `prefix`: a code that came to one of those is the Worker's to redeem, for the browser with that login's cookie.
     ///
     /// # Errors
     /// `request_malformed`.
-    pub fn parse(body: &[u8], origin: &str) -> Result<Self> {
+    pub fn parse(body: &[u8], origin: &str, prefix: &str) -> Result<Self> {
         if body.len() > limits::PAGE_REQUEST_BYTES {
             return Err(Error::at(Code::RequestMalformed, "size"));
         }
         let members = json::object(body).map_err(|_| Error::at(Code::RequestMalformed, "JSON"))?;
         let code = Secret::new(member(&members, "code")?.ok_or(Error::at(Code::RequestMalformed, "code"))?);
         let redirect_uri = member(&members, "redirect_uri")?.ok_or(Error::at(Code::RequestMalformed, "redirect_uri"))?;
-        let is_own_page = url::is_secure(redirect_uri) && redirect_uri.strip_prefix(origin).is_some_and(|path| path.starts_with('/'));
-        if !is_own_page {
+        let is_page = |path: &str| path.starts_with('/') && !url::is_route(path, prefix);
+        if !(url::is_secure(redirect_uri) && redirect_uri.strip_prefix(origin).is_some_and(is_page)) {
             return Err(Error::at(Code::RequestMalformed, "redirect_uri"));
         }
-        Ok(Self { code, redirect_uri: redirect_uri.to_string(), verifier: member(&members, "code_verifier")?.map(Secret::new) })
+        let nonce = Secret::new(member(&members, "nonce")?.ok_or(Error::at(Code::RequestMalformed, "nonce"))?);
+        let verifier = member(&members, "code_verifier")?.map(Secret::new);
+        Ok(Self { code, redirect_uri: redirect_uri.to_string(), nonce, verifier })
     }
 
     /// Asks for the tokens, with the Worker's credentials.
@@ -82,7 +87,7 @@ impl PageRequest {
     /// Those of [`Grant::read`].
     pub fn read(self, answer: &HttpAnswer<'_>) -> Result<PageTokens> {
         let tokens::Received { access_token, id_token, scope } = tokens::read(answer)?;
-        Ok(PageTokens { access_token, id_token, scope })
+        Ok(PageTokens { nonce: self.nonce, access_token, id_token, scope })
     }
 }
 
@@ -93,10 +98,15 @@ impl PageTokens {
         self.id_token.expose()
     }
 
-    /// Asks for the claims. The page verifies the ID token; until it has, it sees nothing that it could use.
-    #[must_use]
-    pub fn userinfo_request(&self, provider: &Provider) -> Option<HttpRequest> {
-        userinfo::request_with(provider, &self.access_token)
+    /// Asks for the claims, once the ID token says the nonce of the login that the page began. Without that, whoever gets hold of a code
+    /// on its way would be told whose it is: where there is no PKCE, a code alone says nothing of who may redeem it (RFC 9700 §4.5.3.2). The
+    /// token came from the token endpoint itself; whether its signature holds, the page verifies.
+    ///
+    /// # Errors
+    /// `nonce_mismatch`, and those of [`SignedToken::answers`].
+    pub fn userinfo_request(&self, provider: &Provider, id_token: &SignedToken) -> Result<Option<HttpRequest>> {
+        id_token.answers(&self.nonce)?;
+        Ok(userinfo::request_with(provider, &self.access_token))
     }
 
     /// The body of the Worker's answer to the page.
@@ -135,6 +145,7 @@ impl Grant {
         let mut members = Object::new();
         members.insert("code".into(), self.code.expose().into());
         members.insert("redirect_uri".into(), self.pending.redirect_uri.as_str().into());
+        members.insert("nonce".into(), self.pending.nonce.expose().into());
         if let Some(verifier) = &self.pending.verifier {
             members.insert("code_verifier".into(), verifier.expose().into());
         }

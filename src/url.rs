@@ -32,6 +32,11 @@ fn is_ipv4_loopback(host: &str) -> bool {
     host.parse::<core::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 
+/// Whether a path lies under `prefix`, among the Worker's own routes.
+pub(crate) fn is_route(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// Puts form-encoded parameters on an endpoint, behind the query that it may have already.
 pub(crate) fn with_parameters<'a>(endpoint: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut url = String::from(endpoint);

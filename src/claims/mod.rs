@@ -16,6 +16,8 @@ use core::fmt;
 
 use crate::config::Provider;
 use crate::error::{Code, Result};
+use crate::jose::compact::{self, Parts};
+use crate::json;
 use crate::secret::Secret;
 
 /// A compact JWS on its way to verification. Where the provider encrypts, it exists only after decryption, so an unencrypted token in
@@ -44,6 +46,18 @@ impl SignedToken {
     #[cfg(feature = "decryption")]
     pub(crate) fn decrypted(compact: alloc::string::String) -> Self {
         Self(Secret::new(compact))
+    }
+
+    /// Whether what the token says of its nonce is `nonce`. It says so unverified: enough to refuse it, and never to take it.
+    ///
+    /// # Errors
+    /// `nonce_mismatch`; `token_not_signed`, `token_malformed`, `claim_missing`, `claim_malformed` where there is none to be read.
+    pub(crate) fn answers(&self, nonce: &Secret) -> Result<()> {
+        let Parts::Signed(parts) = compact::split(self.compact())? else {
+            return Err(Code::TokenNotSigned.into());
+        };
+        let claims = json::object(&compact::octets(parts.payload)?).map_err(|_| Code::TokenMalformed)?;
+        if nonce.equals(common::text(&claims, "nonce")?) { Ok(()) } else { Err(Code::NonceMismatch.into()) }
     }
 
     /// The compact JWS.

@@ -12,9 +12,14 @@ use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
 use crate::config::provider::tests::provider;
 use crate::jose::testing::{key, public_jwk, set, with as with_members};
 use crate::testing::*;
-use crate::tokens::tests::{five_members, grant};
+use crate::tokens::tests::five_members;
 
 const ORIGIN: &str = "https://service.example";
+
+const PREFIX: &str = "/auth";
+
+/// Where a page's logins return to.
+const PAGE: &str = "https://service.example/signed-in";
 
 /// The left half of SHA-256("the-access-token").
 const AT_HASH: &str = "uby9Z8Gb_H_x4fPjwNzguw";
@@ -23,9 +28,16 @@ fn json_answer(status: u16, body: &str) -> HttpAnswer<'_> {
     HttpAnswer { status, content_type: Some("application/json"), body: body.as_bytes() }
 }
 
+/// What the callback of a page's login gives it.
+fn grant(preset: &'static Preset) -> Grant {
+    let mut grant = crate::tokens::tests::grant(preset);
+    grant.pending.redirect_uri = PAGE.into();
+    grant
+}
+
 /// The page's request to its Worker, as the Worker reads it.
 fn page_request(preset: &'static Preset) -> PageRequest {
-    PageRequest::parse(grant(preset).exchange_request("/auth/exchange").body.unwrap().as_bytes(), ORIGIN).unwrap()
+    PageRequest::parse(grant(preset).exchange_request("/auth/exchange").body.unwrap().as_bytes(), ORIGIN, PREFIX).unwrap()
 }
 
 fn page_tokens() -> PageTokens {
@@ -34,8 +46,8 @@ fn page_tokens() -> PageTokens {
 
 /// A page's request body with one member changed.
 fn parse_with(name: &str, value: Value) -> Result<PageRequest> {
-    let body = with(json!({ "code": "the-code", "redirect_uri": "https://service.example/callback" }), name, value);
-    PageRequest::parse(body.to_string().as_bytes(), ORIGIN)
+    let body = with(json!({ "code": "the-code", "redirect_uri": PAGE, "nonce": "n" }), name, value);
+    PageRequest::parse(body.to_string().as_bytes(), ORIGIN, PREFIX)
 }
 
 /// The Worker's answer, as the page reads it.
@@ -59,9 +71,10 @@ fn a_page_signs_in_through_its_worker() {
     assert_eq!((asked.method, asked.url.as_str()), ("POST", "https://service.example/auth/exchange"));
     assert!(asked.headers.contains(&("content-type", "application/json".into())));
 
-    let worker = PageRequest::parse(asked.body.unwrap().as_bytes(), ORIGIN).unwrap();
+    let worker = PageRequest::parse(asked.body.unwrap().as_bytes(), ORIGIN, PREFIX).unwrap();
     let tokens = worker.read(&json_answer(200, &five_members().to_string())).unwrap();
     assert_eq!(tokens.id_token(), "the.id.token");
+    assert!(tokens.userinfo_request(&provider(&FRANCECONNECT_PLUS), &signed(&id_claims())).is_ok());
     let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims()));
     assert!(!answer.contains("the-access-token"));
 
@@ -86,7 +99,7 @@ fn the_worker_adds_its_credentials_and_passes_the_verifier_on() {
     let expected = [
         ("grant_type", "authorization_code"),
         ("code", "the-code"),
-        ("redirect_uri", "https://service.example/auth/callback"),
+        ("redirect_uri", PAGE),
         ("client_id", "our-client"),
         ("client_secret", "s"),
     ];
@@ -96,12 +109,42 @@ fn the_worker_adds_its_credentials_and_passes_the_verifier_on() {
 
 #[test]
 fn the_access_token_goes_to_userinfo_alone() {
-    let request = page_tokens().userinfo_request(&provider(&FRANCECONNECT_PLUS)).unwrap();
+    let request = page_tokens().userinfo_request(&provider(&FRANCECONNECT_PLUS), &signed(&id_claims())).unwrap().unwrap();
     assert_eq!((request.method, request.url.as_str()), ("GET", "https://fc.example/api/v2/userinfo"));
     assert!(request.headers.contains(&("authorization", "Bearer the-access-token".into())));
     let mut without_endpoint = provider(&OIDC);
     without_endpoint.userinfo_endpoint = None;
-    assert!(page_tokens().userinfo_request(&without_endpoint).is_none());
+    assert!(page_tokens().userinfo_request(&without_endpoint, &signed(&id_claims())).unwrap().is_none());
+}
+
+#[test]
+fn n51_a_code_that_answers_another_login_brings_no_identity() {
+    let asked =
+        |id_token: &SignedToken| page_tokens().userinfo_request(&provider(&FRANCECONNECT_PLUS), id_token).map(|request| request.is_some());
+    assert_eq!(asked(&signed(&id_claims())), Ok(true));
+    for (nonce, code) in [
+        (json!("other"), Code::NonceMismatch),
+        (json!(""), Code::NonceMismatch),
+        (json!(1), Code::ClaimMalformed),
+        (Value::Null, Code::ClaimMalformed),
+    ] {
+        assert_eq!(asked(&signed(&with(id_claims(), "nonce", nonce))).unwrap_err().code(), code);
+    }
+    assert_eq!(asked(&signed(&without(id_claims(), "nonce"))).unwrap_err(), Error::at(Code::ClaimMissing, "nonce"));
+    for (compact, code) in [("a.b.c.d.e", Code::TokenNotSigned), ("a.b.c", Code::TokenMalformed), ("a.W10.c", Code::TokenMalformed)] {
+        assert_eq!(asked(&SignedToken::decrypted_by_our_worker(compact)).unwrap_err().code(), code, "{compact}");
+    }
+}
+
+#[test]
+fn n58_a_code_that_came_to_the_worker_itself_is_no_pages() {
+    for page in ["https://service.example/auth", "https://service.example/authors", "https://service.example/x/auth/callback"] {
+        assert!(parse_with("redirect_uri", json!(page)).is_ok(), "{page}");
+    }
+    for route in ["https://service.example/auth/callback", "https://service.example/auth/", "https://service.example/auth/callback?x=y"] {
+        let refused = parse_with("redirect_uri", json!(route)).unwrap_err();
+        assert_eq!(refused, Error::at(Code::RequestMalformed, "redirect_uri"), "{route}");
+    }
 }
 
 #[test]
@@ -127,13 +170,13 @@ fn a_foreign_redirect_uri_is_refused() {
         assert_eq!(refused, Error::at(Code::RequestMalformed, "redirect_uri"), "{foreign}");
     }
     let body = json!({ "code": "c", "redirect_uri": "https://evil.example/" }).to_string();
-    assert_eq!(PageRequest::parse(body.as_bytes(), "").unwrap_err(), Error::at(Code::RequestMalformed, "redirect_uri"));
+    assert_eq!(PageRequest::parse(body.as_bytes(), "", PREFIX).unwrap_err(), Error::at(Code::RequestMalformed, "redirect_uri"));
 }
 
 #[test]
 fn a_page_request_that_cannot_be_used_is_refused_by_name() {
     assert!(parse_with("code_verifier", json!("v".repeat(43))).is_ok());
-    for name in ["code", "redirect_uri", "code_verifier"] {
+    for name in ["code", "redirect_uri", "nonce", "code_verifier"] {
         for odd in [json!(""), json!(1), json!(["x"]), Value::Null, json!("a".repeat(limits::CODE_CHARS + 1))] {
             assert_eq!(parse_with(name, odd).unwrap_err(), Error::at(Code::RequestMalformed, name));
         }
@@ -141,13 +184,14 @@ fn a_page_request_that_cannot_be_used_is_refused_by_name() {
     for (body, place) in [
         (&b"{}"[..], "code"),
         (b"{\"code\":\"c\"}", "redirect_uri"),
+        (b"{\"code\":\"c\",\"redirect_uri\":\"https://service.example/\"}", "nonce"),
         (b"", "JSON"),
         (b"[]", "JSON"),
         (b"code=c", "JSON"),
         (b"{\"code\":\"c\",\"code\":\"d\"}", "JSON"),
         (&[b' '; limits::PAGE_REQUEST_BYTES + 1], "size"),
     ] {
-        assert_eq!(PageRequest::parse(body, ORIGIN).unwrap_err(), Error::at(Code::RequestMalformed, place));
+        assert_eq!(PageRequest::parse(body, ORIGIN, PREFIX).unwrap_err(), Error::at(Code::RequestMalformed, place));
     }
 }
 

@@ -158,7 +158,7 @@ proptest! {
         let query = url::form([("code", code.as_str()), ("state", &"ab".repeat(32)), ("iss", provider(&OIDC).issuer())]);
         let grant = callback::Callback::parse(&query).unwrap().check(login_at(&OIDC).pending, &provider(&OIDC), NOW).unwrap();
         let asked = grant.exchange_request("/auth/exchange").body.unwrap();
-        let page = PageRequest::parse(asked.as_bytes(), "https://service.example").unwrap();
+        let page = PageRequest::parse(asked.as_bytes(), "https://service.example", "/api").unwrap();
         let client = crate::config::Client::new(&OIDC, crate::config::client::tests::OPTIONS).unwrap();
         let body = page.request(&provider(&OIDC), &client, &crate::config::Authentication::Public, NOW, [7; 16]).body.unwrap();
         let sent: Vec<(String, String)> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();

@@ -132,7 +132,7 @@ fn on_the_way(shown: &mut Shown) -> crate::tokens::Tokens {
     shown.add("Grant", &grant);
     let asked = grant.exchange_request("/auth/exchange");
     shown.add("HttpRequest", &asked);
-    let page = PageRequest::parse(asked.body.unwrap().as_bytes(), SITE.origin).unwrap();
+    let page = PageRequest::parse(asked.body.unwrap().as_bytes(), SITE.origin, "/api").unwrap();
     shown.add("PageRequest", &page);
 
     let members = with(with(five_members(), "access_token", json!("canary-access-token")), "id_token", json!("eyJcanary"));

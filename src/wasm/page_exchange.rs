@@ -18,8 +18,8 @@ pub struct PageRequest(exchange::PageRequest);
 #[wasm_bindgen]
 impl PageRequest {
     /// Reads the body of the page's request.
-    pub fn parse(body: &[u8], origin: &str) -> Result<PageRequest, JsValue> {
-        exchange::PageRequest::parse(body, origin).map(Self).map_err(thrown)
+    pub fn parse(body: &[u8], origin: &str, prefix: &str) -> Result<PageRequest, JsValue> {
+        exchange::PageRequest::parse(body, origin, prefix).map(Self).map_err(thrown)
     }
 
     /// Asks for the tokens.
@@ -47,10 +47,11 @@ impl PageTokens {
         self.0.id_token().into()
     }
 
-    /// Asks for the claims.
+    /// Asks for the claims, where the ID token answers the page's login.
     #[wasm_bindgen(js_name = userinfoRequest, unchecked_return_type = "HttpRequest | undefined")]
-    pub fn userinfo_request(&self, provider: &Provider) -> Result<JsValue, JsValue> {
-        self.0.userinfo_request(&provider.0).map_or(Ok(JsValue::UNDEFINED), |request| convert::request(&request))
+    pub fn userinfo_request(&self, provider: &Provider, id_token: &SignedToken) -> Result<JsValue, JsValue> {
+        let request = self.0.userinfo_request(&provider.0, &id_token.0).map_err(thrown)?;
+        request.map_or(Ok(JsValue::UNDEFINED), |request| convert::request(&request))
     }
 
     /// The body of the answer to the page.

@@ -13,7 +13,7 @@ const HASHES = { "RSA-OAEP": "SHA-1", "RSA-OAEP-256": "SHA-256" };
 
 for (const [alg, hash] of Object.entries(HASHES)) {
   const key = await decryptionKey(alg);
-  describe(`content keys that ${alg} wraps`, () => {
+  describe(`N38 content keys of another length, wrapped by ${alg}`, () => {
     const { refuses } = attempts({ alg, keys: [key] });
 
     /** A token whose content key has another length, sealed as someone who did not look at that would open it. */
@@ -47,14 +47,15 @@ describe("N46 what a token says before its tag holds", () => {
   async function exchange() {
     const hex64 = () => randomBytes(32).toString("hex");
     const { origin, standin } = deployment;
+    const nonce = hex64();
     const asked = {
-      response_type: "code", client_id: CLIENT_ID, redirect_uri: page(origin), scope: DEFAULT_SCOPE, state: hex64(), nonce: hex64(), acr_values: "eidas2",
+      response_type: "code", client_id: CLIENT_ID, redirect_uri: page(origin), scope: DEFAULT_SCOPE, state: hex64(), nonce, acr_values: "eidas2",
     };
     const callback = await signIn(new URL(`${standin.issuer}/authorize?${new URLSearchParams(asked)}`), "married-name");
     return fetch(`${origin}/auth/exchange`, {
       method: "POST",
       headers: { "content-type": "application/json", origin, connection: "close" },
-      body: JSON.stringify({ code: callback.searchParams.get("code"), redirect_uri: page(origin) }),
+      body: JSON.stringify({ code: callback.searchParams.get("code"), redirect_uri: page(origin), nonce }),
     });
   }
 

@@ -79,8 +79,8 @@ export async function userinfo({ edge, provider }, tokens, keys, verified, recei
 /** What a JWE holds: it comes out in the Worker's answer to a page, and nowhere else. */
 export async function opened({ edge, provider }, compact) {
   const token = await edge.open(provider, compact);
-  const body = JSON.stringify({ code: "c", redirect_uri: `${ORIGIN}/signed-in` });
-  const exchanged = PageRequest.parse(Buffer.from(body), ORIGIN)
+  const body = JSON.stringify({ code: "c", redirect_uri: `${ORIGIN}/signed-in`, nonce: "n" });
+  const exchanged = PageRequest.parse(Buffer.from(body), ORIGIN, "/auth")
     .read(answer(JSON.stringify({ access_token: ACCESS_TOKEN, token_type: "Bearer", id_token: "x" })));
   return JSON.parse(exchanged.answer(token, token)).id_token;
 }

@@ -26,7 +26,7 @@ function provider() {
 
 /** The text of a signed token; the module hands it out in the answer to a page alone. */
 function textOf(token) {
-  const request = PageRequest.parse(Buffer.from(JSON.stringify({ code: "c", redirect_uri: `${ORIGIN}/in` })), ORIGIN);
+  const request = PageRequest.parse(Buffer.from(JSON.stringify({ code: "c", redirect_uri: `${ORIGIN}/in`, nonce: "n" })), ORIGIN, "/auth");
   const tokens = request.read(json({ access_token: "a".repeat(43), expires_in: 60, id_token: "a.b.c", scope: "openid", token_type: "Bearer" }));
   return JSON.parse(tokens.answer(token, token)).id_token;
 }

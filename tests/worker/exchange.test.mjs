@@ -49,7 +49,7 @@ const exchange = (body, headers = { origin: deployment.origin }) => fetch(`${dep
   method: "POST", headers: { "content-type": "application/json", connection: "close", ...headers }, body,
 });
 
-const requestFor = (code, changes = {}) => JSON.stringify({ code, redirect_uri: page, ...changes });
+const requestFor = ({ code, nonce }, changes = {}) => JSON.stringify({ code, redirect_uri: page, nonce, ...changes });
 
 async function assertExchanged(answer, nonce) {
   assert.equal(answer.status, 200);
@@ -76,26 +76,26 @@ async function assertExchanged(answer, nonce) {
 
 describe("a page's code", () => {
   it("gives the inner tokens, which verify, and not the access token", async () => {
-    const { code, nonce } = await newCode();
-    await assertExchanged(await exchange(requestFor(code)), nonce);
+    const login = await newCode();
+    await assertExchanged(await exchange(requestFor(login)), login.nonce);
   });
 
   it("is good for one exchange", async () => {
-    const { code, nonce } = await newCode();
-    await assertExchanged(await exchange(requestFor(code)), nonce);
-    await assertError(await exchange(requestFor(code)), 400, "code_rejected");
+    const login = await newCode();
+    await assertExchanged(await exchange(requestFor(login)), login.nonce);
+    await assertError(await exchange(requestFor(login)), 400, "code_rejected");
   });
 
   it("that the provider never gave is rejected", async () => {
-    await assertError(await exchange(requestFor("a".repeat(43))), 400, "code_rejected");
+    await assertError(await exchange(requestFor({ code: "a".repeat(43), nonce: hex64() })), 400, "code_rejected");
   });
 
   it("of another callback is rejected by the provider", async () => {
-    const { code, nonce } = await newCode();
-    await assertError(await exchange(requestFor(code, { redirect_uri: `${deployment.origin}/other` })), 400, "code_rejected");
+    const login = await newCode();
+    await assertError(await exchange(requestFor(login, { redirect_uri: `${deployment.origin}/other` })), 400, "code_rejected");
     const again = await newCode();
-    await assertExchanged(await exchange(requestFor(again.code)), again.nonce);
-    assert.notEqual(nonce, again.nonce);
+    await assertExchanged(await exchange(requestFor(again)), again.nonce);
+    assert.notEqual(login.nonce, again.nonce);
   });
 });
 
@@ -105,12 +105,12 @@ describe("who may ask", () => {
   ];
   for (const headers of foreign) {
     it(`${JSON.stringify(headers)} is refused before the code is used; our own page is answered`, async () => {
-      const { code, nonce } = await newCode();
-      const refused = await exchange(requestFor(code), headers);
+      const login = await newCode();
+      const refused = await exchange(requestFor(login), headers);
       assert.equal(refused.headers.get("access-control-allow-origin"), null);
       await assertError(refused, 403, "origin_refused");
       assert.deepEqual(accessTokens, []);
-      await assertExchanged(await exchange(requestFor(code)), nonce);
+      await assertExchanged(await exchange(requestFor(login)), login.nonce);
     });
   }
 });
@@ -118,28 +118,30 @@ describe("who may ask", () => {
 describe("what it must be asked with", () => {
   const malformed = {
     nothing: () => "",
-    "no JSON": (code) => `code=${code}`,
-    "JSON that is cut": (code) => requestFor(code).slice(0, -1),
-    "a list": (code) => JSON.stringify([code]),
+    "no JSON": ({ code }) => `code=${code}`,
+    "JSON that is cut": (login) => requestFor(login).slice(0, -1),
+    "a list": ({ code }) => JSON.stringify([code]),
     null: () => "null",
-    "no code": (code) => requestFor(code, { code: undefined }),
-    "an empty code": () => requestFor(""),
-    "a code that is a number": () => requestFor(1),
-    "a code that is a list": (code) => requestFor([code]),
-    "a code twice": (code) => requestFor(code).replace("{", `{"code":"other",`),
-    "no redirect_uri": (code) => requestFor(code, { redirect_uri: undefined }),
-    "a redirect_uri that is null": (code) => requestFor(code, { redirect_uri: null }),
-    "a code_verifier that is a number": (code) => requestFor(code, { code_verifier: 1 }),
-    "more than 8 KB": (code) => requestFor(code, { padding: "a".repeat(8192) }),
-    "bytes that are no UTF-8": (code) =>
-      Buffer.concat([Buffer.from(requestFor(code).slice(0, -2)), Buffer.from([0xff]), Buffer.from('"}')]),
+    "no code": (login) => requestFor(login, { code: undefined }),
+    "an empty code": (login) => requestFor(login, { code: "" }),
+    "a code that is a number": (login) => requestFor(login, { code: 1 }),
+    "a code that is a list": (login) => requestFor(login, { code: [login.code] }),
+    "a code twice": (login) => requestFor(login).replace("{", `{"code":"other",`),
+    "no redirect_uri": (login) => requestFor(login, { redirect_uri: undefined }),
+    "a redirect_uri that is null": (login) => requestFor(login, { redirect_uri: null }),
+    "no nonce": (login) => requestFor(login, { nonce: undefined }),
+    "an empty nonce": (login) => requestFor(login, { nonce: "" }),
+    "a code_verifier that is a number": (login) => requestFor(login, { code_verifier: 1 }),
+    "more than 8 KB": (login) => requestFor(login, { padding: "a".repeat(8192) }),
+    "bytes that are no UTF-8": (login) =>
+      Buffer.concat([Buffer.from(requestFor(login).slice(0, -2)), Buffer.from([0xff]), Buffer.from('"}')]),
   };
   for (const [what, body] of Object.entries(malformed)) {
     it(`${what} is malformed, and the code stays good`, async () => {
-      const { code, nonce } = await newCode();
-      await assertError(await exchange(body(code)), 400, "request_malformed");
+      const login = await newCode();
+      await assertError(await exchange(body(login)), 400, "request_malformed");
       assert.deepEqual(accessTokens, []);
-      await assertExchanged(await exchange(requestFor(code)), nonce);
+      await assertExchanged(await exchange(requestFor(login)), login.nonce);
     });
   }
 
@@ -150,12 +152,13 @@ describe("what it must be asked with", () => {
     "our origin alone": () => deployment.origin,
     "a path": () => "/connexion",
     "a fragment": () => `${page}#x`,
+    "the Worker's own callback": () => `${deployment.origin}/auth/callback`,
   };
   for (const [what, uri] of Object.entries(foreign)) {
     it(`${what} as redirect_uri is none of a page of ours`, async () => {
-      const { code, nonce } = await newCode();
-      await assertError(await exchange(requestFor(code, { redirect_uri: uri() })), 400, "request_malformed");
-      await assertExchanged(await exchange(requestFor(code)), nonce);
+      const login = await newCode();
+      await assertError(await exchange(requestFor(login, { redirect_uri: uri() })), 400, "request_malformed");
+      await assertExchanged(await exchange(requestFor(login)), login.nonce);
     });
   }
 });
@@ -173,14 +176,14 @@ describe("faults of the provider", () => {
     it(`a provider that ${what}: ${code}`, async () => {
       const own = await newCode();
       commit();
-      await assertError(await exchange(requestFor(own.code)), 400, code);
+      await assertError(await exchange(requestFor(own)), 400, code);
     });
   }
 
   it("a token that does not verify is handed on: it is the page that verifies", async () => {
-    const { code } = await newCode();
+    const login = await newCode();
     wrongs.idToken = ({ jws }) => `${jws.slice(0, -10)}${jws.at(-10) === "A" ? "B" : "A"}${jws.slice(-9)}`;
-    const answer = await exchange(requestFor(code));
+    const answer = await exchange(requestFor(login));
     assert.equal(answer.status, 200);
     const { id_token: token } = await answer.json();
     assert.equal(decodeProtectedHeader(token).alg, "ES256");

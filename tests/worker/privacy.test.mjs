@@ -194,7 +194,7 @@ describe("a sign-in that fails", () => {
 
   it("requests of scripts that are refused", async () => {
     const own = { origin: deployment.origin, connection: "close" };
-    const asked = (code, redirect_uri) => ({ method: "POST", headers: own, body: JSON.stringify({ code, redirect_uri }) });
+    const asked = (code, redirect_uri) => ({ method: "POST", headers: own, body: JSON.stringify({ code, redirect_uri, nonce: CANARY.email }) });
     const requests = [
       ["/auth/exchange", { method: "POST", headers: own, body: `{"code":"${CANARY.family_name}` }],
       ["/auth/exchange", asked(CANARY.family_name, `https://${CANARY.family_name}.example`)],

@@ -8,16 +8,21 @@ use serde_json::{Value, json};
 use super::texts;
 use super::world::{NOW, ORIGIN, SUB, grant, id_claims, json_answer, provider, sign, userinfo_claims, verification_keys};
 
-/// A request is taken if, and only if, its callback is a page of our own origin and its texts are texts.
+/// Where the Worker's routes lie.
+const PREFIX: &str = "/api";
+
+/// A request is taken if, and only if, its callback is a page of our own origin, none of the Worker's routes, and its texts are texts.
 pub fn page_request(data: &[u8]) -> bool {
     let expected = data.len() <= limits::PAGE_REQUEST_BYTES
         && json::object(data).is_ok_and(|members| {
             let text = |name: &str| members.get(name).and_then(Value::as_str).filter(|text| (1..=limits::CODE_CHARS).contains(&text.len()));
+            let below = |uri: &str, path: &str| uri.starts_with(&format!("{ORIGIN}{path}/"));
             text("code").is_some()
-                && text("redirect_uri").is_some_and(|uri| url::is_secure(uri) && uri.starts_with(&format!("{ORIGIN}/")))
+                && text("redirect_uri").is_some_and(|uri| url::is_secure(uri) && below(uri, "") && !below(uri, PREFIX))
+                && text("nonce").is_some()
                 && (!members.contains_key("code_verifier") || text("code_verifier").is_some())
         });
-    match PageRequest::parse(data, ORIGIN) {
+    match PageRequest::parse(data, ORIGIN, PREFIX) {
         Ok(_) => assert!(expected),
         Err(error) => assert!(!expected && error.code() == Code::RequestMalformed, "{error}"),
     }
@@ -25,7 +30,7 @@ pub fn page_request(data: &[u8]) -> bool {
 }
 
 pub fn page_request_seeds() -> Vec<Vec<u8>> {
-    let request = json!({ "code": "c", "redirect_uri": "https://service.example/callback?a=b", "code_verifier": "v" });
+    let request = json!({ "code": "c", "redirect_uri": "https://service.example/api?a=b", "nonce": "n", "code_verifier": "v" });
     texts([request.to_string(), grant(&FRANCECONNECT_PLUS).exchange_request("/auth/exchange").body.expect("a body")])
 }
 
