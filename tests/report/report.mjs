@@ -9,6 +9,7 @@ const CHAPTERS = [
   ["Attacks (N01 to N70) and relying-party cases", /^(attacks|openid)/],
   ["Vectors made elsewhere", /^(wycheproof|rfc)/],
   ["Differential: the same inputs to other libraries", /^differential/],
+  ["Fuzzing under libFuzzer (`make fuzz`, longer than this run)", /^fuzz (targets|executions)/],
   ["Fuzz corpus, replayed on stable", /^fuzz/],
   ["Others", /./],
 ];
