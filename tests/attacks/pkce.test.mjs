@@ -10,6 +10,7 @@ import { assertSentBack } from "../worker/assertions.mjs";
 
 describe("N61 a plain provider", () => {
   const redeemed = [];
+  let methods = ["plain", "S256"];
   let provider;
   let worker;
   let issuer;
@@ -26,17 +27,18 @@ describe("N61 a plain provider", () => {
       response.end(JSON.stringify({
         issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/jwks`,
         response_types_supported: ["code"], subject_types_supported: ["public"], id_token_signing_alg_values_supported: ["ES256"],
-        token_endpoint_auth_methods_supported: ["client_secret_post"], code_challenge_methods_supported: ["plain", "S256"],
+        token_endpoint_auth_methods_supported: ["client_secret_post"], code_challenge_methods_supported: methods,
       }));
     }).listen(0, "localhost");
     await once(provider, "listening");
     issuer = `http://localhost:${provider.address().port}`;
-    worker = await startWorker({
-      settings: {
-        FC_PRESET: "oidc", FC_ISSUER: issuer, FC_CLIENT_ID: "client", FC_CLIENT_SECRET: clientSecret(), FC_SCOPE: "openid",
-        SESSION_KEYS: JSON.stringify([sessionKey()]),
-      },
-    });
+    worker = await start();
+  });
+  const start = () => startWorker({
+    settings: {
+      FC_PRESET: "oidc", FC_ISSUER: issuer, FC_CLIENT_ID: "client", FC_CLIENT_SECRET: clientSecret(), FC_SCOPE: "openid",
+      SESSION_KEYS: JSON.stringify([sessionKey()]),
+    },
   });
   after(async () => {
     await worker?.stop();
@@ -66,5 +68,14 @@ describe("N61 a plain provider", () => {
     const verifiers = [];
     for (const who of [person, person, new Person(worker.origin)]) verifiers.push((await login(who)).verifier);
     assert.equal(new Set(verifiers).size, 3);
+  });
+
+  it("N61 that takes no method but plain is not asked: discovery_unsupported", async (t) => {
+    const another = await start();
+    t.after(() => another.stop());
+    methods = ["plain"];
+    await assertSentBack(await new Person(another.origin).fetch("/auth/login"), "discovery_unsupported");
+    methods = ["S256"];
+    assert.equal((await new Person(another.origin).startLogin()).searchParams.get("code_challenge_method"), "S256");
   });
 });
