@@ -10,13 +10,6 @@ cd "$(dirname "$0")/../.."
 here=pkg/build
 work=.build/wasm
 
-# What rustc lets a wasm32-unknown-unknown module use by default since 1.82, and nothing beyond:
-# every engine of the last three years has these.
-features='--enable-bulk-memory --enable-mutable-globals --enable-multivalue
-	--enable-nontrapping-float-to-int --enable-reference-types --enable-sign-ext'
-# -O3 costs 1 % more on the wire than -Os, and an ES256 verification is somewhat faster.
-optimise="$features -O3 --strip-debug --strip-producers --strip-target-features"
-
 main() {
 	"$here/toolchain.sh" setup
 	mkdir -p "$work" pkg/dist
@@ -45,8 +38,7 @@ compile() {
 recipe() {
 	"$here/toolchain.sh" bindgen --version
 	node_modules/.bin/wasm-opt --version
-	echo "$optimise"
-	cat "$here/renewable.mjs"
+	cat "$here/optimise.sh" "$here/short-imports.mjs" "$here/renewable.mjs"
 }
 
 unchanged() {
@@ -59,9 +51,8 @@ bind_and_optimise() {
 	output=$work/$module.$$
 	rm -rf "$output"
 	"$here/toolchain.sh" bindgen --target web --out-dir "$output" --out-name fc_pivot --omit-default-module-path "$compiled"
+	"$here/optimise.sh" "$output"
 	node "$here/renewable.mjs" "$output"
-	# shellcheck disable=SC2086  # one word per option
-	node_modules/.bin/wasm-opt $optimise "$output/fc_pivot_bg.wasm" -o "$output/fc_pivot_bg.wasm"
 
 	rm -rf "pkg/dist/$module"
 	mv "$output" "pkg/dist/$module"

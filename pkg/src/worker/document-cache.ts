@@ -29,6 +29,9 @@ const OUTAGES: ReadonlySet<string> = new Set([
   "jwks_malformed",
 ]);
 
+/** Makes the request for a document: most sign-ins need none. */
+type Ask = () => HttpRequest;
+
 /** What distinguishes one document from another. */
 export interface Kind<T extends Held> {
   /** Milliseconds that the document stays true: as its `max-age` says, but no less and no more than this. */
@@ -59,13 +62,13 @@ export class DocumentCache<T extends Held> {
   ) {}
 
   /** The document while it is true, else a new one; the old one where the provider gives none, or takes its time. */
-  async current(request: HttpRequest): Promise<T> {
+  async current(ask: Ask): Promise<T> {
     const held = this.#kept;
     if (held && isFresh(held)) return held.value;
     const old = held && isUsable(held) ? held : undefined;
     if (old && since(this.#failedAt) < FAILURE_COOL_DOWN) return old.value;
     try {
-      const renewal = this.#together(() => this.#renew(request));
+      const renewal = this.#together(() => this.#renew(ask));
       if (old === undefined) return await renewal;
       const landed = await within(PATIENCE, renewal);
       if (landed) return landed.value;
@@ -79,14 +82,14 @@ export class DocumentCache<T extends Held> {
   }
 
   /** The document as it became after `seen`, which lacks something; `undefined` where that was looked for a moment ago. */
-  async newerThan(seen: T, request: HttpRequest): Promise<T | undefined> {
+  async newerThan(seen: T, ask: Ask): Promise<T | undefined> {
     if (this.#kept && this.#kept.value !== seen) return this.#kept.value;
     // Whoever meets a look under way takes part in it: after a rotation many miss the same key at once.
     if (this.#underWay === undefined) {
       if (since(this.#lookedAt) < LOOK_COOL_DOWN) return undefined;
       this.#lookedAt = Date.now();
     }
-    return this.#together(() => this.#fetch(request));
+    return this.#together(() => this.#fetch(ask));
   }
 
   /**
@@ -121,11 +124,11 @@ export class DocumentCache<T extends Held> {
   }
 
   /** From what another isolate fetched, else from the provider. */
-  async #renew(request: HttpRequest): Promise<T> {
+  async #renew(ask: Ask): Promise<T> {
     await this.#adopt();
     if (this.#kept && isFresh(this.#kept)) return this.#kept.value;
     try {
-      return await this.#fetch(request);
+      return await this.#fetch(ask);
     } catch (thrown) {
       this.#failedAt = Date.now();
       throw thrown;
@@ -144,8 +147,8 @@ export class DocumentCache<T extends Held> {
     }
   }
 
-  async #fetch(request: HttpRequest): Promise<T> {
-    const answer = await sendRepeatable(request, this.transport);
+  async #fetch(ask: Ask): Promise<T> {
+    const answer = await sendRepeatable(ask(), this.transport);
     const at = Date.now();
     const kept = this.#checked(answer, at);
     this.#kept = kept;

@@ -36,18 +36,18 @@ export class ProviderCache {
 
   /** The provider. */
   provider(): Promise<Provider> {
-    return this.#discovery.current(discoveryRequest(this.edge.issuer));
+    return this.#discovery.current(() => discoveryRequest(this.edge.issuer));
   }
 
   /** Runs `verify` with the provider's keys; where it knows of no such key, once more with newer ones, if there are any. */
   async withKeys<T>(provider: Provider, verify: (keys: ProviderKeys) => T): Promise<T> {
-    const request = provider.keysRequest();
-    const keys = await this.#keys.current(request);
+    const ask = (): HttpRequest => provider.keysRequest();
+    const keys = await this.#keys.current(ask);
     try {
       return verify(keys);
     } catch (thrown) {
       if (FcPivotError.from(thrown).code !== "key_unknown") throw thrown;
-      const newer = await this.#keys.newerThan(keys, request);
+      const newer = await this.#keys.newerThan(keys, ask);
       if (newer === undefined) throw thrown;
       return verify(newer);
     }

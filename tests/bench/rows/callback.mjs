@@ -11,7 +11,7 @@ export const title = "A whole callback at the edge";
 
 /** Callbacks of one turn, and of all turns before any is timed. */
 const COUNT = 8;
-const WARM_UP = 60;
+const WARM_UP = 400;
 const NAMES = ["ours", "jose", "fetches"];
 
 export async function run({ rounds }) {

@@ -1,0 +1,31 @@
+// Gives what the Wasm imports from its JavaScript short names: wasm-bindgen's end in sixteen random digits each, which no
+// compression shortens, in the module and again in the glue.
+//
+// In:    the folder with wasm-bindgen's fc_pivot.js, and the module as text (wasm-dis); both are rewritten.
+// Out:   the same two, which know each other's new names.
+// Never: an export of the module's: who reads a stack trace, or guards an instance, goes by these.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const [folder, text] = process.argv.slice(2);
+const glue = join(folder, "fc_pivot.js");
+const MODULE = '"./fc_pivot_bg.js"';
+
+const short = new Map();
+const rewritten = readFileSync(text, "utf8").replaceAll(`(import ${MODULE} "`, '(import "_" "').replace(/(?<=^ \(import "_" ")\w+/gm, (name) => {
+  if (!short.has(name)) short.set(name, `i${short.size}`);
+  return short.get(name);
+});
+if (short.size === 0) throw new Error("the module imports nothing");
+writeFileSync(text, rewritten);
+
+let javascript = once(readFileSync(glue, "utf8"), `${MODULE}: `, "_: ");
+for (const [name, shorter] of short) javascript = once(javascript, `        ${name}: function(`, `        ${shorter}: function(`);
+writeFileSync(glue, javascript);
+
+/** Another version of wasm-bindgen may write something else: better no build than one that does not fit together. */
+function once(text, from, to) {
+  const parts = text.split(from);
+  if (parts.length !== 2) throw new Error(`fc_pivot.js has ${parts.length - 1} times: ${from}`);
+  return parts.join(to);
+}
