@@ -72,7 +72,7 @@ impl SealingKeys {
         sealed.extend_from_slice(&salt);
         sealed.extend_from_slice(&text);
         sealed.extend_from_slice(&tag);
-        Ok(base64url::encode(&sealed))
+        Ok(base64url::encode_ciphertext(&sealed))
     }
 
     /// Opens what any of the keys sealed for `purpose`.
@@ -80,7 +80,7 @@ impl SealingKeys {
     /// # Errors
     /// `seal_broken`, whatever is wrong with it.
     pub fn open(&self, purpose: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>> {
-        let bytes = base64url::decode(sealed).map_err(|_| Code::SealBroken)?;
+        let bytes = base64url::decode_ciphertext(sealed).map_err(|_| Code::SealBroken)?;
         let (&version, rest) = bytes.split_first().ok_or(Code::SealBroken)?;
         let (salt, rest) = rest.split_first_chunk::<SALT_BYTES>().ok_or(Code::SealBroken)?;
         let (ciphertext, tag) = rest.split_last_chunk::<TAG_BYTES>().ok_or(Code::SealBroken)?;

@@ -89,7 +89,7 @@ impl Jwe {
         };
         let encrypted_key = compact::octets(parts.encrypted_key)?;
         let iv = compact::octets(parts.iv)?;
-        let ciphertext = compact::octets(parts.ciphertext)?;
+        let ciphertext = base64url::decode_ciphertext(parts.ciphertext).map_err(|_| Code::TokenMalformed)?;
         let tag = compact::octets(parts.tag)?;
         // 2. §5.2 (3-5): the header. `zip` is refused instead of limited: nobody compresses a token of 4 KB honestly.
         let header = Header::read(parts.header, KeyAlgorithm::named)?;

@@ -68,7 +68,13 @@ proptest! {
 
     #[test]
     fn octets_come_back_from_base64url(octets in prop::collection::vec(any::<u8>(), 0..100)) {
-        prop_assert_eq!(base64url::decode(&base64url::encode(&octets)), Ok(octets));
+        prop_assert_eq!(base64url::decode(&base64url::encode(&octets)), Ok(octets.clone()));
+        prop_assert_eq!(base64url::encode_ciphertext(&octets), base64url::encode(&octets));
+    }
+
+    #[test]
+    fn n23_ciphertext_has_the_spellings_of_all_else(text in "[A-Za-z0-9_-]{0,40}[A-Za-z0-9+/=_ -]{0,2}") {
+        prop_assert_eq!(base64url::decode_ciphertext(&text), base64url::decode(&text));
     }
 
     #[test]
