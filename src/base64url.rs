@@ -39,7 +39,8 @@ pub(crate) fn encode_ciphertext(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    const DECODERS: &[fn(&str) -> Result<Vec<u8>, NotCanonical>] = &[
+    type Decoder = fn(&str) -> Result<Vec<u8>, NotCanonical>;
+    const DECODERS: &[Decoder] = &[
         decode,
         #[cfg(any(feature = "decryption", feature = "sealing"))]
         decode_ciphertext,

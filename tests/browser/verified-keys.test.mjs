@@ -1,11 +1,9 @@
 /** The provider's signing keys, as a page of the browser-verified way meets their rotation: with a browser's own HTTP cache before them. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { freePort } from "../deployment/index.mjs";
-import { launchChromium } from "./chromium.mjs";
-import { CLIENT_ID, PERSON, startPlainProvider } from "./plain-provider.mjs";
-import { PAGE, SIGNED_OUT } from "./verified-page.mjs";
-import { startVerifiedSite } from "./verified-site.mjs";
+import { PERSON } from "./plain-provider.mjs";
+import { plainStage } from "./plain-stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 
 const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
@@ -65,39 +63,23 @@ describe("the provider's signing keys, with the Worker", async () => {
 });
 
 describe("the provider's signing keys, without a Worker", async () => {
-  const port = await freePort();
-  const redirectUri = `http://localhost:${port}${PAGE}`;
-  const postLogoutRedirectUri = `http://localhost:${port}${SIGNED_OUT}`;
-  let provider;
-  let site;
-  let browser;
-  before(async () => {
-    provider = await startPlainProvider({ redirectUri, postLogoutRedirectUri });
-    const options = { preset: "oidc", issuer: provider.issuer, clientId: CLIENT_ID, redirectUri, postLogoutRedirectUri };
-    site = await startVerifiedSite({ port, worker: "http://localhost:1", options });
-    browser = await launchChromium();
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.close();
-    await provider?.close();
-  });
+  const stage = plainStage(await freePort());
 
   it("N15 rotate: an unknown kid is looked for once more, past the browser's cache, and found", async (t) => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     t.after(() => context.close());
     const tab = await context.newPage();
     const fetched = async () => {
-      provider.asked.length = 0;
-      await open(tab, redirectUri);
+      stage.provider.asked.length = 0;
+      await open(tab, stage.address);
       await tab.locator("#sign-in").click();
       await finished(tab);
       assert.equal(await tab.locator("#error").count(), 0);
       assert.equal((await readJson(tab, "result")).identity.sub, PERSON.sub);
-      return provider.asked.filter((request) => request === "GET /jwks").length;
+      return stage.provider.asked.filter((request) => request === "GET /jwks").length;
     };
     assert.deepEqual([await fetched(), await fetched()], [1, 0]);
-    provider.rotateSigningKey();
+    stage.provider.rotateSigningKey();
     assert.deepEqual([await fetched(), await fetched()], [1, 0]);
   });
 });

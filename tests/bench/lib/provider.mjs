@@ -4,49 +4,15 @@
  * In: keys and a nonce; what shall be different. Out: plain data and compact tokens. Never: a process; whoever serves these is a canned
  * upstream, so that no provider's work is measured.
  */
-import { createHash, generateKeyPairSync, randomInt } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
+import { ACCESS_TOKEN, CLIENT_ID, ISSUER, signingKey, SUB } from "../../differential/parties.mjs";
 import { contentKey, decode, encode, encrypted, signed } from "../../differential/tokens.mjs";
 
-export const ISSUER = "https://fc.example/api/v2";
-export const CLIENT_ID = "our-client";
-export const CLIENT_SECRET = "s".repeat(32);
-export const ACCESS_TOKEN = "the-access-token";
-export const SUB = "b6048e95bb134ec5b1d1e1fa69f287172e91722b9354d637a1bcf2ebb0fd2ef5v1";
+export { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, signingKey, SUB } from "../../differential/parties.mjs";
 
 /** Seconds that a token lasts: FranceConnect+'s last 60, and the rounds longer. */
 const LIFE = 3600;
 const now = () => Math.floor(Date.now() / 1000);
-
-/** A signing key of the provider, with its public JWK. */
-export function signingKey(kid) {
-  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  return { kid, privateKey, jwk: { ...publicKey.export({ format: "jwk" }), kid, alg: "ES256", use: "sig" } };
-}
-
-/** A decryption key of ours, with its private JWK. */
-export function decryptionKey(alg) {
-  const { privateKey, publicKey } =
-    alg === "ECDH-ES" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const kid = `our-${alg.toLowerCase()}`;
-  return { kid, alg, publicKey, jwk: { ...privateKey.export({ format: "jwk" }), kid, alg, use: "enc" } };
-}
-
-export const discoveryDocument = () => ({
-  issuer: ISSUER,
-  authorization_endpoint: `${ISSUER}/authorize`,
-  token_endpoint: `${ISSUER}/token`,
-  userinfo_endpoint: `${ISSUER}/userinfo`,
-  jwks_uri: `${ISSUER}/jwks`,
-  end_session_endpoint: `${ISSUER}/session/end`,
-  response_types_supported: ["code"],
-  subject_types_supported: ["pairwise"],
-  id_token_signing_alg_values_supported: ["ES256"],
-  id_token_encryption_alg_values_supported: ["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"],
-  id_token_encryption_enc_values_supported: ["A256GCM"],
-  token_endpoint_auth_methods_supported: ["client_secret_post", "private_key_jwt"],
-  code_challenge_methods_supported: ["S256"],
-  authorization_response_iss_parameter_supported: true,
-});
 
 export const jwks = (...keys) => ({ keys: keys.map(({ jwk }) => jwk) });
 

@@ -7,6 +7,8 @@
  * These are the calls that the callback makes (pkg/src/worker/sign-in.ts), for a provider that does not encrypt. Only `open` is not
  * synchronous: for other providers it decrypts.
  */
+import { assuranceOf } from "./assurance.mjs";
+
 export function createOurs({ Answer, Edge, Provider, ProviderKeys }) {
   const answer = (content) => new Answer(200, "application/json", new TextEncoder().encode(JSON.stringify(content)));
   let documents;
@@ -39,11 +41,7 @@ export function createOurs({ Answer, Edge, Provider, ProviderKeys }) {
 
     async verify(token) {
       const received = await edge.open(provider, token);
-      const verified = tokens.verify(received, keys, provider);
-      const assurance = verified.assurance();
-      verified.free();
-      received.free();
-      return assurance;
+      return assuranceOf(received, tokens, keys, provider);
     },
   };
   return side;

@@ -7,6 +7,8 @@
  * The public API verifies inside `finish`, which also asks the network: so these are the calls that `finish` makes
  * (pkg/src/page/verification.ts), for a provider that does not encrypt. All of them are synchronous.
  */
+import { assuranceOf } from "./assurance.mjs";
+
 export function createOurs({ Answer, Page, PageCallback, Provider, ProviderKeys, SignedToken }) {
   const answer = (content) => new Answer(200, "application/json", new TextEncoder().encode(JSON.stringify(content)));
   let documents;
@@ -34,11 +36,7 @@ export function createOurs({ Answer, Page, PageCallback, Provider, ProviderKeys,
 
     verify(token) {
       const received = SignedToken.received(provider, token);
-      const verified = tokens.verify(received, keys, provider);
-      const assurance = verified.assurance();
-      verified.free();
-      received.free();
-      return assurance;
+      return assuranceOf(received, tokens, keys, provider);
     },
   };
   return side;
