@@ -10,8 +10,9 @@ use super::convert::{self, thrown};
 use super::host::{now, random};
 use super::host_keys::HostKeys;
 use super::login::Wanted;
+use super::opening::Opening;
 use super::provider::Provider;
-use super::tokens::{IdToken, SignedToken, Tokens, Userinfo};
+use super::tokens::{IdToken, Tokens, Userinfo};
 use crate::claims;
 use crate::config::settings::Settings;
 use crate::decryption::decrypt_by_host;
@@ -97,15 +98,14 @@ impl Edge {
         edge::callback(&self.settings, query, cookies).map(Return).map_err(thrown)
     }
 
-    /// Decrypts what the provider gave, or takes it as it is where the provider does not encrypt.
-    pub async fn open(&self, provider: &Provider, compact: String) -> Result<SignedToken, JsValue> {
+    /// Starts to decrypt what the provider gave, or takes it as it is where the provider does not encrypt.
+    pub fn open(&self, provider: &Provider, compact: &str) -> Result<Opening, JsValue> {
         let Some(keys) = self.settings.decryption_keys.as_ref().filter(|_| provider.0.preset().encrypted) else {
-            return claims::SignedToken::received(&provider.0, &compact).map(SignedToken).map_err(thrown);
+            return claims::SignedToken::received(&provider.0, compact).map(Opening::received).map_err(thrown);
         };
-        let waiting = decrypt_by_host(&compact, keys).map_err(thrown)?;
-        let spare = random()?;
-        let given = self.keys.act(waiting.index(), waiting.asked()).await?;
-        waiting.finish(given.as_ref().map(|octets| octets.as_slice()), spare).map(SignedToken).map_err(thrown)
+        let unwrap = decrypt_by_host(compact, keys).map_err(thrown)?;
+        let key = self.keys.at(unwrap.index());
+        Ok(Opening::asked(unwrap, key, random()?))
     }
 
     /// Milliseconds that the provider has for one answer.

@@ -1,21 +1,20 @@
 //! Our decryption keys, in the host's keeping: imported once, non-extractable, and asked to unwrap content keys (RSA-OAEP) or to agree on
 //! them (ECDH-ES).
 //!
-//! Comes in: the private JWKs that `FC_DECRYPTION_KEYS` holds. Goes out: unwrapped content keys, shared secrets. Never: a word on why one
-//! did not come; a key of which it was not seen that both halves belong together: the core sees it of P-256, a trial of RSA.
+//! Comes in: the private JWKs that `FC_DECRYPTION_KEYS` holds. Goes out: promises of unwrapped content keys and of shared secrets; nothing
+//! where the host refuses at once. Never: a key of which it was not seen that both halves belong together: the core sees it of P-256, a trial
+//! of RSA.
 
 use alloc::vec::Vec;
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Crypto, CryptoKey, SubtleCrypto};
-use zeroize::Zeroizing;
 
 use super::convert::thrown;
 use crate::error::{Code, Error};
 use crate::jose::decryption_keys::{DecryptionKeys, KeyAlgorithm};
-use crate::jose::jwe::Asked;
 
 /// What a key is tried with: no secret, and none to be had, since workerd lends no randomness while a Worker starts.
 const PROBE: [u8; 32] = *b"a content key of thirty-two byte";
@@ -49,15 +48,9 @@ impl HostKeys {
         Ok(Self(imported))
     }
 
-    /// Does what is asked with the key at `index`; `None` for any failure at all (RFC 7516 §11.5).
-    pub(crate) async fn act(&self, index: usize, asked: &Asked) -> Result<Option<Zeroizing<Vec<u8>>>, JsValue> {
-        let Some((_, key)) = self.0.iter().find(|(own, _)| *own == index) else { return Ok(None) };
-        let subtle = subtle()?;
-        let given = match asked {
-            Asked::Unwrap(encrypted_key) => decrypt(&subtle, key, encrypted_key).await,
-            Asked::Agree(point) => agree(&subtle, key, point).await,
-        };
-        Ok(given.map(Zeroizing::new))
+    /// The key at this index of the set.
+    pub(crate) fn at(&self, index: usize) -> Option<CryptoKey> {
+        self.0.iter().find(|(own, _)| *own == index).map(|(_, key)| key.clone())
     }
 }
 
@@ -73,22 +66,26 @@ async fn import(subtle: &SubtleCrypto, jwk: &str, alg: KeyAlgorithm, usage: &str
 async fn round_trip(subtle: &SubtleCrypto, public: &CryptoKey, private: &CryptoKey) -> Option<Vec<u8>> {
     let promise = subtle.encrypt_with_str_and_u8_array("RSA-OAEP", public, &PROBE).ok()?;
     let encrypted = JsFuture::from(promise).await.ok()?;
-    decrypt(subtle, private, &Uint8Array::new(&encrypted).to_vec()).await
-}
-
-async fn decrypt(subtle: &SubtleCrypto, key: &CryptoKey, encrypted: &[u8]) -> Option<Vec<u8>> {
-    let promise = subtle.decrypt_with_str_and_u8_array("RSA-OAEP", key, encrypted).ok()?;
+    let promise = decrypt(private, &Uint8Array::new(&encrypted).to_vec())?;
     Some(Uint8Array::new(&JsFuture::from(promise).await.ok()?).to_vec())
 }
 
-/// The x-coordinate of the shared point (RFC 7518 §4.6.2: Z). The core has seen that `point` is one of the curve.
-async fn agree(subtle: &SubtleCrypto, key: &CryptoKey, point: &[u8]) -> Option<Vec<u8>> {
+/// RFC 7518 §4.3: to the content key that was encrypted for an RSA key.
+pub(crate) fn decrypt(key: &CryptoKey, encrypted: &[u8]) -> Option<Promise> {
+    subtle().ok()?.decrypt_with_str_and_u8_array("RSA-OAEP", key, encrypted).ok()
+}
+
+/// To the host's form of a point of the curve; the core has seen that it is one.
+pub(crate) fn import_point(point: &[u8]) -> Option<Promise> {
     let algorithm = algorithm(KeyAlgorithm::EcdhEs).ok()?;
-    let point = Uint8Array::from(point);
-    let promise = subtle.import_key_with_object("raw", &point, &algorithm, false, &Array::new()).ok()?;
-    Reflect::set(&algorithm, &"public".into(), &JsFuture::from(promise).await.ok()?).ok()?;
-    let shared = subtle.derive_bits_with_object(&algorithm, key, 256).ok()?;
-    Some(Uint8Array::new(&JsFuture::from(shared).await.ok()?).to_vec())
+    subtle().ok()?.import_key_with_object("raw", &Uint8Array::from(point), &algorithm, false, &Array::new()).ok()
+}
+
+/// To the x-coordinate of the shared point (RFC 7518 §4.6.2: Z).
+pub(crate) fn agree(key: &CryptoKey, point: &CryptoKey) -> Option<Promise> {
+    let algorithm = algorithm(KeyAlgorithm::EcdhEs).ok()?;
+    Reflect::set(&algorithm, &"public".into(), point).ok()?;
+    subtle().ok()?.derive_bits_with_object(&algorithm, key, 256).ok()
 }
 
 fn refused() -> JsValue {

@@ -15,6 +15,8 @@ mod tokens;
 mod edge;
 #[cfg(feature = "edge")]
 mod host_keys;
+#[cfg(feature = "edge")]
+mod opening;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "edge")]

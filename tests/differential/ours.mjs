@@ -5,6 +5,7 @@
  * token is verified against a login that was really started.
  */
 import { Answer, Edge, load, PageRequest, Provider, ProviderKeys, Userinfo, UserinfoAnswer } from "../../pkg/dist/load/edge.node.js";
+import { decrypted } from "../../pkg/dist/worker/decryption.js";
 import { verdictOf } from "./campaign.mjs";
 import { ACCESS_TOKEN, CLIENT_ID, CLIENT_SECRET, discoveryDocument, ISSUER, ORIGIN } from "./honest.mjs";
 
@@ -60,7 +61,7 @@ export function tokensOf({ edge, provider }, { cookies, state }) {
 
 /** The claims of an ID token that was verified. */
 export async function idToken({ edge, provider }, tokens, keys, compact) {
-  const token = await edge.open(provider, compact);
+  const token = await decrypted(edge, provider, compact);
   return tokens.verify(token, keys, provider);
 }
 
@@ -72,13 +73,13 @@ export async function userinfo({ edge, provider }, tokens, keys, verified, recei
   const read = UserinfoAnswer.read(provider, received);
   const claims = read.token === undefined
     ? read.plain(provider, verified)
-    : Userinfo.verify(await edge.open(provider, read.token), keys, verified);
+    : Userinfo.verify(await decrypted(edge, provider, read.token), keys, verified);
   return tokens.identity(provider, verified, claims).raw;
 }
 
 /** What a JWE holds: it comes out in the Worker's answer to a page, and nowhere else. */
 export async function opened({ edge, provider }, compact) {
-  const token = await edge.open(provider, compact);
+  const token = await decrypted(edge, provider, compact);
   const body = JSON.stringify({ code: "c", redirect_uri: `${ORIGIN}/signed-in`, nonce: "n" });
   const exchanged = PageRequest.parse(Buffer.from(body), ORIGIN, "/auth")
     .read(answer(JSON.stringify({ access_token: ACCESS_TOKEN, token_type: "Bearer", id_token: "x" })));

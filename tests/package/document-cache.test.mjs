@@ -7,7 +7,7 @@ const { load } = await import(new URL("../../pkg/dist/load/edge.node.js", import
 load();
 
 const MINUTE = 60_000;
-const REQUEST = { method: "GET", url: "https://provider.example/jwks", headers: [], answerLimit: 1000 };
+const ask = () => ({ method: "GET", url: "https://provider.example/jwks", headers: [], answerLimit: 1000 });
 const UNSHARED = { read: async () => undefined, write: async () => {} };
 
 it("keeps what was computed for it, and gives the memory of the other back", async (t) => {
@@ -23,18 +23,18 @@ it("keeps what was computed for it, and gives the memory of the other back", asy
   const transport = { timeout: 10_000, fetch: async () => new Response(body) };
   const cache = new DocumentCache({ life: { least: MINUTE, usual: MINUTE, most: MINUTE }, check }, UNSHARED, transport);
 
-  const first = await cache.current(REQUEST);
+  const first = await cache.current(ask);
   mock.timers.tick(2 * MINUTE);
-  assert.equal(await cache.current(REQUEST), first);
+  assert.equal(await cache.current(ask), first);
   assert.deepEqual(made.map(({ freed }) => freed), [0, 1]);
 
   // Fresh again: nobody asks.
-  assert.equal(await cache.current(REQUEST), first);
+  assert.equal(await cache.current(ask), first);
   assert.equal(made.length, 2);
 
   body = "keys of tomorrow";
   mock.timers.tick(2 * MINUTE);
-  assert.equal(await cache.current(REQUEST), made[2]);
+  assert.equal(await cache.current(ask), made[2]);
   // A request may still verify with the old ones.
   assert.deepEqual(made.map(({ freed }) => freed), [0, 1, 0]);
 });

@@ -7,6 +7,7 @@
 import { constants, publicEncrypt, randomBytes, randomInt } from "node:crypto";
 import { Answer, Edge, load, Provider } from "../../pkg/dist/load/edge.node.js";
 import * as page from "../../pkg/dist/load/browser.node.js";
+import { decrypted } from "../../pkg/dist/worker/decryption.js";
 import { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, ORIGIN } from "../differential/honest.mjs";
 import { contentKey, decode, encode, encrypted, wrapped } from "../differential/tokens.mjs";
 
@@ -129,7 +130,7 @@ const token = (key, change = (parts) => parts) => {
   return change(encrypted(header, CONTENT, content).split(".")).join(".");
 };
 const part = (index, change) => (parts) => parts.map((text, at) => (at === index ? change(text) : text));
-const decrypt = refusedLater("decryption_failed", (compact) => own.open(provider, compact));
+const decrypt = refusedLater("decryption_failed", (compact) => decrypted(own, provider, compact));
 const [ecdh, oaep, oaep256] = keys;
 const TAG = 4;
 const tokens = [

@@ -7,6 +7,7 @@
 import { clientSecret, ENCRYPTION_ALGORITHMS, sessionKey } from "../deployment/keys.mjs";
 import { Answer, Edge, load, PageRequest, Provider } from "../../pkg/dist/load/edge.node.js";
 import { FcPivotError } from "../../pkg/dist/errors.js";
+import { decrypted } from "../../pkg/dist/worker/decryption.js";
 
 const ISSUER = "https://provider.example/api/v2";
 const ORIGIN = "https://service.example";
@@ -43,7 +44,7 @@ export async function opener(keys) {
     /** The token inside, or the code of the refusal. */
     async open(compact) {
       try {
-        return { inside: textOf(await edge.open(discovered, compact)) };
+        return { inside: textOf(await decrypted(edge, discovered, compact)) };
       } catch (thrown) {
         return { code: FcPivotError.from(thrown).code };
       }

@@ -3,6 +3,7 @@
 // Never: a check left out (the core's types allow these calls in this order only), a request, a use of the deployment's own decryption keys.
 
 import { Answer, Edge, Provider, ProviderKeys, Userinfo, UserinfoAnswer, load } from "#edge";
+import { decrypted } from "../worker/decryption.js";
 import { TokenMaker } from "./tokens.js";
 
 /** What a provider says of a person. */
@@ -52,10 +53,10 @@ export async function rehearse(environment: object): Promise<Rehearsal> {
       const envelope = { iss: edge.issuer, aud: get("client_id"), iat: now, exp: now + 60 };
       const idToken = await issue({ ...envelope, sub, nonce: get("nonce"), acr, amr, auth_time: now });
       const tokens = grant.readTokens(json({ access_token: "testing", token_type: "Bearer", expires_in: 60, scope: get("scope"), id_token: idToken }));
-      const verified = tokens.verify(await edge.open(provider, tokens.idToken), keys, provider);
+      const verified = tokens.verify(await decrypted(edge, provider, tokens.idToken), keys, provider);
       // 4. Userinfo.
       const answer = UserinfoAnswer.read(provider, jwt(await issue({ ...envelope, ...claimsFor(get("scope")), sub })));
-      const userinfo = Userinfo.verify(await edge.open(provider, answer.token ?? ""), keys, verified);
+      const userinfo = Userinfo.verify(await decrypted(edge, provider, answer.token ?? ""), keys, verified);
       // 5. The session.
       return edge.openSession(provider, tokens, verified, userinfo, cookies);
     },

@@ -5,6 +5,7 @@
 import { PageRequest, UserinfoAnswer } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Hold } from "../held.js";
+import { decrypted } from "./decryption.js";
 import type { Deployment } from "./deployment.js";
 import { exchange } from "./provider.js";
 
@@ -24,11 +25,11 @@ export async function exchangeForPage(deployment: Deployment, body: Uint8Array, 
   const request = page.request(edge, provider, origin, prefix);
   const tokens = hold(page.read(await exchange(request, transport, hold)));
   // 2. The ID token, decrypted.
-  const idToken = hold(await edge.open(provider, tokens.idToken));
+  const idToken = hold(await decrypted(edge, provider, tokens.idToken));
   // 3. Userinfo, decrypted: for the page alone whose login the ID token answers.
   const userinfoRequest = tokens.userinfoRequest(provider, idToken);
   if (userinfoRequest === undefined) throw new FcPivotError("discovery_unsupported", "userinfo_endpoint");
   const { token } = hold(UserinfoAnswer.read(provider, await exchange(userinfoRequest, transport, hold)));
   if (token === undefined) throw new FcPivotError("token_not_signed", "userinfo");
-  return tokens.answer(idToken, hold(await edge.open(provider, token)));
+  return tokens.answer(idToken, hold(await decrypted(edge, provider, token)));
 }

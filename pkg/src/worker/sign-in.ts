@@ -5,6 +5,7 @@
 import { type Grant, type IdToken, type Provider, type Return, type Tokens, Userinfo, UserinfoAnswer, loginSeconds } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Hold } from "../held.js";
+import { decrypted } from "./decryption.js";
 import type { Deployment } from "./deployment.js";
 import { exchange } from "./provider.js";
 import { apply } from "./sessions.js";
@@ -33,7 +34,7 @@ export async function finishSignIn(deployment: Deployment, trace: Trace, returne
   const tokens = await trace.step("token", () => redeem(deployment, provider, grant, hold));
   // 3. The ID token, decrypted and verified.
   const idToken = await trace.step("id_token", async () => {
-    const received = hold(await edge.open(provider, tokens.idToken));
+    const received = hold(await decrypted(edge, provider, tokens.idToken));
     return hold(await cache.withKeys(provider, (keys) => tokens.verify(received, keys, provider)));
   });
   // 4. Userinfo at once (the access token lives for 60 seconds), decrypted and verified, of the same person.
@@ -57,6 +58,6 @@ async function fetchUserinfo(deployment: Deployment, provider: Provider, tokens:
   const { token } = answer;
   if (token === undefined) return answer.plain(provider, idToken);
   hold(answer);
-  const received = hold(await edge.open(provider, token));
+  const received = hold(await decrypted(edge, provider, token));
   return cache.withKeys(provider, (keys) => Userinfo.verify(received, keys, idToken));
 }

@@ -3,6 +3,7 @@
  * "growth".
  */
 import * as edgeModule from "../../../pkg/dist/load/edge.node.js";
+import { decrypted } from "../../../pkg/dist/worker/decryption.js";
 import { interleave } from "../lib/interleave.mjs";
 import { figure } from "../lib/markdown.mjs";
 import {
@@ -109,7 +110,7 @@ async function opening(ourKey) {
   });
   const answer = new Answer(200, "application/json", new TextEncoder().encode(JSON.stringify(discoveryDocument())));
   const provider = Provider.discovered("franceconnect-plus", ISSUER, "client_secret_post", answer);
-  return async (jwe) => (await edge.open(provider, jwe)).free();
+  return async (jwe) => (await decrypted(edge, provider, jwe)).free();
 }
 
 /** A token of as many kilobytes, or a few octets less. */

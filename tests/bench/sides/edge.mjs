@@ -4,9 +4,10 @@
  * In: the module as the package loads it; the provider's documents; tokens. Out: the login's nonce, then what the ID token says of the
  * person's authentication. Never: a verification without a login: the nonce is one that the module made.
  *
- * These are the calls that the callback makes (pkg/src/worker/sign-in.ts), for a provider that does not encrypt. Only `open` is not
- * synchronous: for other providers it decrypts.
+ * These are the calls that the callback makes (pkg/src/worker/sign-in.ts), for a provider that does not encrypt. The decryption
+ * before it is not synchronous, and has nothing to do here.
  */
+import { decrypted } from "../../../pkg/dist/worker/decryption.js";
 import { assuranceOf } from "./assurance.mjs";
 
 export function createOurs({ Answer, Edge, Provider, ProviderKeys }) {
@@ -40,7 +41,7 @@ export function createOurs({ Answer, Edge, Provider, ProviderKeys }) {
     },
 
     async verify(token) {
-      const received = await edge.open(provider, token);
+      const received = await decrypted(edge, provider, token);
       return assuranceOf(received, tokens, keys, provider);
     },
   };
