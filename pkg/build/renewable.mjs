@@ -7,6 +7,7 @@
 //        methods of another instance's classes refuse the object.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceOnce } from "./replace-once.mjs";
 
 const [folder] = process.argv.slice(2);
 const START = "    wasm.__wbindgen_start();\n";
@@ -47,11 +48,4 @@ export function bind(guard: <E extends object>(exports: E) => E): {
 function rewrite(name, change) {
   const path = join(folder, name);
   writeFileSync(path, change(readFileSync(path, "utf8")));
-}
-
-/** Another version of wasm-bindgen may write something else: better no build than one that is not guarded. */
-function replaceOnce(text, [from, to]) {
-  const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`fc_pivot.js has ${parts.length - 1} times: ${from}`);
-  return parts.join(to);
 }

@@ -6,6 +6,7 @@
 // Never: an export of the module's: who reads a stack trace, or guards an instance, goes by these.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceOnce } from "./replace-once.mjs";
 
 const [folder, text] = process.argv.slice(2);
 const glue = join(folder, "fc_pivot.js");
@@ -19,13 +20,5 @@ const rewritten = readFileSync(text, "utf8").replaceAll(`(import ${MODULE} "`, '
 if (short.size === 0) throw new Error("the module imports nothing");
 writeFileSync(text, rewritten);
 
-let javascript = once(readFileSync(glue, "utf8"), `${MODULE}: `, "_: ");
-for (const [name, shorter] of short) javascript = once(javascript, `        ${name}: function(`, `        ${shorter}: function(`);
-writeFileSync(glue, javascript);
-
-/** Another version of wasm-bindgen may write something else: better no build than one that does not fit together. */
-function once(text, from, to) {
-  const parts = text.split(from);
-  if (parts.length !== 2) throw new Error(`fc_pivot.js has ${parts.length - 1} times: ${from}`);
-  return parts.join(to);
-}
+const names = [...short].map(([name, shorter]) => [`        ${name}: function(`, `        ${shorter}: function(`]);
+writeFileSync(glue, [[`${MODULE}: `, "_: "], ...names].reduce(replaceOnce, readFileSync(glue, "utf8")));

@@ -38,7 +38,7 @@ compile() {
 recipe() {
 	"$here/toolchain.sh" bindgen --version
 	node_modules/.bin/wasm-opt --version
-	cat "$here/optimise.sh" "$here/short-imports.mjs" "$here/renewable.mjs"
+	cat "$here/optimise.sh" "$here/short-imports.mjs" "$here/renewable.mjs" "$here/replace-once.mjs"
 }
 
 unchanged() {

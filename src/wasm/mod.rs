@@ -1,7 +1,7 @@
 //! The JavaScript face of the core: conversion in, call, conversion out.
 //!
 //! Comes in: JavaScript values. Goes out: JavaScript values, and errors with a `code`. Never: a decision. What the core asks of its host
-//! is lent here: the clock, randomness, SubtleCrypto for the RSA unwrap.
+//! is lent here: the clock, randomness, SubtleCrypto for our private keys.
 
 mod callback;
 mod convert;
