@@ -44,6 +44,15 @@ impl Fields {
         }
     }
 
+    #[cfg(any(test, feature = "browser"))]
+    pub(crate) fn optional_flag(&mut self, name: &str) -> Result<Option<bool>, Malformed> {
+        match self.take(name) {
+            Value::Null => Ok(None),
+            Value::Bool(flag) => Ok(Some(flag)),
+            _ => Err(Malformed),
+        }
+    }
+
     pub(crate) fn secret(&mut self, name: &str) -> Result<Secret, Malformed> {
         self.text(name).map(Secret::new)
     }
@@ -87,9 +96,10 @@ mod tests {
 
     #[test]
     fn members_are_taken_with_their_types() {
-        let mut read = fields(r#"{"a":"x","b":null,"c":-7,"d":"openid email"}"#);
+        let mut read = fields(r#"{"a":"x","b":null,"c":-7,"d":"openid email","e":true}"#);
         assert_eq!((read.text("a"), read.optional_text("b"), read.optional_text("z")), (Ok("x".into()), Ok(None), Ok(None)));
         assert_eq!((read.integer("c"), read.scope("d").map(|scope| scope.as_str().into())), (Ok(-7), Ok(String::from("openid email"))));
+        assert_eq!((read.optional_flag("e"), read.optional_flag("z")), (Ok(Some(true)), Ok(None)));
         assert_eq!(read.end(), Ok(()));
     }
 
@@ -101,6 +111,7 @@ mod tests {
             (Err(Malformed), Err(Malformed), Err(Malformed))
         );
         assert_eq!((fields(text).integer("b"), fields(text).integer("c")), (Err(Malformed), Err(Malformed)));
+        assert_eq!((fields(text).optional_flag("a"), fields(text).optional_flag("b")), (Err(Malformed), Err(Malformed)));
         assert!(fields(text).scope("d").is_err() && fields(text).secret("a").is_err());
     }
 

@@ -87,8 +87,8 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
     if let Some(acr) = &acr {
         parameters.push(("acr_values", acr.as_str().into()));
     }
-    if preset.ask_amr {
-        // OIDC Core §5.5: without it the ID token does not say where the identity comes from (`fr`, `eidas`).
+    if client.amr {
+        // OIDC Core §5.5. This claim alone: FranceConnect+ never ends a sign-in that asks for one that it does not put into the ID token.
         parameters.push(("claims", r#"{"id_token":{"amr":{"essential":true}}}"#.into()));
     }
     if let Some(verifier) = &verifier {
@@ -160,6 +160,7 @@ pub(crate) fn hex(bytes: &[u8; 32]) -> String {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::config::client::ClientOptions;
     use crate::config::client::tests::OPTIONS;
     use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
     use crate::config::provider::tests::provider;
@@ -168,7 +169,11 @@ pub(crate) mod tests {
     pub(crate) const NOW: i64 = 1_800_000_000;
 
     fn begin_with(preset: &'static Preset, options: LoginOptions<'_>) -> Result<Login> {
-        let client = Client::new(preset, OPTIONS).unwrap();
+        begin_as(OPTIONS, preset, options)
+    }
+
+    fn begin_as(client: ClientOptions<'_>, preset: &'static Preset, options: LoginOptions<'_>) -> Result<Login> {
+        let client = Client::new(preset, client).unwrap();
         begin(&provider(preset), &client, options, NOW, Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]))
     }
 
@@ -200,7 +205,6 @@ pub(crate) mod tests {
             ("state", &"ab".repeat(32)),
             ("nonce", &"cd".repeat(32)),
             ("acr_values", "eidas2"),
-            ("claims", r#"{"id_token":{"amr":{"essential":true}}}"#),
             ("prompt", "login consent"),
             ("idp_hint", "impots"),
             ("ui_locales", "fr"),
@@ -211,13 +215,25 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn amr_is_asked_for_where_the_client_says_so_and_nothing_else_is() {
+        for preset in [&FRANCECONNECT_PLUS, &OIDC] {
+            let claims = |amr| {
+                let login = begin_as(ClientOptions { amr, ..OPTIONS }, preset, LoginOptions::default()).unwrap();
+                parameters(&login).remove("claims")
+            };
+            assert_eq!(claims(false), None);
+            assert_eq!(claims(true).as_deref(), Some(r#"{"id_token":{"amr":{"essential":true}}}"#));
+        }
+    }
+
+    #[test]
     fn n61_a_plain_provider_gets_pkce_s256_with_a_verifier_of_its_own_each_time() {
         let login = login_at(&OIDC);
         let sent = parameters(&login);
         let verifier = login.pending.verifier.as_ref().unwrap();
         assert_eq!(sent["code_challenge_method"], "S256");
         assert_eq!(sent["code_challenge"], pkce::challenge(verifier));
-        assert!(!login.url.contains(verifier.expose()) && !sent.contains_key("claims"));
+        assert!(!login.url.contains(verifier.expose()));
     }
 
     #[test]
@@ -230,9 +246,9 @@ pub(crate) mod tests {
         for bad in ["eidas1", "", "eidas2 eidas3", "EIDAS3"] {
             assert_eq!(acr(Some(bad)).unwrap_err(), Error::at(Code::LoginRequestInvalid, "acr"));
         }
-        let client = Client::new(&FRANCECONNECT_PLUS, crate::config::client::ClientOptions { acr: Some("eidas3"), ..OPTIONS }).unwrap();
+        let client = Client::new(&FRANCECONNECT_PLUS, ClientOptions { acr: Some("eidas3"), ..OPTIONS }).unwrap();
         assert_eq!(demanded_acr(&FRANCECONNECT_PLUS, &client, Some("eidas2")).unwrap().as_deref(), Some("eidas3"));
-        let client = Client::new(&OIDC, crate::config::client::ClientOptions { acr: Some("gold"), ..OPTIONS }).unwrap();
+        let client = Client::new(&OIDC, ClientOptions { acr: Some("gold"), ..OPTIONS }).unwrap();
         assert_eq!(demanded_acr(&OIDC, &client, Some("silver")).unwrap_err().code(), Code::LoginRequestInvalid);
     }
 

@@ -21,6 +21,7 @@ const settings = (scope) => ({
   FC_CLIENT_ID: CLIENT_ID,
   FC_CLIENT_SECRET: randomBytes(32).toString("hex"),
   FC_SCOPE: scope,
+  FC_AMR: "on",
   SESSION_KEYS: JSON.stringify([randomBytes(32).toString("base64url")]),
 });
 

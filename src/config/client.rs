@@ -46,6 +46,7 @@ pub struct Client {
     pub(crate) post_logout_redirect_uri: Option<String>,
     pub(crate) scope: Scope,
     pub(crate) acr: Option<String>,
+    pub(crate) amr: bool,
 }
 
 /// What [`Client::new`] takes; `None` stands for the preset's default.
@@ -61,6 +62,8 @@ pub struct ClientOptions<'a> {
     pub scope: Option<&'a str>,
     /// The level of assurance that every login demands.
     pub acr: Option<&'a str>,
+    /// Whether every login asks for `amr`. FranceConnect+ ends the sign-in of a service without that authorisation on a page of its own.
+    pub amr: bool,
 }
 
 impl Client {
@@ -93,6 +96,7 @@ impl Client {
             post_logout_redirect_uri: options.post_logout_redirect_uri.map(ToString::to_string),
             scope,
             acr: acr.map(ToString::to_string),
+            amr: options.amr,
         })
     }
 }
@@ -108,6 +112,7 @@ pub(crate) mod tests {
         post_logout_redirect_uri: Some("https://service.example/auth/logged-out"),
         scope: None,
         acr: None,
+        amr: false,
     };
 
     #[test]

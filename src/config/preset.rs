@@ -23,8 +23,6 @@ pub struct Preset {
     pub default_acr: Option<&'static str>,
     /// The scope requested where the deployer says nothing.
     pub default_scope: &'static str,
-    /// Whether the `claims` parameter asks for `amr` in the ID token.
-    pub ask_amr: bool,
     /// Whether ID token and userinfo come encrypted to us.
     pub encrypted: bool,
     /// Whether userinfo comes as a signed token; else as plain JSON over TLS.
@@ -135,7 +133,6 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
     acr_values: &["eidas2", "eidas3"],
     default_acr: Some("eidas2"),
     default_scope: "openid identite_pivot email preferred_username",
-    ask_amr: true,
     encrypted: true,
     userinfo_signed: true,
     tells_auth_time: true,
@@ -165,7 +162,6 @@ pub const OIDC: Preset = Preset {
     acr_values: &[],
     default_acr: None,
     default_scope: "openid profile email",
-    ask_amr: false,
     encrypted: false,
     userinfo_signed: false,
     tells_auth_time: false,

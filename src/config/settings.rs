@@ -57,6 +57,7 @@ pub struct Settings {
     post_logout_redirect_uri: Option<String>,
     scope: Option<String>,
     acr: Option<String>,
+    amr: bool,
 }
 
 const fn invalid(detail: &'static str) -> Error {
@@ -90,6 +91,7 @@ impl Settings {
             post_logout_redirect_uri: get("FC_POST_LOGOUT_REDIRECT_URI"),
             scope: get("FC_SCOPE"),
             acr: get("FC_ACR"),
+            amr: amr(get("FC_AMR"))?,
         };
         // The rest is checked where it is used; an origin of our own stands in for the request's, so that a fault shows at the start.
         settings.client("https://localhost", "/auth")?;
@@ -112,6 +114,7 @@ impl Settings {
                 post_logout_redirect_uri: Some(&post_logout_redirect_uri),
                 scope: self.scope.as_deref(),
                 acr: self.acr.as_deref(),
+                amr: self.amr,
             },
         )
     }
@@ -199,6 +202,14 @@ fn answer_milliseconds(set: Option<String>) -> Result<u32> {
     set.map_or(Some(limits::USUAL_ANSWER_MILLISECONDS), |text| text.parse().ok())
         .filter(|milliseconds| limits::ANSWER_MILLISECONDS.contains(milliseconds))
         .ok_or(invalid("FC_TIMEOUT: expected whole milliseconds, from 100 to 60000"))
+}
+
+fn amr(set: Option<String>) -> Result<bool> {
+    match set.as_deref() {
+        None | Some("off") => Ok(false),
+        Some("on") => Ok(true),
+        Some(_) => Err(invalid("FC_AMR: expected on or off")),
+    }
 }
 
 fn store(set: Option<String>) -> Result<SessionStore> {

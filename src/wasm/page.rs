@@ -31,6 +31,7 @@ struct PageOptions {
     post_logout_redirect_uri: Option<String>,
     scope: Option<String>,
     acr: Option<String>,
+    amr: bool,
 }
 
 impl PageOptions {
@@ -42,6 +43,7 @@ impl PageOptions {
             post_logout_redirect_uri: fields.optional_text("postLogoutRedirectUri")?,
             scope: fields.optional_text("scope")?,
             acr: fields.optional_text("acr")?,
+            amr: fields.optional_flag("amr")?.unwrap_or_default(),
         })
     }
 }
@@ -57,7 +59,7 @@ impl Page {
     /// Checks the options against the provider's preset.
     #[wasm_bindgen(constructor)]
     pub fn new(provider: &Provider, #[wasm_bindgen(unchecked_param_type = "PageClient")] options: &JsValue) -> Result<Page, JsValue> {
-        let invalid = Error::at(Code::InvalidSettings, "clientId and redirectUri: expected texts");
+        let invalid = Error::at(Code::InvalidSettings, "clientId and redirectUri: expected texts; amr: true or false");
         let options = PageOptions::read(options).map_err(|_| thrown(invalid))?;
         let client = Client::new(
             provider.0.preset(),
@@ -67,6 +69,7 @@ impl Page {
                 post_logout_redirect_uri: options.post_logout_redirect_uri.as_deref(),
                 scope: options.scope.as_deref(),
                 acr: options.acr.as_deref(),
+                amr: options.amr,
             },
         );
         client.map(|client| Self { client }).map_err(thrown)

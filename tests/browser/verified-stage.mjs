@@ -18,7 +18,7 @@ export function verifiedStage(port, more = {}) {
   const { address, signedOut } = addressesAt(port);
   const demo = stage({ client: { redirect_uris: [address], post_logout_redirect_uris: [signedOut] } });
   before(async () => {
-    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address, postLogoutRedirectUri: signedOut, ...more };
+    const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address, postLogoutRedirectUri: signedOut, amr: true, ...more };
     demo.site = await startVerifiedSite({ port, worker: demo.origin, options });
     demo.pages.push(demo.site.origin);
   });

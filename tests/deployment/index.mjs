@@ -19,7 +19,7 @@ export const CLIENT_ID = "service-de-test";
  * @param {object} options
  * @param {string} [options.alg] the encryption algorithm that the client registers
  * @param {object[]} [options.keys] private decryption keys; one of `alg` by default
- * @param {object} [options.settings] laid over the Worker's settings; `undefined` takes one out
+ * @param {object} [options.settings] laid over the Worker's settings, among them FC_AMR=on; `undefined` takes one out
  * @param {object} [options.client] laid over the client's registration
  * @param {object} [options.wrongs] faults of the provider (tests/standin/wrongs.mjs)
  * @param {string} [options.page] a folder of files to serve instead of the demo page
@@ -52,6 +52,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     FC_CLIENT_SECRET: secret,
     FC_DECRYPTION_KEYS: JSON.stringify({ keys: decryptionKeys }),
     SESSION_KEYS: JSON.stringify([sessionKey()]),
+    FC_AMR: "on",
     ...settings,
   });
   try {

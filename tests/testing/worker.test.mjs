@@ -16,6 +16,7 @@ const settingsWith = async (changes = {}) => ({
   FC_CLIENT_SECRET: clientSecret(),
   FC_DECRYPTION_KEYS: JSON.stringify({ keys: [await decryptionKey("RSA-OAEP-256")] }),
   SESSION_KEYS: JSON.stringify([sessionKey()]),
+  FC_AMR: "on",
   ...changes,
 });
 

@@ -121,6 +121,7 @@ const REFUSED = [
   ["FC_ACR", /expected a level that the provider knows/, {
     "a level that is too low": { FC_ACR: "eidas1" }, "none that there is": { FC_ACR: CANARY },
   }],
+  ["FC_AMR", /expected on or off/, { "a truth": { FC_AMR: "true" }, capitals: { FC_AMR: "ON" }, "none that there is": { FC_AMR: CANARY } }],
   ["FC_REDIRECT_URI", /expected an https URL/, {
     "plain http": { FC_REDIRECT_URI: `http://${CANARY}.example/` }, "a path": { FC_REDIRECT_URI: `/${CANARY}` },
   }],
@@ -144,8 +145,10 @@ describe("the Worker starts with settings that are whole", () => {
     "a tenth of a second for the provider": { FC_TIMEOUT: "100" },
     "a minute for the provider": { FC_TIMEOUT: "60000" },
     "the level above": { FC_ACR: "eidas3" },
+    "amr, asked for": { FC_AMR: "on" },
+    "amr, not asked for": { FC_AMR: "off" },
     "the store that is the default": { SESSION_STORE: "cookie" },
-    "settings that are there and empty": { FC_SCOPE: "", FC_ACR: "", FC_TIMEOUT: "", SESSION_TTL: "", FC_PRESET: "", FC_CLIENT_KEY: "" },
+    "settings that are there and empty": { FC_SCOPE: "", FC_ACR: "", FC_AMR: "", FC_TIMEOUT: "", SESSION_TTL: "", FC_PRESET: "", FC_CLIENT_KEY: "" },
     "a preset that knows its issuer": { FC_ISSUER: undefined, FC_PRESET: "franceconnect-plus-integration" },
     "a plain provider, and neither secret nor decryption keys": {
       FC_PRESET: "oidc", FC_CLIENT_SECRET: undefined, FC_DECRYPTION_KEYS: undefined,
@@ -197,6 +200,12 @@ describe("defaults and their changes", () => {
     assert.equal(parameters.get("redirect_uri"), `${origin}/auth/callback`);
   });
 
+  it("amr is asked for by FC_AMR=on, and by nothing else", async () => {
+    const claims = async (FC_AMR) => (await loginWith({ FC_AMR })).parameters.get("claims");
+    assert.equal(await claims("on"), '{"id_token":{"amr":{"essential":true}}}');
+    for (const not of ["off", "", undefined]) assert.equal(await claims(not), null, String(not));
+  });
+
   it("each of them can be set", async () => {
     const FC_REDIRECT_URI = "https://service.example/retour";
     const { parameters } = await loginWith({ FC_SCOPE: "openid  email", FC_ACR: "eidas3", FC_REDIRECT_URI });
@@ -206,7 +215,7 @@ describe("defaults and their changes", () => {
   });
 
   it("FC_PRESET=oidc sends PKCE, and neither acr_values nor claims", async () => {
-    const { parameters } = await loginWith({ FC_PRESET: "oidc" });
+    const { parameters } = await loginWith({ FC_PRESET: "oidc", FC_AMR: undefined });
     assert.equal(parameters.get("code_challenge_method"), "S256");
     assert.match(parameters.get("code_challenge"), /^[A-Za-z0-9_-]{43}$/);
     assert.deepEqual(["acr_values", "claims"].filter((name) => parameters.has(name)), []);

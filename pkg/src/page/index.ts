@@ -37,7 +37,7 @@ interface PageLogout {
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
-  const { issuer, clientId, redirectUri, postLogoutRedirectUri, scope, acr } = options;
+  const { issuer, clientId, redirectUri, postLogoutRedirectUri, scope, acr, amr } = options;
   const asking = (hold: Hold, reach: Partial<Transport> = options) => async (request: HttpRequest, answers = 1): Promise<Answer> => {
     const timeout = answers * (options.timeout ?? usualAnswerMilliseconds());
     const { status, contentType, body } = await send(request, { ...reach, timeout });
@@ -58,7 +58,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     return holding(async (hold) => (known = Provider.discovered(preset, issuer, method, await asking(hold, reach)(discoveryRequest(issuer)))));
   }
   const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> =>
-    holding((hold) => act(hold(new Page(provided, { clientId, redirectUri, postLogoutRedirectUri, scope, acr }))));
+    holding((hold) => act(hold(new Page(provided, { clientId, redirectUri, postLogoutRedirectUri, scope, acr, amr }))));
 
   const logins = returns("login", (search, taken) => person.keep(verified(search, taken)));
 

@@ -19,6 +19,8 @@ export interface BrowserVerifiedOptions extends Partial<Transport> {
   scope?: string;
   /** The level of assurance that every login demands. Default: the preset's. */
   acr?: string;
+  /** Whether every login asks for `amr`, which a service needs an authorisation for at FranceConnect+: without it nobody can sign in. */
+  amr?: boolean;
   /** The Worker's exchange route, where the provider encrypts or wants a secret. Default `/auth/exchange`; with `oidc`, none. */
   exchange?: string;
   /**

@@ -51,7 +51,8 @@ export async function rehearse(environment: object): Promise<Rehearsal> {
       // 3. The ID token.
       const now = Math.floor(Date.now() / 1000);
       const envelope = { iss: edge.issuer, aud: get("client_id"), iat: now, exp: now + 60 };
-      const idToken = await issue({ ...envelope, sub, nonce: get("nonce"), acr, amr, auth_time: now });
+      const onDemand = asked.has("claims") ? { amr } : {};
+      const idToken = await issue({ ...envelope, sub, nonce: get("nonce"), acr, ...onDemand, auth_time: now });
       const tokens = grant.readTokens(json({ access_token: "testing", token_type: "Bearer", expires_in: 60, scope: get("scope"), id_token: idToken }));
       const verified = tokens.verify(await decrypted(edge, provider, tokens.idToken), keys, provider);
       // 4. Userinfo.

@@ -31,6 +31,7 @@ fn a_complete_environment_is_taken_and_the_rest_has_defaults() {
     assert_eq!(client.post_logout_redirect_uri.as_deref(), Some("https://service.example/auth/logged-out"));
     assert_eq!(client.scope.as_str(), "openid identite_pivot email preferred_username");
     assert_eq!(client.acr.as_deref(), Some("eidas2"));
+    assert!(!client.amr);
 }
 
 #[test]
@@ -45,6 +46,7 @@ fn every_setting_is_taken() {
         ("FC_POST_LOGOUT_REDIRECT_URI", Some("https://app.example/out")),
         ("FC_SCOPE", Some("openid email")),
         ("FC_ACR", Some("gold")),
+        ("FC_AMR", Some("on")),
         ("FC_TIMEOUT", Some("2500")),
         ("SESSION_STORE", Some("durable-object")),
         ("SESSION_TTL", Some("600")),
@@ -63,6 +65,7 @@ fn every_setting_is_taken() {
     let client = settings.client("https://service.example", "/auth").unwrap();
     assert_eq!((client.redirect_uri.as_str(), client.acr.as_deref()), ("https://app.example/cb", Some("gold")));
     assert_eq!((client.post_logout_redirect_uri.as_deref(), client.scope.as_str()), (Some("https://app.example/out"), "openid email"));
+    assert!(client.amr);
 }
 
 #[test]
@@ -85,7 +88,8 @@ fn what_only_the_deployer_knows_must_be_there() {
 
 #[test]
 fn an_empty_setting_is_one_that_is_not_set() {
-    let optional = ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR", "FC_TIMEOUT"];
+    let optional =
+        ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR", "FC_AMR", "FC_TIMEOUT"];
     for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL", "SESSION_MAX", "SESSION_RENEWAL"]) {
         let emptied = read_with(&[(name, Some(""))]).map(|settings| format!("{settings:?}"));
         assert_eq!(emptied, Ok(format!("{:?}", settings())), "{name}");
@@ -119,6 +123,9 @@ fn n70_a_malformed_setting_is_named_and_its_value_never_shown() {
         ("FC_SCOPE", "openid canary canary"),
         ("FC_ACR", "canary"),
         ("FC_ACR", "eidas1"),
+        ("FC_AMR", "canary"),
+        ("FC_AMR", "true"),
+        ("FC_AMR", "ON"),
         ("FC_TIMEOUT", "canary"),
         ("FC_TIMEOUT", "99"),
         ("FC_TIMEOUT", "60001"),

@@ -173,6 +173,7 @@ pub fn pending(preset: &'static Preset) -> Pending {
         post_logout_redirect_uri: None,
         scope: None,
         acr: None,
+        amr: true,
     };
     let client = Client::new(preset, options).expect("a client");
     let entropy = Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]);
