@@ -47,6 +47,17 @@ pub const HINT_CHARS: usize = 256;
 /// Tokens of a scope. FC+ knows some twenty.
 pub const SCOPES: usize = 100;
 
+/// Characters of a name: what FC+ checks. A longer one is kept, and reported as an anomaly.
+pub const NAME_CHARS: usize = 256;
+
+/// Bytes of an e-mail address before its `@`, of its domain, and characters of one label of the domain (RFC 5321 §4.5.3.1, RFC 1035 §2.3.4).
+/// FC+ checks the same.
+pub const EMAIL_LOCAL_BYTES: usize = 64;
+/// See [`EMAIL_LOCAL_BYTES`].
+pub const EMAIL_DOMAIN_BYTES: usize = 254;
+/// See [`EMAIL_LOCAL_BYTES`].
+pub const EMAIL_LABEL_CHARS: usize = 63;
+
 /// Characters of a `return_to` path.
 pub const RETURN_TO_CHARS: usize = 512;
 

@@ -5,6 +5,7 @@
 
 mod common;
 mod id_token;
+mod sources;
 mod userinfo;
 
 pub use id_token::IdToken;

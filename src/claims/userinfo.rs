@@ -1,10 +1,12 @@
 //! The userinfo answer (OIDC Core §5.3.2).
 //!
-//! Comes in: the answer's claims, signed or plain, and the verified ID token. Goes out: [`Userinfo`]. Never: another person's claims.
+//! Comes in: the answer's claims, signed or plain, and the verified ID token. Goes out: [`Userinfo`]. Never: another person's claims, or
+//! an access token that came among them.
 
 use super::SignedToken;
 use super::common::{check_audience, check_begun, check_issuer, check_not_expired, optional_date};
 use super::id_token::{IdToken, check_type, subject};
+use super::sources::withhold;
 use crate::config::Provider;
 use crate::error::{Code, Result};
 use crate::jose::jwk::VerificationKeys;
@@ -57,11 +59,17 @@ impl Userinfo {
     /// Where the provider has no userinfo endpoint, the ID token's own claims are all there is (§5.4).
     #[must_use]
     pub fn from_id_token(id_token: &IdToken) -> Self {
-        Self { claims: id_token.claims.clone() }
+        Self::of(id_token.claims.clone())
     }
 
     fn of_same_person(claims: Object, id_token: &IdToken) -> Result<Self> {
-        if subject(&claims)? == id_token.sub { Ok(Self { claims }) } else { Err(Code::SubMismatch.into()) }
+        if subject(&claims)? == id_token.sub { Ok(Self::of(claims)) } else { Err(Code::SubMismatch.into()) }
+    }
+
+    /// Nobody downstream sees the tokens of other sources (N86).
+    fn of(mut claims: Object) -> Self {
+        withhold(&mut claims);
+        Self { claims }
     }
 }
 

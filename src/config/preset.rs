@@ -35,6 +35,21 @@ pub struct Preset {
     pub scopes: &'static [(&'static str, &'static [&'static str])],
     /// How its claims become an identity.
     pub vocabulary: Vocabulary,
+    /// How an identity's origin is told; `None`: the provider has no such distinction.
+    pub origins: Option<&'static Origins>,
+}
+
+/// How an identity that a French provider established is told from one of another Member State.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Origins {
+    /// The words of `amr` that name a French one.
+    pub french: &'static [&'static str],
+    /// The words of `amr` that name a European one.
+    pub european: &'static [&'static str],
+    /// The claim that each French identity has and no European one. It tells the origin where `amr` does not.
+    pub french_claim: &'static str,
+    /// The claims that no European identity has. No scope promises them for it.
+    pub never_european: &'static [&'static str],
 }
 
 /// What the claims `family_name` and `preferred_username` mean with a provider.
@@ -110,6 +125,24 @@ const FC_SCOPES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// The two origins of FranceConnect+'s identities. Its source writes `fc` in `amr`, its older documentation `fr`.
+const FC_ORIGINS: Origins = Origins {
+    french: &["fc", "fr"],
+    european: &["eidas"],
+    french_claim: "birthcountry",
+    never_european: &[
+        "birthcountry",
+        "email",
+        "rnipp_given_name",
+        "rnipp_given_name_array",
+        "rnipp_family_name",
+        "rnipp_birthdate",
+        "rnipp_gender",
+        "rnipp_birthplace",
+        "rnipp_birthcountry",
+    ],
+};
+
 /// FranceConnect+, whatever the issuer's host: production, integration, or a stand-in.
 pub const FRANCECONNECT_PLUS: Preset = Preset {
     name: "franceconnect-plus",
@@ -139,6 +172,7 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
     client_secret_bytes: 32,
     scopes: FC_SCOPES,
     vocabulary: Vocabulary::IdentitePivot,
+    origins: Some(&FC_ORIGINS),
 };
 
 /// FranceConnect+'s integration environment.
@@ -169,6 +203,7 @@ pub const OIDC: Preset = Preset {
     // OpenID Connect Core §5.4. What `profile` promises is optional claim by claim, so its absence is nothing to report.
     scopes: &[("openid", &["sub"]), ("email", &["email"])],
     vocabulary: Vocabulary::OpenIdConnect,
+    origins: None,
 };
 
 /// All of them.

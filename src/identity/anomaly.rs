@@ -44,7 +44,8 @@ macro_rules! anomaly_codes {
 
 anomaly_codes! {
     /// `null`, an empty list, or a text of nothing but white space, where the claim should have been left out
-    /// (OpenID Connect Core §5.3.2). The field is absent. An empty `birthplace` means "born abroad" and is none.
+    /// (OpenID Connect Core §5.3.2). The field is absent. With FranceConnect+ it is none where it says something: of a usual name, that there is
+    /// none; of a birthplace, that it is abroad.
     Empty = "empty";
     /// A number, a list or anything else in place of a text. The field is absent.
     NotAString = "not_a_string";
@@ -53,23 +54,21 @@ anomaly_codes! {
     /// A control character, a line break, or a character that turns the direction of writing: nobody's name holds one, and it
     /// could forge a log or a page. The field is absent.
     ControlCharacter = "control_character";
-    /// A name with a character outside FranceConnect's alphabet (Latin letters with French diacritics, space, `-`, `'`), or with a
-    /// lower-case letter where upper case is documented. It reads well all the same: the field is kept as received.
-    NotInDocumentedAlphabet = "not_in_documented_alphabet";
     /// A date in no known form. The field is absent.
     NotADate = "not_a_date";
     /// A date in a known form, of a day that never was: 30 February, month 13, year 0000 (which is also how OpenID Connect
     /// withholds the year). The field is absent.
     ImpossibleDate = "impossible_date";
-    /// A date that reads well, in a form documented for others: `1964-03` from an identity provider, say. The field is kept.
+    /// A date that reads well, in a form documented for others (`1964-03` from an identity provider, say); or a name beyond 256 characters,
+    /// from FranceConnect+. The field is kept.
     UndocumentedForm = "undocumented_form";
-    /// A birthplace that has not the form of a commune code of the COG. The field is absent.
+    /// A birthplace that has not the form of a commune code of the COG, in France or where the country is not known. The field is absent.
     NotACommuneCode = "not_a_commune_code";
     /// A birth country that has not the form of a country code of the COG. The field is absent.
     NotACountryCode = "not_a_country_code";
     /// A value outside a closed list (gender). The field is absent.
     UnknownValue = "unknown_value";
-    /// Not an address `local@domain` (RFC 5322 §3.4.1). The field is absent.
+    /// Not an address `local@domain.tld`, in the form that FranceConnect+ demands. The field is absent.
     NotAnEmailAddress = "not_an_email_address";
     /// Two claims that exclude one another. Which field gives way is said at the field.
     Contradiction = "contradiction";

@@ -14,9 +14,9 @@ use super::source::Source;
 
 /// A date of birth. Many people born abroad have none to the day in their civil status; theirs is *presumed*.
 ///
-/// FranceConnect+ writes `YYYY-MM-DD`, and of presumed dates `YYYY-MM-00` and `YYYY-00-00`; the national register writes `YYYY-MM`
-/// and `YYYY`. A value in a form documented for another source is kept, with the anomaly
-/// [`undocumented_form`](AnomalyCode::UndocumentedForm).
+/// FranceConnect+ writes `YYYY-MM-DD`, and of presumed dates `YYYY-MM-00` and `YYYY-00-00`. The national register writes `YYYY-MM-DD`
+/// always, with `-01` for what it does not know; `YYYY-MM` and `YYYY`, its older spellings, are read too. A value in a form documented
+/// for another source is kept, with the anomaly [`undocumented_form`](AnomalyCode::UndocumentedForm).
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Birthdate {
@@ -47,8 +47,8 @@ pub enum Presumed {
     Day,
     /// Month and day.
     MonthAndDay,
-    /// The day, or month and day, may be: a French identity provider's `-01` (or `-01-01`), which older documentation of
-    /// FranceConnect also uses for presumed dates. It cannot be told from a real first of the month.
+    /// The day, or month and day, may be: a first of the month, which cannot be told from a filled-in one. The register fills in `-01` (or
+    /// `-01-01`) what it does not know, and older documentation of FranceConnect has French identity providers do so too.
     Possibly,
 }
 
@@ -99,14 +99,23 @@ pub(super) fn read(reader: &mut Reader<'_>, claim: &'static str, source: Source)
     Some(Birthdate { year, month, day, iso, presumed: presumed(form, day, source) })
 }
 
-/// Only a French identity provider's first of the month is doubtful. The register says `YYYY-MM` for a day that it does not know,
-/// and European identities have no presumed dates.
+/// The first of the month is doubtful where unknown days are written so: by the register, and by French identity providers. European
+/// identities have no presumed dates.
 fn presumed(form: Form, day: Option<u8>, source: Source) -> Presumed {
     match form {
-        Form::Full if source == Source::French && day == Some(1) => Presumed::Possibly,
+        Form::Full if matches!(source, Source::French | Source::Register) && day == Some(1) => Presumed::Possibly,
         Form::Full => Presumed::No,
         Form::ZeroDay | Form::YearAndMonth => Presumed::Day,
         Form::ZeroMonthAndDay | Form::Year => Presumed::MonthAndDay,
+    }
+}
+
+impl Birthdate {
+    /// The register's date beside the identity's own. It may have filled in what the own date leaves open; then it knows no more than that.
+    pub(super) fn as_presumed_by(self, assured: Option<&Self>) -> Self {
+        let filled_in =
+            |own: &&Self| own.day.is_none() && (self.year, self.month, self.day) == (own.year, Some(own.month.unwrap_or(1)), Some(1));
+        assured.filter(filled_in).cloned().unwrap_or(self)
     }
 }
 
@@ -187,13 +196,16 @@ mod tests {
     }
 
     #[test]
-    fn a_first_of_the_month_is_doubtful_from_a_french_provider_only() {
-        assert_eq!(read_as(French, "1964-03-01"), (full("1964-03-01", 1964, 3, 1, "possibly"), [].into()));
-        assert_eq!(read_as(French, "1964-01-01"), (full("1964-01-01", 1964, 1, 1, "possibly"), [].into()));
-        assert_eq!(read_as(French, "1964-01-02"), (full("1964-01-02", 1964, 1, 2, "no"), [].into()));
-        for source in [European, Register, Plain] {
-            assert_eq!(read_as(source, "1964-03-01"), (full("1964-03-01", 1964, 3, 1, "no"), [].into()));
-            assert_eq!(read_as(source, "1964-01-01"), (full("1964-01-01", 1964, 1, 1, "no"), [].into()));
+    fn a_first_of_the_month_is_doubtful_from_a_french_provider_and_from_the_register() {
+        for (text, month, day, doubt) in
+            [("1992-11-01", 11, 1, "possibly"), ("1992-01-01", 1, 1, "possibly"), ("1992-01-02", 1, 2, "no"), ("1992-11-11", 11, 11, "no")]
+        {
+            for source in [French, Register] {
+                assert_eq!(read_as(source, text), (full(text, 1992, month, day, doubt), [].into()), "{text}");
+            }
+            for source in [European, Plain] {
+                assert_eq!(read_as(source, text), (full(text, 1992, month, day, "no"), [].into()), "{text}");
+            }
         }
     }
 

@@ -13,8 +13,8 @@ use super::reader::Reader;
 use super::redacted;
 use super::source::{Series, Source};
 
-/// The place of birth. Absent, with the anomaly [`contradiction`](AnomalyCode::Contradiction), where it excludes the country: a commune
-/// abroad (whose "department" would be a fiction), or no commune in France.
+/// The place of birth. Absent, with the anomaly [`contradiction`](AnomalyCode::Contradiction), where the country is France and the claim
+/// says "abroad".
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -27,7 +27,8 @@ pub enum Birthplace {
         /// Corsica before 1976, and `75` the former Seine, wider than Paris, before 1968.
         department: String,
     },
-    /// Abroad, which FranceConnect+ says with an empty text; the country is in [`BirthCountry`].
+    /// Abroad: the country is in [`BirthCountry`]. FranceConnect+ checks nothing of the place then; whatever the claim says (nothing, a
+    /// town, a code) stays in [`raw`](super::Identity::raw). Where the country did not come, an empty text says "abroad".
     Abroad,
     /// As another Member State writes it (eIDAS attribute `PlaceOfBirth`): a town, or more, in no fixed form.
     FreeText {
@@ -52,29 +53,28 @@ redacted!(BirthCountry);
 
 /// Reads place and country of birth.
 pub(super) fn read(reader: &mut Reader<'_>, series: &Series, source: Source) -> (Option<Birthplace>, Option<BirthCountry>) {
-    if source == Source::Plain {
-        return look_for(reader, series);
-    }
-    let country = reader.text(series.birthcountry).map(birth_country).and_then(|read| reader.note(series.birthcountry, read));
-    let place = match source {
-        Source::European => reader.text(series.birthplace).map(|text| Birthplace::FreeText { text: text.into() }),
-        Source::French | Source::Register | Source::Plain => reader
-            .string(series.birthplace)
-            .map(|text| birthplace(text, country.as_ref()))
-            .and_then(|read| reader.note(series.birthplace, read)),
+    let country = match source {
+        Source::Plain => reader.peek(series.birthcountry).and_then(|code| birth_country(code).ok()),
+        Source::French | Source::Register | Source::European => {
+            reader.text(series.birthcountry).map(birth_country).and_then(|read| reader.note(series.birthcountry, read))
+        }
+    };
+    let in_france = country.as_ref().map(|country| country.france);
+    let place = match (source, in_france) {
+        (Source::European, _) => reader.text(series.birthplace).map(|text| Birthplace::FreeText { text: text.into() }),
+        // The country says it all. A commune's code would be a fiction there: Oran's was 93001 until 1962, when it was a French department.
+        (_, Some(false)) => Some(Birthplace::Abroad),
+        (Source::Plain, _) => look_for(reader, series, in_france),
+        (Source::French | Source::Register, _) => {
+            reader.string(series.birthplace).map(|text| birthplace(text, in_france)).and_then(|read| reader.note(series.birthplace, read))
+        }
     };
     (place, country)
 }
 
-/// OpenID Connect defines neither claim. They are taken if they look like FranceConnect's, and are nothing to report if they do not; an
-/// empty text says "abroad" only beside a country.
-fn look_for(reader: &Reader<'_>, series: &Series) -> (Option<Birthplace>, Option<BirthCountry>) {
-    let country = reader.peek(series.birthcountry).and_then(|code| birth_country(code).ok());
-    let place = reader
-        .peek(series.birthplace)
-        .filter(|text| !text.is_empty() || country.is_some())
-        .and_then(|text| birthplace(text, country.as_ref()).ok());
-    (place, country)
+/// OpenID Connect does not define the claim. It is taken if it looks like a commune's code, and is nothing to report if it does not.
+fn look_for(reader: &Reader<'_>, series: &Series, in_france: Option<bool>) -> Option<Birthplace> {
+    reader.peek(series.birthplace).filter(|text| !text.is_empty()).and_then(|text| birthplace(text, in_france).ok())
 }
 
 fn birth_country(code: &str) -> Result<BirthCountry, AnomalyCode> {
@@ -85,9 +85,8 @@ fn birth_country(code: &str) -> Result<BirthCountry, AnomalyCode> {
     }
 }
 
-/// A country that did not come, or cannot be read, excludes no place.
-fn birthplace(text: &str, country: Option<&BirthCountry>) -> Result<Birthplace, AnomalyCode> {
-    let in_france = country.map(|country| country.france);
+/// A place in France, or in a country that did not come or cannot be read.
+fn birthplace(text: &str, in_france: Option<bool>) -> Result<Birthplace, AnomalyCode> {
     if text.is_empty() {
         return if in_france == Some(true) { Err(AnomalyCode::Contradiction) } else { Ok(Birthplace::Abroad) };
     }
@@ -95,9 +94,6 @@ fn birthplace(text: &str, country: Option<&BirthCountry>) -> Result<Birthplace, 
         return Err(AnomalyCode::Empty);
     }
     let department = cog::department(text).ok_or(AnomalyCode::NotACommuneCode)?;
-    if in_france == Some(false) {
-        return Err(AnomalyCode::Contradiction);
-    }
     Ok(Birthplace::Commune { code: text.into(), department: department.into() })
 }
 
@@ -145,27 +141,46 @@ mod tests {
     }
 
     #[test]
-    fn born_abroad() {
+    fn born_abroad_whatever_the_place_says() {
         let abroad = json!({"kind": "abroad"});
-        for source in [French, Plain] {
-            assert_eq!(read_as(source, json!({"birthplace": "", "birthcountry": "99352"})), (abroad.clone(), algeria(), [].into()));
+        for source in [French, Register, Plain] {
+            assert_eq!(read_as(source, json!({"birthcountry": "99352"})), (abroad.clone(), algeria(), [].into()));
+            for place in [
+                json!(""),
+                json!(null),
+                json!("Alger"),
+                json!("90900"),
+                json!("93001"),
+                json!("99352"),
+                json!("  "),
+                json!("Al\nger"),
+                json!(93001),
+                json!({"locality": "Alger"}),
+            ] {
+                let claims = json!({"birthplace": place, "birthcountry": "99352"});
+                assert_eq!(read_as(source, claims), (abroad.clone(), algeria(), [].into()), "{place} {source:?}");
+            }
         }
+    }
+
+    #[test]
+    fn without_a_country_an_empty_place_says_abroad() {
+        let abroad = json!({"kind": "abroad"});
         assert_eq!(read_as(French, json!({"birthplace": ""})), (abroad.clone(), Value::Null, [].into()));
         assert_eq!(
             read_as(French, json!({"birthplace": "", "birthcountry": "DZ"})),
             (abroad, Value::Null, [("birthcountry", "not_a_country_code")].into())
         );
-        assert_eq!(read_as(French, json!({"birthcountry": "99352"})), (Value::Null, algeria(), [].into()));
+        assert_eq!(read_as(French, json!({})), (Value::Null, Value::Null, [].into()));
+        assert_eq!(read_as(Plain, json!({"birthplace": ""})), (Value::Null, Value::Null, [].into()));
     }
 
     #[test]
-    fn place_and_country_that_exclude_one_another() {
+    fn somebody_born_in_france_was_not_born_abroad() {
         let reported: Vec<_> = [("birthplace", "contradiction")].into();
-        assert_eq!(read_as(French, json!({"birthplace": "", "birthcountry": "99100"})), (Value::Null, france(), reported.clone()));
-        // Oran's code until 1962 would be a commune of Seine-Saint-Denis.
-        assert_eq!(read_as(French, json!({"birthplace": "93001", "birthcountry": "99352"})), (Value::Null, algeria(), reported));
+        assert_eq!(read_as(French, json!({"birthplace": "", "birthcountry": "99100"})), (Value::Null, france(), reported));
         assert_eq!(read_as(Plain, json!({"birthplace": "", "birthcountry": "99100"})), (Value::Null, france(), [].into()));
-        assert_eq!(read_as(Plain, json!({"birthplace": "93001", "birthcountry": "99352"})), (Value::Null, algeria(), [].into()));
+        assert_eq!(read_as(French, json!({"birthcountry": "99100"})), (Value::Null, france(), [].into()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub(super) const FRANCE: &str = "99100";
 /// Two characters of department and three digits, or three and two overseas. No commune has number 0. What is taken:
 /// - `01`…`95`. `20` is Corsica before 1976: people were born there under such codes. `91`…`94` are departments around Paris
 ///   (codes of 1968); until 1962 they stood for Algeria, and nothing in the code tells which. Registers say country 99352 today of
-///   a birth in Algeria, and the birthplace is then left out as a contradiction rather than laid in Île-de-France.
+///   a birth in Algeria, and the birthplace is then abroad, not in Île-de-France.
 /// - `2A`, `2B`, in capitals; there is no `2C`.
 /// - `971`…`979` and `981`…`989`: of those digits some were in use at one time only (985 was Mayotte until 2011).
 ///

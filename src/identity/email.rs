@@ -7,6 +7,7 @@ use alloc::string::String;
 
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
+use crate::limits;
 
 /// Reads the e-mail address.
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<String> {
@@ -15,36 +16,95 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<String> {
     reader.note("email", read)
 }
 
-/// `dot-atom@domain` (RFC 5322 §3.4.1), in any script (RFC 6532). Quoted local parts, comments and address literals are left out: what can
-/// hold spaces, commas and brackets is no longer one address wherever it is pasted. Lengths are the mail server's to judge.
+/// `local@domain` in any script, as validator.js (`isEmail`) takes it, by which FranceConnect+ checks it: a local part of atoms or in quotes,
+/// a domain with a dot. A quoted local part may hold an `@`.
 fn is_address(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(local, domain)| local.split('.').all(is_atom) && domain.split('.').all(is_label))
+    text.rsplit_once('@').is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain))
+}
+
+fn is_local_part(local: &str) -> bool {
+    local.len() <= limits::EMAIL_LOCAL_BYTES
+        && match local.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(quoted) => is_quoted_text(quoted),
+            None => local.split('.').all(is_atom),
+        }
+}
+
+/// Any character, and after a backslash those two as well that would end the text (RFC 5322 §3.2.4). Control characters were refused before.
+fn is_quoted_text(text: &str) -> bool {
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        let quoted = if character == '\\' { characters.next() } else { Some(character).filter(|character| *character != '"') };
+        if !quoted.is_some_and(|character| character.is_ascii() || character == '\u{a0}' || is_letter_of_any_script(character)) {
+            return false;
+        }
+    }
+    true
 }
 
 fn is_atom(atom: &str) -> bool {
-    !atom.is_empty() && atom.chars().all(is_atom_text)
+    let is_sign = |character: char| "!#$%&'*+-/=?^_`{|}~".chars().any(|sign| sign == character);
+    !atom.is_empty()
+        && atom.chars().all(|character| character.is_ascii_alphanumeric() || is_sign(character) || is_letter_of_any_script(character))
+}
+
+/// Two labels at the least, the last of which is no number (RFC 3696 §2).
+fn is_domain(domain: &str) -> bool {
+    domain.len() <= limits::EMAIL_DOMAIN_BYTES
+        && domain.split('.').all(is_label)
+        && domain.rsplit_once('.').is_some_and(|(_, last)| is_top_level(last))
 }
 
 fn is_label(label: &str) -> bool {
     !label.is_empty()
+        && label.chars().count() <= limits::EMAIL_LABEL_CHARS
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.chars().all(|character| character.is_ascii_alphanumeric() || character == '-' || is_international(character))
+        && label.chars().all(|character| match character {
+            // Full-width forms of ASCII: they look like another domain.
+            '\u{ff01}'..='\u{ff5e}' => false,
+            _ => character.is_ascii_alphanumeric() || character == '-' || (!character.is_ascii() && !character.is_whitespace()),
+        })
 }
 
-fn is_atom_text(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".chars().any(|allowed| allowed == character) || is_international(character)
+fn is_top_level(label: &str) -> bool {
+    let is_letter = |character: char| character.is_ascii_alphabetic() || is_letter_of_any_script(character);
+    is_encoded(label) || (label.chars().nth(1).is_some() && label.chars().all(is_letter))
 }
 
-fn is_international(character: char) -> bool {
-    !character.is_ascii() && !character.is_whitespace()
+/// An internationalised label in ASCII (RFC 5890 §2.3.2.1).
+fn is_encoded(label: &str) -> bool {
+    label.len() > 3 && label.is_ascii() && label.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("xn"))
+}
+
+/// Beyond ASCII, in the Basic Multilingual Plane, and none of its private or unassigned ends.
+fn is_letter_of_any_script(character: char) -> bool {
+    matches!(character, '\u{a1}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}') && !character.is_whitespace()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{anomalies, object};
     use super::*;
-    use serde_json::json;
+    use alloc::format;
+    use alloc::vec::Vec;
+    use serde_json::{Value, json};
+
+    fn read_one(value: Value) -> (Option<String>, Vec<(&'static str, &'static str)>) {
+        let claims = object(json!({"email": value}));
+        let mut reader = Reader::new(&claims);
+        let address = read(&mut reader);
+        (address, anomalies(reader))
+    }
+
+    fn is_taken(text: &str) -> bool {
+        let (address, codes) = read_one(json!(text));
+        match address.as_deref() {
+            Some(address) => assert_eq!((address, codes), (text, [].into())),
+            None => assert_eq!(codes, [("email", "not_an_email_address")], "{text}"),
+        }
+        address.is_some()
+    }
 
     #[test]
     fn addresses() {
@@ -52,14 +112,20 @@ mod tests {
             "angela@example.fr",
             "Angela.Dubois+impots@mail.example.fr",
             "o'neill@example.fr",
-            "a@localhost",
             "zoé@exemple-accentué.fr",
+            "δοκιμή@παράδειγμα.δοκιμή",
+            "用户@例子.广告",
+            "a@xn--fsqu00a.xn--0zwm56d",
             "a@1-2.fr",
+            "a@☀️.fr",
+            "\"a b\"@example.fr",
+            "\"a@b\"@example.fr",
+            "\"a,b;<c>\"@example.fr",
+            r#""a\"b\\"@example.fr"#,
+            "\"zoé\u{a0}\"@example.fr",
+            "\"\"@example.fr",
         ] {
-            let claims = object(json!({"email": text}));
-            let mut reader = Reader::new(&claims);
-            assert_eq!(read(&mut reader).as_deref(), Some(text));
-            assert_eq!(anomalies(reader), []);
+            assert!(is_taken(text), "{text}");
         }
     }
 
@@ -69,14 +135,17 @@ mod tests {
             "angela",
             "@example.fr",
             "angela@",
+            "a@localhost",
             "a@b@example.fr",
             "a..b@example.fr",
             ".a@example.fr",
             "a.@example.fr",
             "a b@example.fr",
+            "a\u{3000}b@example.fr",
             " a@example.fr",
             "a@example.fr ",
             "a@example .fr",
+            "a@exa\u{3000}mple.fr",
             "a@example..fr",
             "a@.fr",
             "a@fr.",
@@ -84,23 +153,38 @@ mod tests {
             "a@example-.fr",
             "a@ex_ample.fr",
             "a@[127.0.0.1]",
-            "\"a b\"@example.fr",
+            "a@127.0.0.1",
+            "a@example.f",
+            "a@example.f1",
+            "a@example.xn-",
+            "a@ｅxample.fr",
+            "a@example.☀",
+            "\u{1f600}@example.fr",
+            "\"@example.fr",
+            "\"a\"b\"@example.fr",
+            "\"a\\\"@example.fr",
+            "\"\u{1f600}\"@example.fr",
+            "a\"b@example.fr",
             "Angela <a@example.fr>",
             "a,b@example.fr",
             "a@example.fr,b@example.fr",
             "a\u{a0}b@example.fr",
         ] {
-            let claims = object(json!({"email": text}));
-            let mut reader = Reader::new(&claims);
-            assert_eq!(read(&mut reader), None, "{text}");
-            assert_eq!(anomalies(reader), [("email", "not_an_email_address")], "{text}");
+            assert!(!is_taken(text), "{text}");
         }
         for (value, code) in [(json!("a@example.fr\r\nBcc: b@example.fr"), "control_character"), (json!(["a@example.fr"]), "not_a_string")]
         {
-            let claims = object(json!({"email": value}));
-            let mut reader = Reader::new(&claims);
-            assert_eq!(read(&mut reader), None);
-            assert_eq!(anomalies(reader), [("email", code)]);
+            assert_eq!(read_one(value), (None, [("email", code)].into()));
         }
+    }
+
+    #[test]
+    fn parts_of_an_address_end_at_their_limits() {
+        assert!(is_taken(&format!("{}@example.fr", "a".repeat(64))) && !is_taken(&format!("{}@example.fr", "a".repeat(65))));
+        assert!(is_taken(&format!("{}@example.fr", "é".repeat(32))) && !is_taken(&format!("{}@example.fr", "é".repeat(33))));
+        assert!(is_taken(&format!("a@{}.fr", "a".repeat(63))) && !is_taken(&format!("a@{}.fr", "a".repeat(64))));
+        let domain = |last: usize| format!("{}{}.fr", format!("{}.", "a".repeat(60)).repeat(4), "a".repeat(last));
+        assert_eq!((domain(7).len(), domain(8).len()), (254, 255));
+        assert!(is_taken(&format!("{}@{}", "a".repeat(64), domain(7))) && !is_taken(&format!("a@{}", domain(8))));
     }
 }

@@ -17,7 +17,7 @@ pub enum Gender {
     Female,
     /// `male`.
     Male,
-    /// `unspecified`: another Member State's identity (eIDAS attribute `Gender`) whose civil status says neither.
+    /// `unspecified`: neither is said. People born in France have it too, and other Member States' identities (eIDAS attribute `Gender`).
     Unspecified,
 }
 

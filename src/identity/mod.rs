@@ -25,7 +25,6 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use serde::Serialize;
-use serde_json::Value;
 
 pub use anomaly::{Anomaly, AnomalyCode};
 pub use assurance::Assurance;
@@ -64,27 +63,29 @@ use redacted;
 #[non_exhaustive]
 pub struct Identity {
     /// The person's identifier with this issuer. Reconcile on issuer and `sub`, never on names or e-mail. FranceConnect+: 64
-    /// hexadecimal digits and `v1`, another one for each service, the same whichever identity provider was used.
+    /// hexadecimal digits and `v1`, one for all services of an entity, and another for each other entity. It is the same whichever French
+    /// identity provider was used. A European identity's follows the eID: another eID of the same person gives another one.
     pub sub: String,
     /// The issuer, exactly as it calls itself.
     pub issuer: String,
     /// Where the identity was established.
     pub origin: Origin,
-    /// The name at birth. FranceConnect+ for French identities: upper-case Latin letters with French diacritics, space, `-`, `'`. It
-    /// is kept as received even where it is spelt otherwise. Never there for a European identity or a plain provider's.
+    /// The name at birth, as received. FranceConnect+ for French identities: `family_name`, 1 to 256 characters in any letters, case and
+    /// signs. Never there for a European identity or a plain provider's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_name: Option<String>,
-    /// The name in use, same alphabet: FranceConnect+'s `preferred_username`, which not every identity provider knows; a European
-    /// identity's or a plain provider's `family_name`.
+    /// The name in use, as received: FranceConnect+'s `preferred_username`, which not everybody has (`""` and `null` also say so); a
+    /// European identity's or a plain provider's `family_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub usual_name: Option<String>,
     /// All given names, in the order of civil status. A compound one holds `-`, and one may hold a space.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_names: Option<Vec<String>>,
-    /// Whether they are parted as the provider parts them (it gave an array); else they were parted at spaces.
+    /// Whether an array said where each name ends; else they were parted at spaces. FranceConnect+ gives such an array for the register's
+    /// names alone. It serves here too where the names are the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_names_exact: Option<bool>,
-    /// The gender.
+    /// The gender of civil status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
     /// The date of birth.
@@ -96,7 +97,7 @@ pub struct Identity {
     /// The country of birth. Kept where the place contradicts it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_country: Option<BirthCountry>,
-    /// The e-mail address (RFC 5322 §3.4.1). FranceConnect+'s identity providers have verified it; with a plain provider see
+    /// The e-mail address. No European identity has one. FranceConnect+'s identity providers have verified it; with a plain provider see
     /// `email_verified` in [`raw`](Self::raw).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
@@ -104,11 +105,12 @@ pub struct Identity {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rnipp: Option<Rnipp>,
     /// The claims that the granted scopes promise and that did not come, or came empty. Without `sub` and `amr`, which identify nobody
-    /// by themselves and are checked elsewhere.
+    /// by themselves and are checked elsewhere; without the birthplace of somebody born abroad, which nobody promises; and, for a European
+    /// identity, without the claims that none has (`birthcountry`, `email`, `rnipp_…`).
     pub missing: Vec<&'static str>,
     /// The claims that came in another form than the documented one.
     pub anomalies: Vec<Anomaly>,
-    /// The verified claims as received.
+    /// The verified claims as received, without access tokens and what else other sources of claims gave for the service alone.
     pub raw: Object,
 }
 
@@ -143,12 +145,18 @@ pub(crate) struct Facts<'a> {
     pub(crate) claims: &'a Object,
 }
 
+impl Facts<'_> {
+    /// The claims that the granted scopes promise.
+    fn promised(&self) -> impl Iterator<Item = &'static str> {
+        preset::promised(self.preset, |scope| self.granted.contains(scope))
+    }
+}
+
 /// Makes the identity.
 pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
     let mut reader = Reader::new(facts.claims);
-    let vocabulary = facts.preset.vocabulary;
-    let origin = source::origin(&mut reader, vocabulary, facts.amr);
-    let source = Source::of(vocabulary, origin);
+    let origin = source::origin(&mut reader, &facts);
+    let source = Source::of(facts.preset.vocabulary, origin);
 
     let family = names::family(&mut reader, source);
     let given = names::given(&mut reader, &ASSURED, source);
@@ -156,7 +164,9 @@ pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
     let birthdate = birthdate::read(&mut reader, ASSURED.birthdate, source);
     let (birthplace, birth_country) = birthplace::read(&mut reader, &ASSURED, source);
     let email = email::read(&mut reader);
-    let rnipp = rnipp::read(&mut reader);
+    let rnipp = rnipp::read(&mut reader, birthdate.as_ref());
+    let places =
+        [(ASSURED.birthplace, birthplace.is_some()), (RNIPP.birthplace, rnipp.as_ref().is_some_and(|rnipp| rnipp.birthplace.is_some()))];
 
     Identity {
         sub: facts.sub.into(),
@@ -172,26 +182,19 @@ pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
         birth_country,
         email,
         rnipp,
-        missing: missing(&facts),
+        missing: missing(&facts, origin, &reader, places),
         anomalies: reader.into_anomalies(),
         raw: facts.claims.clone(),
     }
 }
 
-/// The claims that were promised and did not come.
-fn missing(facts: &Facts<'_>) -> Vec<&'static str> {
-    preset::promised(facts.preset, |scope| facts.granted.contains(scope))
-        .filter(|claim| !matches!(*claim, "sub" | "amr"))
-        .filter(|claim| !came(claim, facts.claims.get(*claim)))
+/// The claims that were promised and did not come. `places` says of which series the birthplace is known: one abroad is known by its country,
+/// whatever the claim says.
+fn missing(facts: &Facts<'_>, origin: Origin, reader: &Reader<'_>, places: [(&str, bool); 2]) -> Vec<&'static str> {
+    let never = facts.preset.origins.filter(|_| origin == Origin::Eidas).map_or(&[][..], |origins| origins.never_european);
+    facts
+        .promised()
+        .filter(|claim| !matches!(*claim, "sub" | "amr") && !never.contains(claim))
+        .filter(|claim| !reader.came(claim) && !places.contains(&(claim, true)))
         .collect()
-}
-
-/// An empty birthplace says something: born abroad.
-fn came(claim: &str, value: Option<&Value>) -> bool {
-    match value {
-        None | Some(Value::Null) => false,
-        Some(Value::String(text)) => !text.trim().is_empty() || claim == ASSURED.birthplace || claim == RNIPP.birthplace,
-        Some(Value::Array(items)) => !items.is_empty(),
-        Some(_) => true,
-    }
 }

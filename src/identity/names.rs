@@ -12,50 +12,7 @@ use serde_json::Value;
 use super::anomaly::AnomalyCode;
 use super::reader::{Reader, presentable};
 use super::source::{ASSURED, RNIPP, Series, Source};
-
-/// The letters with diacritics of French civil status, and the two ligatures (circular JUSC1412888C of 23 July 2014).
-const FRENCH_CAPITALS: &str = "ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸÆŒ";
-const FRENCH_SMALL: &str = "àâäçéèêëîïôöùûüÿæœ";
-
-/// What a name may be spelt with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Alphabet {
-    /// FranceConnect's, for family names: capitals.
-    Capitals,
-    /// FranceConnect's, for given names, whose case is not documented.
-    AnyCase,
-    /// Anything that can be shown: other Member States and plain providers document no alphabet.
-    Any,
-}
-
-impl Alphabet {
-    const fn of_family_names(source: Source) -> Self {
-        match source {
-            Source::French | Source::Register => Self::Capitals,
-            Source::European | Source::Plain => Self::Any,
-        }
-    }
-
-    const fn of_given_names(source: Source) -> Self {
-        match source {
-            Source::French | Source::Register => Self::AnyCase,
-            Source::European | Source::Plain => Self::Any,
-        }
-    }
-
-    /// Only the documented apostrophe counts, `'`; the typographic one, `’`, is reported.
-    fn spells(self, name: &str) -> bool {
-        self == Self::Any
-            || name.chars().all(|character| match character {
-                ' ' | '-' | '\'' | 'A'..='Z' => true,
-                'a'..='z' => self == Self::AnyCase,
-                other => {
-                    let is_in = |letters: &str| letters.chars().any(|letter| letter == other);
-                    is_in(FRENCH_CAPITALS) || (self == Self::AnyCase && is_in(FRENCH_SMALL))
-                }
-            })
-    }
-}
+use crate::limits;
 
 /// Birth name and usual name.
 #[derive(Default)]
@@ -69,7 +26,7 @@ pub(super) fn family(reader: &mut Reader<'_>, source: Source) -> FamilyNames {
     let family_name = birth(reader, &ASSURED, source);
     match source {
         Source::French | Source::Register => FamilyNames { birth: family_name, usual: usual(reader, source) },
-        // An eIDAS node gives the current family name, not the one at birth.
+        // An eIDAS node gives the current family name, not the one at birth. FranceConnect+ writes it in both claims.
         Source::European => FamilyNames { birth: None, usual: family_name.or(usual(reader, source)) },
         // `preferred_username` is a login there (OpenID Connect Core §5.1), chosen by the person and not unique.
         Source::Plain => FamilyNames { birth: None, usual: family_name },
@@ -78,11 +35,16 @@ pub(super) fn family(reader: &mut Reader<'_>, source: Source) -> FamilyNames {
 
 /// Reads `family_name` of a series, which is the birth name in the register and in French identities.
 pub(super) fn birth(reader: &mut Reader<'_>, series: &Series, source: Source) -> Option<String> {
-    name(reader, series.family_name, Alphabet::of_family_names(source)).map(String::from)
+    name(reader, series.family_name, source).map(String::from)
 }
 
+/// Not everybody has a usual name: `null` and an empty text say that, and are nothing odd.
 fn usual(reader: &mut Reader<'_>, source: Source) -> Option<String> {
-    name(reader, "preferred_username", Alphabet::of_family_names(source)).map(String::from)
+    let claim = "preferred_username";
+    if matches!(reader.value(claim), Some(Value::Null)) || reader.peek(claim) == Some("") {
+        return None;
+    }
+    name(reader, claim, source).map(String::from)
 }
 
 /// Given names, and whether they are parted as the provider parts them.
@@ -98,9 +60,8 @@ pub(super) struct GivenNames {
 /// register's array serves the assured series as well where it joins to the same text; where it does not, the two sources differ,
 /// which they may.
 pub(super) fn given(reader: &mut Reader<'_>, series: &Series, source: Source) -> Option<GivenNames> {
-    let alphabet = Alphabet::of_given_names(source);
-    let text = name(reader, series.given_name, alphabet);
-    let own = own_list(reader, series.given_name_array, alphabet);
+    let text = name(reader, series.given_name, source);
+    let own = own_list(reader, series.given_name_array);
     let Some(text) = text else {
         return own.map(|list| exactly(&list));
     };
@@ -122,22 +83,18 @@ fn parted(text: &str) -> GivenNames {
     GivenNames { names: text.split(' ').filter(|name| !name.is_empty()).map(String::from).collect(), exact: false }
 }
 
-/// A name that is kept although its spelling may have to be reported.
-fn name<'a>(reader: &mut Reader<'a>, claim: &'static str, alphabet: Alphabet) -> Option<&'a str> {
+/// A name, kept although its length may have to be reported. FranceConnect+ takes any letters, case and signs, so none of them is odd.
+fn name<'a>(reader: &mut Reader<'a>, claim: &'static str, source: Source) -> Option<&'a str> {
     let name = reader.text(claim)?;
-    if !alphabet.spells(name) {
-        reader.report(claim, AnomalyCode::NotInDocumentedAlphabet);
+    if source != Source::Plain && name.chars().nth(limits::NAME_CHARS).is_some() {
+        reader.report(claim, AnomalyCode::UndocumentedForm);
     }
     Some(name)
 }
 
-fn own_list<'a>(reader: &mut Reader<'a>, claim: &'static str, alphabet: Alphabet) -> Option<Vec<&'a str>> {
+fn own_list<'a>(reader: &mut Reader<'a>, claim: &'static str) -> Option<Vec<&'a str>> {
     let read = list(reader.value(claim)?);
-    let list = reader.note(claim, read)?;
-    if !list.iter().all(|name| alphabet.spells(name)) {
-        reader.report(claim, AnomalyCode::NotInDocumentedAlphabet);
-    }
-    Some(list)
+    reader.note(claim, read)
 }
 
 fn list(value: &Value) -> Result<Vec<&str>, AnomalyCode> {
@@ -177,39 +134,64 @@ mod tests {
     }
 
     #[test]
-    fn names_in_the_documented_alphabet() {
-        for text in ["DUPONT", "LE GOFF", "D'ARTAGNAN", "DUPONT-MARTIN", "DUPONT--MARTIN", "ÇELIK", "LHOÊTE", "ŒUVRARD", "L'HAŸ", "X"] {
-            let (birth, usual, codes) = family_of(French, json!({"family_name": text, "preferred_username": text}));
-            assert_eq!((birth.as_deref(), usual.as_deref(), codes), (Some(text), Some(text), [].into()));
-        }
-    }
-
-    #[test]
-    fn names_outside_it_are_kept_and_reported() {
+    fn names_of_any_letters_case_and_signs_are_kept_as_received() {
         for text in [
-            "Dupont",
-            "d'Artagnan",
-            "D’ARTAGNAN",
+            "DUPONT",
+            "Martin",
+            "Byron",
+            "O’Brien",
+            "D'ARTAGNAN",
+            "Ñuñez",
+            "King, Countess of Lovelace",
+            "_",
+            "X",
             "MUÑOZ",
-            "LEFéVRE",
-            "ŁUKASIEWICZ",
+            "Łukasiewicz",
+            "Ó Súilleabháin",
+            "Παπαδόπουλος",
+            "李",
             "DUPONT2",
-            "E\u{301}LIE",
             "DUPONT\u{a0}MARTIN",
-            "ΑΛΦΑ",
+            // The same name, composed (NFC) and decomposed (NFD).
+            "\u{c9}LIE",
+            "E\u{301}LIE",
         ] {
-            let (birth, usual, codes) = family_of(French, json!({"family_name": text, "preferred_username": text}));
-            let reported = [("family_name", "not_in_documented_alphabet"), ("preferred_username", "not_in_documented_alphabet")];
-            assert_eq!((birth.as_deref(), usual.as_deref(), codes), (Some(text), Some(text), reported.into()));
+            let claims = json!({"family_name": text, "preferred_username": text});
+            let (birth, usual, codes) = family_of(French, claims.clone());
+            assert_eq!((birth.as_deref(), usual.as_deref(), codes), (Some(text), Some(text), [].into()));
+            for source in [European, Plain] {
+                assert_eq!(family_of(source, claims.clone()), (None, Some(text.into()), [].into()));
+            }
+            let given = given_of(&ASSURED, French, json!({"given_name": text.replace(' ', "-")}));
+            assert_eq!(given, (names(&[&text.replace(' ', "-")], false), [].into()));
         }
     }
 
     #[test]
-    fn other_member_states_and_plain_providers_document_no_alphabet() {
-        for source in [European, Plain] {
-            for text in ["Dupont", "Łukasiewicz", "Ó Súilleabháin", "Παπαδόπουλος", "D’Artagnan"] {
-                assert_eq!(family_of(source, json!({"family_name": text})), (None, Some(text.into()), [].into()));
+    fn a_name_has_up_to_256_characters() {
+        for (characters, codes) in [(1, &[][..]), (256, &[]), (257, &[("family_name", "undocumented_form")])] {
+            let text = "é".repeat(characters);
+            for source in [French, European] {
+                let (birth, usual, found) = family_of(source, json!({"family_name": text}));
+                assert_eq!((birth.or(usual).as_ref(), found.as_slice()), (Some(&text), codes));
             }
+            assert_eq!(family_of(Plain, json!({"family_name": text})).2, []);
+        }
+        let text = "é".repeat(257);
+        let reported = [("given_name", "undocumented_form")];
+        assert_eq!(given_of(&ASSURED, French, json!({"given_name": text})), (names(&[&text], false), reported.into()));
+    }
+
+    #[test]
+    fn an_empty_usual_name_is_none() {
+        for value in [json!(""), json!(null)] {
+            let claims = json!({"family_name": "MARTIN", "preferred_username": value});
+            assert_eq!(family_of(French, claims.clone()), (Some("MARTIN".into()), None, [].into()));
+            assert_eq!(family_of(European, claims), (None, Some("MARTIN".into()), [].into()));
+        }
+        for (value, code) in [(json!(" "), "empty"), (json!(7), "not_a_string"), (json!([]), "not_a_string")] {
+            let claims = json!({"preferred_username": value});
+            assert_eq!(family_of(French, claims), (None, None, [("preferred_username", code)].into()));
         }
     }
 
@@ -297,9 +279,6 @@ mod tests {
             assert_eq!(given_of(&ASSURED, French, claims), (names(&["MARIE", "ANNE"], false), [("given_name_array", code)].into()));
         }
         let claims = json!({"given_name_array": ["MARÍA"]});
-        assert_eq!(
-            given_of(&ASSURED, French, claims),
-            (names(&["MARÍA"], true), [("given_name_array", "not_in_documented_alphabet")].into())
-        );
+        assert_eq!(given_of(&ASSURED, French, claims), (names(&["MARÍA"], true), [].into()));
     }
 }

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use super::anomaly::{Anomaly, AnomalyCode};
+use super::source::{ASSURED, RNIPP};
 use crate::json::Object;
 
 /// The claims, and the anomalies found so far.
@@ -37,6 +38,16 @@ impl<'a> Reader<'a> {
     /// The claim as received, of whatever type.
     pub(super) fn value(&self, claim: &str) -> Option<&'a Value> {
         self.claims.get(claim)
+    }
+
+    /// Whether the claim says something. An empty birthplace does: born abroad.
+    pub(super) fn came(&self, claim: &str) -> bool {
+        match self.value(claim) {
+            None | Some(Value::Null) => false,
+            Some(Value::String(text)) => !text.trim().is_empty() || claim == ASSURED.birthplace || claim == RNIPP.birthplace,
+            Some(Value::Array(items)) => !items.is_empty(),
+            Some(_) => true,
+        }
     }
 
     /// The claim if it is a string; nothing is noted if it is not.

@@ -1,26 +1,29 @@
 //! Whose documented formats a series of claims follows, and what the series' claims are called.
 //!
-//! Comes in: the preset's vocabulary and the `amr`. Goes out: [`Origin`] for JavaScript, [`Source`] and [`Series`] for the readers.
-//! Never: a provider's name. What differs is the vocabulary, which the preset states as data.
-
-use alloc::string::String;
+//! Comes in: the preset's vocabulary and origins, the `amr`, the granted scopes. Goes out: [`Origin`] for JavaScript, [`Source`] and
+//! [`Series`] for the readers. Never: a provider's name. What differs between providers, the preset states as data.
 
 use serde::Serialize;
 
+use super::Facts;
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
 use crate::config::preset::Vocabulary;
 
-/// Where the identity was established, as FranceConnect+ says in `amr`.
+/// Where the identity was established.
+///
+/// FranceConnect+ says it in `amr`, which a service may ask for only with that authorisation. Where `amr` does not say it, `birthcountry`
+/// does, if its scope was granted: each French identity has one, and no European identity has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Origin {
-    /// By a French identity provider (`fr`): an identité pivot, checked against the RNIPP.
+    /// By a French identity provider (`amr` has `fc`, or `fr`): an identité pivot, checked against the RNIPP.
     Fr,
-    /// By another Member State, through its eIDAS node (`eidas`): the minimum data set of Regulation (EU) 2015/1501.
+    /// By another Member State, through its eIDAS node (`amr` has `eidas`): the minimum data set of Regulation (EU) 2015/1501.
     Eidas,
-    /// `amr` says neither, or both, or did not come; or the provider is not FranceConnect+.
+    /// Nothing tells it: `amr` names neither, or both, and the scope of `birthcountry` was not granted; or the provider is not
+    /// FranceConnect+.
     Unknown,
 }
 
@@ -81,16 +84,17 @@ pub(super) const RNIPP: Series = Series {
     birthcountry: "rnipp_birthcountry",
 };
 
-/// Reads the origin. `fr` and `eidas` are FranceConnect's words: in a plain provider's `amr` they would mean nothing.
-pub(super) fn origin(reader: &mut Reader<'_>, vocabulary: Vocabulary, amr: Option<&[String]>) -> Origin {
-    if vocabulary == Vocabulary::OpenIdConnect {
-        return Origin::Unknown;
-    }
-    let says = |word: &str| amr.is_some_and(|values| values.iter().any(|value| value == word));
-    match (says("fr"), says("eidas")) {
+/// Reads the origin: from `amr`, else from the claim that only French identities have, where a granted scope promises it.
+pub(super) fn origin(reader: &mut Reader<'_>, facts: &Facts<'_>) -> Origin {
+    // `fr` and `eidas` are FranceConnect's words: in a plain provider's `amr` they would mean nothing.
+    let Some(origins) = facts.preset.origins else { return Origin::Unknown };
+    let names = |words: &[&str]| facts.amr.is_some_and(|values| values.iter().any(|value| words.contains(&value.as_str())));
+    match (names(origins.french), names(origins.european)) {
         (true, false) => Origin::Fr,
         (false, true) => Origin::Eidas,
-        (false, false) => Origin::Unknown,
+        (false, false) if !facts.promised().any(|claim| claim == origins.french_claim) => Origin::Unknown,
+        (false, false) if reader.came(origins.french_claim) => Origin::Fr,
+        (false, false) => Origin::Eidas,
         (true, true) => {
             reader.report("amr", AnomalyCode::Contradiction);
             Origin::Unknown
@@ -100,42 +104,86 @@ pub(super) fn origin(reader: &mut Reader<'_>, vocabulary: Vocabulary, amr: Optio
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::anomalies;
+    use super::super::testing::{anomalies, object};
     use super::*;
-    use crate::json::Object;
+    use crate::config::Preset;
+    use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
+    use crate::scope::Scope;
+    use alloc::string::String;
     use alloc::vec::Vec;
+    use serde_json::{Value, json};
 
-    fn read(vocabulary: Vocabulary, amr: Option<&[&str]>) -> (Origin, Vec<(&'static str, &'static str)>) {
-        let claims = Object::new();
-        let mut reader = Reader::new(&claims);
+    type Told = (Origin, Vec<(&'static str, &'static str)>);
+
+    fn told(preset: &'static Preset, scope: &str, amr: Option<&[&str]>, claims: Value) -> Told {
+        let claims = object(claims);
+        let granted = Scope::parse(scope).unwrap();
         let amr: Option<Vec<String>> = amr.map(|values| values.iter().map(|value| (*value).into()).collect());
-        let origin = origin(&mut reader, vocabulary, amr.as_deref());
+        let facts = Facts { preset, issuer: "", sub: "", granted: &granted, amr: amr.as_deref(), claims: &claims };
+        let mut reader = Reader::new(&claims);
+        let origin = origin(&mut reader, &facts);
         (origin, anomalies(reader))
     }
 
     #[test]
     fn amr_tells_the_origin() {
         for (amr, expected) in [
-            (Some(&["pwd", "fr"][..]), Origin::Fr),
-            (Some(&["eidas"]), Origin::Eidas),
-            (Some(&["pwd", "mfa"]), Origin::Unknown),
-            (Some(&["FR"]), Origin::Unknown),
-            (Some(&[]), Origin::Unknown),
-            (None, Origin::Unknown),
+            (&["pwd", "fc"][..], Origin::Fr),
+            (&["fc"], Origin::Fr),
+            (&["pop", "fr"], Origin::Fr),
+            (&["fr", "fc"], Origin::Fr),
+            (&["eidas"], Origin::Eidas),
+            (&["pwd", "mfa"], Origin::Unknown),
+            (&["FR"], Origin::Unknown),
+            (&[], Origin::Unknown),
         ] {
-            assert_eq!(read(Vocabulary::IdentitePivot, amr), (expected, [].into()), "{amr:?}");
+            assert_eq!(told(&FRANCECONNECT_PLUS, "openid", Some(amr), json!({})), (expected, [].into()), "{amr:?}");
+        }
+    }
+
+    #[test]
+    fn amr_outweighs_the_birth_country() {
+        let born = json!({"birthcountry": "99100"});
+        assert_eq!(told(&FRANCECONNECT_PLUS, "openid birth", Some(&["eidas"]), born).0, Origin::Eidas);
+        assert_eq!(told(&FRANCECONNECT_PLUS, "openid birth", Some(&["fc"]), json!({})).0, Origin::Fr);
+    }
+
+    #[test]
+    fn without_amr_the_birth_country_tells_the_origin_where_its_scope_was_granted() {
+        for scope in ["openid birthcountry", "openid birth", "openid identite_pivot", "openid rnipp_birthcountry", "openid rnipp_birth"] {
+            for amr in [None, Some(&[][..]), Some(&["pwd", "mfa"])] {
+                for country in ["99100", "99352", "FR"] {
+                    let claims = json!({"birthcountry": country});
+                    assert_eq!(told(&FRANCECONNECT_PLUS, scope, amr, claims), (Origin::Fr, [].into()), "{scope} {amr:?} {country}");
+                }
+                for claims in
+                    [json!({}), json!({"birthcountry": null}), json!({"birthcountry": ""}), json!({"rnipp_birthcountry": "99100"})]
+                {
+                    assert_eq!(told(&FRANCECONNECT_PLUS, scope, amr, claims), (Origin::Eidas, [].into()), "{scope} {amr:?}");
+                }
+            }
+        }
+        for scope in ["openid", "openid profile email birthplace"] {
+            for claims in [json!({}), json!({"birthcountry": "99100"})] {
+                assert_eq!(told(&FRANCECONNECT_PLUS, scope, None, claims), (Origin::Unknown, [].into()), "{scope}");
+            }
         }
     }
 
     #[test]
     fn an_identity_of_both_origins_is_a_contradiction() {
-        assert_eq!(read(Vocabulary::IdentitePivot, Some(&["fr", "eidas"])), (Origin::Unknown, [("amr", "contradiction")].into()));
+        for amr in [&["fr", "eidas"][..], &["eidas", "fc"]] {
+            let contradiction = (Origin::Unknown, [("amr", "contradiction")].into());
+            assert_eq!(told(&FRANCECONNECT_PLUS, "openid birth", Some(amr), json!({"birthcountry": "99100"})), contradiction);
+        }
     }
 
     #[test]
-    fn a_plain_providers_amr_tells_no_origin() {
-        for amr in [&["fr"][..], &["eidas"], &["fr", "eidas"]] {
-            assert_eq!(read(Vocabulary::OpenIdConnect, Some(amr)), (Origin::Unknown, [].into()));
+    fn a_plain_providers_claims_tell_no_origin() {
+        for amr in [None, Some(&["fr"][..]), Some(&["eidas"]), Some(&["fr", "eidas"])] {
+            for claims in [json!({}), json!({"birthcountry": "99100"})] {
+                assert_eq!(told(&OIDC, "openid birthcountry identite_pivot", amr, claims), (Origin::Unknown, [].into()));
+            }
         }
     }
 

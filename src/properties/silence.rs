@@ -40,7 +40,7 @@ use crate::userinfo::UserinfoAnswer;
 use crate::{base64url, logout, userinfo};
 
 /// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
-const HARMLESS: [&str; 24] = [
+const HARMLESS: [&str; 25] = [
     "Advice",
     "Anomaly",
     "AnomalyCode",
@@ -56,6 +56,7 @@ const HARMLESS: [&str; 24] = [
     "Malformed",
     "NotCanonical",
     "Origin",
+    "Origins",
     "Preset",
     "Presumed",
     "Provider",

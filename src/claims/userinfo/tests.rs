@@ -41,6 +41,20 @@ fn an_honest_answer_gives_its_claims() {
 }
 
 #[test]
+fn n86_tokens_of_distributed_claims_come_out_of_no_answer() {
+    let sources = json!({ "src": { "endpoint": "https://claims.example", "access_token": "canary" } });
+    let distributed = |claims: Value| with(with(claims, "_claim_sources", sources.clone()), "_claim_names", json!({ "address": "src" }));
+    let id_token = verify(&OIDC, &distributed(id_claims())).unwrap();
+    for (answer, expected) in [
+        (verified(&distributed(userinfo_claims())).unwrap(), userinfo_claims()),
+        (Userinfo::plain(object(distributed(userinfo_claims())), &provider(&OIDC), &id_token).unwrap(), userinfo_claims()),
+        (Userinfo::from_id_token(&id_token), id_claims()),
+    ] {
+        assert_eq!(Value::Object(answer.claims), expected);
+    }
+}
+
+#[test]
 fn n53_it_speaks_of_the_person_in_the_id_token() {
     assert!(changed("sub", json!(SUB)).is_ok());
     let other = SUB.replace("v1", "v2");

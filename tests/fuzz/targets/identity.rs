@@ -128,10 +128,11 @@ pub fn birthplace(data: &[u8]) -> bool {
     let is_country =
         country.len() == 5 && country.starts_with("99") && country.parse::<u32>().is_ok_and(|code| (99_100..99_600).contains(&code));
     assert_eq!(identity.birth_country.as_ref().map(|country| country.code.as_str()), is_country.then_some(country));
-    let expected = department(place).filter(|_| !is_country || country == "99100");
+    let in_france = is_country && country == "99100";
+    let expected = department(place).filter(|_| in_france || !is_country);
     match &identity.birthplace {
         Some(Birthplace::Commune { code, department }) => assert!(code == place && Some(department) == expected.as_ref()),
-        Some(Birthplace::Abroad) => assert!(place.is_empty() && !(is_country && country == "99100")),
+        Some(Birthplace::Abroad) => assert!(!in_france && (is_country || place.is_empty())),
         None => assert!(expected.is_none() && anomalous(&identity, "birthplace")),
         Some(other) => panic!("{other:?} of a French identity"),
     }
@@ -152,7 +153,7 @@ fn department(code: &str) -> Option<String> {
 }
 
 pub fn birthplace_seeds() -> Vec<Vec<u8>> {
-    texts(["75107", "2A004", "97411\n99100", "20004", "\n99352", "01001\n99100"])
+    texts(["75107", "2A004", "97411\n99100", "20004", "\n99352", "93001\n99352", "Alger\n99352", "01001\n99100"])
 }
 
 /// Names are kept to the letter or reported; what would act on the place where it is shown is never kept.
@@ -181,20 +182,23 @@ pub fn names(data: &[u8]) -> bool {
 }
 
 pub fn names_seeds() -> Vec<Vec<u8>> {
-    texts(["LEBLANC", "DE L'ÉTOILE-ŒUVRE", "Jean Pierre", "Jean Pierre,Anne-Marie", "Ægir Þór", "李"])
+    texts(["LEBLANC", "DE L'ÉTOILE-ŒUVRE", "Jean Pierre", "Jean Pierre,Anne-Marie", "Ægir Þór", "O’Brien", "_", "李"])
 }
 
-/// An address that is kept can be pasted anywhere: one `@`, nothing that ends it or begins another.
+/// An address that is kept is one address: outside of quotes there is one `@`, nothing that ends it and nothing that begins another.
 pub fn email(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     let identity = identity_of(&FRANCECONNECT_PLUS, "fr", &json!({ "email": text }));
     match &identity.email {
         Some(email) => {
-            assert!(email == text && text.matches('@').count() == 1);
-            assert!(
-                !text.chars().any(|character| character.is_whitespace() || character.is_control() || "\"(),:;<>[\\]".contains(character))
-            );
-            assert!(text.split(['@', '.']).all(|part| !part.is_empty()), "an empty atom or label");
+            assert!(email == text && !text.chars().any(char::is_control));
+            let (local, domain) = text.rsplit_once('@').expect("an @");
+            assert!(local.len() <= 64 && domain.len() <= 254 && domain.contains('.'));
+            let quoted = local.len() > 1 && local.starts_with('"') && local.ends_with('"');
+            for part in [Some(domain), Some(local).filter(|_| !quoted)].into_iter().flatten() {
+                assert!(!part.chars().any(|character| character.is_whitespace() || "@\"(),:;<>[\\]".contains(character)));
+                assert!(part.split('.').all(|part| !part.is_empty()), "an empty atom or label");
+            }
         }
         None => assert!(anomalous(&identity, "email")),
     }
@@ -202,5 +206,5 @@ pub fn email(data: &[u8]) -> bool {
 }
 
 pub fn email_seeds() -> Vec<Vec<u8>> {
-    texts(["camille@example.org", "a.b+c@x-y.example", "é@élan.example", "!#$%&'*+-/=?^_`{|}~@a"])
+    texts(["camille@example.org", "a.b+c@x-y.example", "é@élan.example", "!#$%&'*+-/=?^_`{|}~@a.example", "\"a b@c\\\"\"@example.org"])
 }
