@@ -7,7 +7,9 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use crate::claims::SignedToken;
+use crate::config::Preset;
 use crate::error::Result;
+use crate::jose::compact::{self, Parts};
 use crate::jose::decryption_keys::DecryptionKeys;
 use crate::jose::jwe::{Asked, ContentKey, Jwe, KeyStep};
 
@@ -31,6 +33,13 @@ impl fmt::Debug for HostUnwrap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HostUnwrap").field("index", &self.index).finish_non_exhaustive()
     }
+}
+
+/// Whether a token goes through decryption where there are keys: always, where the preset encrypts; elsewhere if it has the form of a JWE.
+/// Without keys a JWE stays what it is, and is no signed token.
+#[must_use]
+pub fn is_to_be_decrypted(preset: &Preset, compact: &str) -> bool {
+    preset.encrypted || matches!(compact::split(compact), Ok(Parts::Encrypted(_)))
 }
 
 /// Starts to decrypt.

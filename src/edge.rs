@@ -37,6 +37,9 @@ pub struct Redirect {
     pub location: String,
     /// `Set-Cookie` lines.
     pub cookies: Vec<String>,
+    /// What whoever deploys should know of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<&'static str>,
 }
 
 impl core::fmt::Debug for Redirect {
@@ -63,7 +66,7 @@ pub fn login(
     let client = settings.client(site.origin, site.prefix)?;
     let login = login::begin(provider, &client, elsewhere(options, site), now, entropy)?;
     let cookies = login_cookie::keep(&login.pending, &settings.sealing_keys, &Cookies::parse(cookie_header), now, salt)?;
-    Ok(Redirect { location: login.url, cookies })
+    Ok(Redirect { location: login.url, cookies, remark: client.remark(&provider.issuer) })
 }
 
 /// A `return_to` among our own routes would sign the person in again and again.

@@ -24,6 +24,11 @@ impl Error {
         Self { code, detail: Some(detail) }
     }
 
+    /// The same place, under another code: what went wrong means something else to whoever asked.
+    pub(crate) const fn under(self, code: Code) -> Self {
+        Self { code, ..self }
+    }
+
     /// The stable code.
     #[must_use]
     pub const fn code(&self) -> Code {
@@ -85,6 +90,8 @@ pub enum Advice {
     LevelTooLow,
     /// The login took too long, or its answer was used already.
     StartAgain,
+    /// The provider's time for this sign-in was over before it was complete.
+    TooLate,
     /// The answer belongs to a login that this browser does not know.
     OtherBrowser,
     /// The provider does not answer, or asks for patience.
@@ -103,10 +110,11 @@ pub enum Advice {
 
 impl Advice {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::NotConfirmed,
         Self::LevelTooLow,
         Self::StartAgain,
+        Self::TooLate,
         Self::OtherBrowser,
         Self::ProviderDown,
         Self::NotTrusted,
@@ -132,6 +140,10 @@ impl Advice {
                 "La connexion a pris trop de temps ou a déjà été utilisée. Recommencez depuis le début.",
                 "The sign-in took too long or was already used. Please start again.",
             ),
+            Self::TooLate => (
+                "La connexion n’a pas pu être terminée dans le temps que le service d’identification accorde. Identifiez-vous à nouveau.",
+                "The sign-in could not be completed within the time that the identification service allows. Please sign in again.",
+            ),
             Self::OtherBrowser => (
                 "Cette connexion n’a pas été commencée dans ce navigateur, ou elle est déjà terminée. Recommencez depuis le début, cookies autorisés.",
                 "This sign-in was not started in this browser, or it is over already. Please start again, with cookies allowed.",
@@ -141,8 +153,8 @@ impl Advice {
                 "The identification service does not answer at the moment. Try again in a few minutes.",
             ),
             Self::NotTrusted => (
-                "La réponse du service d’identification n’a pas pu être vérifiée. Par sécurité, aucune session n’a été ouverte. Vous pouvez réessayer.",
-                "The answer of the identification service could not be verified. For your security, you are not signed in. You can try again.",
+                "La réponse du service d’identification n’a pas pu être vérifiée. Par sécurité, aucune session n’a été ouverte. Si cela se répète, prévenez le service.",
+                "The answer of the identification service could not be verified. For your security, you are not signed in. If it happens again, tell the service.",
             ),
             Self::ServiceFault => (
                 "La connexion est impossible à cause d’une erreur technique du service. Si elle se répète, prévenez le service.",
@@ -175,6 +187,12 @@ macro_rules! codes {
         impl Code {
             /// All of them, in the order of a sign-in.
             pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
+
+            /// The code of this name.
+            #[must_use]
+            pub fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.as_str() == name)
+            }
 
             /// The stable name.
             #[must_use]
@@ -209,6 +227,8 @@ codes! {
     InvalidSettings = "invalid_settings", "a setting is missing or malformed", ServiceFault, retryable: false;
     /// The discovery document is not one, lacks an endpoint, or names one that is not https.
     DiscoveryMalformed = "discovery_malformed", "the discovery document cannot be used", ServiceFault, retryable: false;
+    /// There is no discovery document below the issuer: HTTP 404 or another refusal, or a redirect.
+    DiscoveryNotFound = "discovery_not_found", "there is no discovery document below the issuer (FC_ISSUER)", ServiceFault, retryable: false;
     /// OpenID Connect Discovery §4.3: the document's issuer is not the one asked for.
     DiscoveryIssuerMismatch = "discovery_issuer_mismatch", "the discovery document is another issuer's", ServiceFault, retryable: false;
     /// The provider does not offer an algorithm or a method that we need.
@@ -225,7 +245,7 @@ codes! {
     StateMissing = "state_missing", "the callback has no state", NotTrusted, retryable: true;
     /// No login with this `state` is pending in this browser: never started here, used already, or a forgery.
     StateUnknown = "state_unknown", "no login with this state is pending in this browser", OtherBrowser, retryable: true;
-    /// The pending login is more than ten minutes old.
+    /// The pending login is more than an hour old.
     LoginExpired = "login_expired", "the login was started too long ago", StartAgain, retryable: true;
     /// RFC 9207 §2.4: `iss` is advertised and did not come.
     CallbackIssMissing = "callback_iss_missing", "the callback does not say which provider it comes from", NotTrusted, retryable: true;
@@ -237,6 +257,12 @@ codes! {
     AccessDenied = "access_denied", "the person or the provider ended the sign-in", NotConfirmed, retryable: true;
     /// A scope outside the client's authorisation.
     InvalidScope = "invalid_scope", "the provider refuses a requested scope", ServiceFault, retryable: false;
+    /// The provider does not serve the demanded level of assurance.
+    InvalidAcr = "invalid_acr", "the provider does not serve the demanded level of assurance", ServiceFault, retryable: false;
+    /// `idp_hint` names no identity provider that this client may use.
+    InvalidIdpHint = "invalid_idp_hint", "the provider knows no identity provider by this idp_hint", ServiceFault, retryable: false;
+    /// The provider gives this client no code.
+    UnsupportedResponseType = "unsupported_response_type", "the provider refuses this client the response type code", ServiceFault, retryable: false;
     /// The provider does not take the request.
     InvalidRequest = "invalid_request", "the provider refuses the request", ServiceFault, retryable: false;
     /// The provider failed.
@@ -259,30 +285,34 @@ codes! {
     CodeRejected = "code_rejected", "the provider no longer takes the code", StartAgain, retryable: true;
     /// `invalid_client`, `unauthorized_client`: our credentials are wrong.
     ClientRejected = "client_rejected", "the provider does not take our credentials", ServiceFault, retryable: false;
+    /// `invalid_client_metadata`: the provider could not encrypt to our keys; the detail says what its JWKS URL must be like.
+    ClientKeysUnusable = "client_keys_unusable", "the provider could not use the keys that we publish", ServiceFault, retryable: false;
     /// The granted scope lacks `openid`, or is not a scope (RFC 6749 §3.3).
     ScopeMismatch = "scope_mismatch", "the granted scope does not fit the requested one", ServiceFault, retryable: false;
-    /// Userinfo: HTTP 401 or 403, the access token lived for 60 seconds.
-    UserinfoRejected = "userinfo_rejected", "the provider no longer takes the access token", StartAgain, retryable: true;
+    /// Userinfo: HTTP 401, or no time was left to ask. FranceConnect+'s grant ends 30 seconds after the person's click, and with its code.
+    GrantExpired = "grant_expired", "the provider's grant was over before the sign-in was complete", TooLate, retryable: true;
+    /// Userinfo: HTTP 403, the access token may not read it.
+    UserinfoRejected = "userinfo_rejected", "the provider does not give the access token userinfo", ServiceFault, retryable: false;
 
     // Tokens: form
     /// More bytes than any honest token has.
     TokenTooLarge = "token_too_large", "a token is too large", NotTrusted, retryable: false;
     /// Not a compact serialisation, not canonical base64url, not strict JSON.
-    TokenMalformed = "token_malformed", "a token is malformed", NotTrusted, retryable: true;
+    TokenMalformed = "token_malformed", "a token is malformed", NotTrusted, retryable: false;
     /// A signed token came where an encrypted one is demanded.
-    TokenNotEncrypted = "token_not_encrypted", "a token is not encrypted", NotTrusted, retryable: true;
+    TokenNotEncrypted = "token_not_encrypted", "a token is not encrypted", NotTrusted, retryable: false;
     /// What came is not signed, or holds no signed token inside.
-    TokenNotSigned = "token_not_signed", "a token is not signed", NotTrusted, retryable: true;
+    TokenNotSigned = "token_not_signed", "a token is not signed", NotTrusted, retryable: false;
     /// A header member has a wrong type or size, or must not be there.
-    HeaderInvalid = "header_invalid", "a token's header cannot be used", NotTrusted, retryable: true;
+    HeaderInvalid = "header_invalid", "a token's header cannot be used", NotTrusted, retryable: false;
     /// `alg` is not on the list, or not the key's.
-    AlgNotAllowed = "alg_not_allowed", "a token's alg is not allowed", NotTrusted, retryable: true;
+    AlgNotAllowed = "alg_not_allowed", "a token's alg is not allowed", NotTrusted, retryable: false;
     /// `enc` is not A256GCM.
-    EncNotAllowed = "enc_not_allowed", "a token's enc is not allowed", NotTrusted, retryable: true;
+    EncNotAllowed = "enc_not_allowed", "a token's enc is not allowed", NotTrusted, retryable: false;
     /// `crit` names extensions; we know none (RFC 7515 §4.1.11).
-    CritUnsupported = "crit_unsupported", "a token demands extensions that are unknown here", NotTrusted, retryable: true;
+    CritUnsupported = "crit_unsupported", "a token demands extensions that are unknown here", NotTrusted, retryable: false;
     /// `zip`: decompressing what came from outside is not done here.
-    ZipRefused = "zip_refused", "a token is compressed", NotTrusted, retryable: true;
+    ZipRefused = "zip_refused", "a token is compressed", NotTrusted, retryable: false;
 
     // Tokens: keys and cryptography
     /// The JWK set is not one, too large, or names one key twice.
@@ -298,19 +328,19 @@ codes! {
 
     // Claims
     /// A required claim is absent; the detail names it.
-    ClaimMissing = "claim_missing", "a required claim is missing", NotTrusted, retryable: true;
+    ClaimMissing = "claim_missing", "a required claim is missing", NotTrusted, retryable: false;
     /// A claim has a wrong type; the detail names it.
-    ClaimMalformed = "claim_malformed", "a claim is malformed", NotTrusted, retryable: true;
+    ClaimMalformed = "claim_malformed", "a claim is malformed", NotTrusted, retryable: false;
     /// OIDC Core §3.1.3.7 (2).
-    IssMismatch = "iss_mismatch", "a token was issued by another provider", NotTrusted, retryable: true;
+    IssMismatch = "iss_mismatch", "a token was issued by another provider", NotTrusted, retryable: false;
     /// OIDC Core §3.1.3.7 (3).
-    AudMismatch = "aud_mismatch", "a token is meant for another client", NotTrusted, retryable: true;
+    AudMismatch = "aud_mismatch", "a token is meant for another client", NotTrusted, retryable: false;
     /// OIDC Core §3.1.3.7 (4-5).
-    AzpMismatch = "azp_mismatch", "a token was issued to another party", NotTrusted, retryable: true;
+    AzpMismatch = "azp_mismatch", "a token was issued to another party", NotTrusted, retryable: false;
     /// `exp` is past.
     TokenExpired = "token_expired", "a token has expired", StartAgain, retryable: true;
     /// `nbf` or `iat` lie ahead.
-    TokenNotYetValid = "token_not_yet_valid", "a token is not valid yet", ServiceFault, retryable: true;
+    TokenNotYetValid = "token_not_yet_valid", "a token is not valid yet", ServiceFault, retryable: false;
     /// `iat` lies before the login was started: the token answers another login.
     TokenStale = "token_stale", "a token is older than the login", NotTrusted, retryable: true;
     /// OIDC Core §3.1.3.7 (11).
@@ -318,9 +348,9 @@ codes! {
     /// The reached level of assurance is below the demanded one, or unknown.
     AcrInsufficient = "acr_insufficient", "the level of assurance is below the demanded one", LevelTooLow, retryable: true;
     /// OIDC Core §3.1.3.8.
-    AtHashMismatch = "at_hash_mismatch", "the access token is not the ID token's", NotTrusted, retryable: true;
+    AtHashMismatch = "at_hash_mismatch", "the access token is not the ID token's", NotTrusted, retryable: false;
     /// OIDC Core §5.3.2: userinfo is another person's.
-    SubMismatch = "sub_mismatch", "userinfo and ID token speak of different people", NotTrusted, retryable: true;
+    SubMismatch = "sub_mismatch", "userinfo and ID token speak of different people", NotTrusted, retryable: false;
 
     // Session
     /// Nobody is signed in, or the session is over, or it cannot be opened.
@@ -386,6 +416,41 @@ mod tests {
             assert!(fr.ends_with('.') && en.ends_with('.') && fr != en, "{code}");
         }
         assert!(Code::ALL.iter().all(|code| Advice::ALL.contains(&code.advice())));
+    }
+
+    #[test]
+    fn a_text_that_invites_to_try_again_belongs_to_a_code_where_that_can_help() {
+        use Advice::{LevelTooLow, Network, NotConfirmed, OtherBrowser, ProviderDown, StartAgain, TooLate};
+        for code in Code::ALL {
+            let invites = [NotConfirmed, LevelTooLow, StartAgain, TooLate, OtherBrowser, ProviderDown, Network].contains(&code.advice());
+            assert!(code.retryable() || !invites, "{code}");
+        }
+    }
+
+    #[test]
+    fn what_only_another_registration_or_another_provider_can_mend_is_not_retryable() {
+        for (name, retryable) in [
+            ("discovery_not_found", false),
+            ("discovery_unsupported", false),
+            ("invalid_acr", false),
+            ("invalid_idp_hint", false),
+            ("unsupported_response_type", false),
+            ("client_keys_unusable", false),
+            ("userinfo_rejected", false),
+            ("alg_not_allowed", false),
+            ("enc_not_allowed", false),
+            ("token_not_encrypted", false),
+            ("token_not_signed", false),
+            ("claim_malformed", false),
+            ("grant_expired", true),
+            ("login_expired", true),
+            ("provider_unavailable", true),
+            ("key_unknown", true),
+            ("nonce_mismatch", true),
+        ] {
+            assert_eq!(Code::named(name).map(Code::retryable), Some(retryable), "{name}");
+        }
+        assert_eq!(Code::named("nothing"), None);
     }
 
     #[test]

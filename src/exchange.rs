@@ -167,9 +167,9 @@ impl Grant {
     /// Reads the Worker's answer. An error of the Worker's comes back as itself.
     ///
     /// # Errors
-    /// The Worker's code, or `provider_answer_malformed`, `scope_mismatch`.
+    /// The Worker's code, or `network_error`, `not_found`, `provider_answer_malformed`, `scope_mismatch`.
     pub fn read_exchanged(self, answer: &HttpAnswer<'_>) -> Result<Exchanged> {
-        let members = answer.json(limits::TOKEN_ANSWER_BYTES)?;
+        let members = answer.json(limits::TOKEN_ANSWER_BYTES).map_err(|_| not_our_worker(answer))?;
         if answer.status != 200 {
             return Err(worker_error(&members).into());
         }
@@ -203,10 +203,15 @@ impl Exchanged {
     }
 }
 
+/// Who answers without JSON is not our Worker: what stands before it, while it is down; or whoever else that address belongs to.
+fn not_our_worker(answer: &HttpAnswer<'_>) -> Error {
+    if answer.asks_for_patience() { Code::NetworkError.into() } else { Error::at(Code::NotFound, "exchange") }
+}
+
 /// `{ "error": { "code": … } }`, as every route of the Worker answers.
 fn worker_error(members: &Object) -> Code {
     let code = members.get("error").and_then(|error| error.get("code")).and_then(Value::as_str);
-    code.and_then(|name| Code::ALL.iter().copied().find(|code| code.as_str() == name)).unwrap_or(Code::ProviderAnswerMalformed)
+    code.and_then(Code::named).unwrap_or(Code::ProviderAnswerMalformed)
 }
 
 fn member<'a>(members: &'a Object, name: &'static str) -> Result<Option<&'a str>> {

@@ -72,8 +72,16 @@ pub const ANSWER_MILLISECONDS: core::ops::RangeInclusive<u32> = 100..=60_000;
 /// Milliseconds that a provider has for one answer where nothing else is set: as long as a person waits for a page at the most.
 pub const USUAL_ANSWER_MILLISECONDS: u32 = 10_000;
 
-/// Seconds that a started login waits for its callback.
-pub const LOGIN_SECONDS: i64 = 600;
+/// Seconds that a started login waits for its callback: an hour. FC+ gives a person ten minutes for each attempt at an identity provider, and
+/// ten new ones after every attempt that failed.
+pub const LOGIN_SECONDS: i64 = 3600;
+
+/// Seconds that a browser keeps a started login: longer than it waits, so that a person who comes back too late is told so, and not that she
+/// began elsewhere.
+pub const LOGIN_KEPT_SECONDS: i64 = 2 * LOGIN_SECONDS;
+
+/// Seconds that a sign-out waits for the person's return: a few redirects, and a question of the provider's at the most.
+pub const LOGOUT_SECONDS: i64 = 600;
 
 /// Logins that one browser may have under way: tabs, and attempts given up half-way.
 pub const LOGINS_AT_A_TIME: usize = 5;

@@ -26,7 +26,7 @@ fn name(state: &str) -> String {
 pub fn keep(pending: &Pending, keys: &SealingKeys, present: &Cookies<'_>, now: i64, salt: [u8; 24]) -> Result<Vec<String>> {
     let name = name(pending.state());
     let sealed = keys.seal(&name, &pending.store(), salt)?;
-    let mut lines = Vec::from([cookies::set(&name, &sealed, limits::LOGIN_SECONDS)]);
+    let mut lines = Vec::from([cookies::set(&name, &sealed, limits::LOGIN_KEPT_SECONDS)]);
     lines.extend(superfluous(keys, present, now).iter().map(|name| cookies::clear(name)));
     Ok(lines)
 }

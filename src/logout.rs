@@ -16,8 +16,7 @@ use crate::{limits, login, url};
 
 /// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do),
 /// `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
-#[must_use]
-pub fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, state: &Secret) -> Option<String> {
+fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, state: &Secret) -> Option<String> {
     let endpoint = provider.end_session_endpoint.as_deref()?;
     let mut parameters = Vec::from([("id_token_hint", id_token.expose())]);
     if let Some(uri) = client.post_logout_redirect_uri.as_deref() {
@@ -27,7 +26,7 @@ pub fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, 
     Some(url::with_parameters(endpoint, parameters))
 }
 
-/// A page's sign-out, started.
+/// A sign-out, started.
 pub struct Logout {
     /// Where to send the person.
     pub url: String,
@@ -41,7 +40,7 @@ impl core::fmt::Debug for Logout {
     }
 }
 
-/// Starts a page's sign-out. `entropy` is 32 fresh random bytes. `None` where the provider has no such endpoint.
+/// Starts a sign-out. `entropy` is 32 fresh random bytes. `None` where the provider has no such endpoint.
 #[must_use]
 pub fn begin(provider: &Provider, client: &Client, id_token: &Secret, entropy: &[u8; 32]) -> Option<Logout> {
     let state = Secret::new(login::hex(entropy));

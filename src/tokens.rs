@@ -54,7 +54,7 @@ impl Grant {
     /// Reads the answer.
     ///
     /// # Errors
-    /// `code_rejected`, `client_rejected`, `provider_unavailable`, `provider_answer_malformed`, `scope_mismatch`, or an OAuth error by
+    /// `code_rejected`, `client_rejected`, `client_keys_unusable`, `provider_unavailable`, `provider_answer_malformed`, `scope_mismatch`, or an OAuth error by
     /// its own name.
     pub fn read(self, answer: &HttpAnswer<'_>) -> Result<Tokens> {
         let Received { access_token, id_token, scope } = read(answer)?;
@@ -161,9 +161,21 @@ fn refusal(answer: &HttpAnswer<'_>) -> Error {
     match members.as_ref().and_then(|members| members.get("error")).and_then(Value::as_str) {
         Some("invalid_grant") => Code::CodeRejected.into(),
         Some("invalid_client" | "unauthorized_client") => Code::ClientRejected.into(),
+        Some("invalid_client_metadata") => client_keys_unusable(),
+        Some("unsupported_grant_type") => Error::at(Code::InvalidRequest, "grant_type"),
         Some(other) => provider_error(other).into(),
         None => Error::at(Code::ProviderAnswerMalformed, "status"),
     }
+}
+
+/// The provider fetches our keys when it encrypts, and says this alone where it cannot: so the rest is said here.
+pub(crate) const fn client_keys_unusable() -> Error {
+    Error::at(
+        Code::ClientKeysUnusable,
+        "the registered JWKS URL (/auth/jwks.json) must be on a host with a dot, reachable from the internet, and answer within 6 seconds with \
+         status 200 and a JSON set of public keys, one of them for the registered algorithm and for encryption; one private or symmetric key \
+         spoils it. After a failure it is not asked again for 60 seconds",
+    )
 }
 
 /// RFC 7523 §3 and OIDC Core §9: lives one minute, for this issuer alone.
@@ -306,7 +318,9 @@ pub(crate) mod tests {
         assert_eq!(refused(400, json, r#"{"error":"invalid_grant"}"#), Code::CodeRejected);
         assert_eq!(refused(401, json, r#"{"error":"invalid_client"}"#), Code::ClientRejected);
         assert_eq!(refused(400, json, r#"{"error":"invalid_scope"}"#), Code::InvalidScope);
-        assert_eq!(refused(400, json, r#"{"error":"unsupported_grant_type"}"#), Code::ProviderError);
+        assert_eq!(refused(400, json, r#"{"error":"unsupported_grant_type"}"#), Code::InvalidRequest);
+        assert_eq!(refused(400, json, r#"{"error":"invalid_client_metadata"}"#), Code::ClientKeysUnusable);
+        assert_eq!(refused(400, json, r#"{"error":"Y000005"}"#), Code::ProviderError);
         assert_eq!(refused(503, "text/html", "<p>"), Code::ProviderUnavailable);
         assert_eq!(refused(429, json, "{}"), Code::ProviderUnavailable);
         for (status, content_type, body) in

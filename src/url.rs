@@ -23,6 +23,12 @@ pub fn is_secure(text: &str) -> bool {
     }
 }
 
+/// Whether it is an https URL at a host with a dot in its name.
+pub(crate) fn has_dotted_host(text: &str) -> bool {
+    let uri = Uri::parse(text).ok().filter(|uri| uri.scheme().as_str() == "https");
+    uri.and_then(|uri| uri.authority()).is_some_and(|authority| authority.host().as_bytes().contains(&b'.'))
+}
+
 /// `localhost`, `127.0.0.0/8`, `[::1]` (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
 fn is_loopback(host: &str) -> bool {
     host == "localhost" || host == "[::1]" || is_ipv4_loopback(host)

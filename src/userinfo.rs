@@ -6,6 +6,8 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use serde_json::Value;
+
 use crate::claims::IdToken;
 use crate::config::Provider;
 use crate::error::{Code, Error, Result};
@@ -13,7 +15,7 @@ use crate::http::{HttpAnswer, HttpRequest};
 use crate::json::Object;
 use crate::limits;
 use crate::secret::Secret;
-use crate::tokens::Tokens;
+use crate::tokens::{self, Tokens};
 
 /// What the userinfo endpoint gave, unverified.
 pub enum UserinfoAnswer {
@@ -54,16 +56,17 @@ pub(crate) fn request_with(provider: &Provider, access_token: &Secret) -> Option
 /// Reads the answer.
 ///
 /// # Errors
-/// `provider_unavailable`, `userinfo_rejected`, `provider_answer_malformed`, `token_too_large`, `token_not_signed`.
+/// `provider_unavailable`, `grant_expired`, `userinfo_rejected`, `client_keys_unusable`, `provider_answer_malformed`, `token_too_large`, `token_not_signed`.
 pub fn read(provider: &Provider, answer: &HttpAnswer<'_>) -> Result<UserinfoAnswer> {
     if answer.asks_for_patience() {
         return Err(Code::ProviderUnavailable.into());
     }
-    if matches!(answer.status, 401 | 403) {
-        return Err(Code::UserinfoRejected.into());
-    }
-    if answer.status != 200 {
-        return Err(Error::at(Code::ProviderAnswerMalformed, "userinfo: status"));
+    match answer.status {
+        200 => {}
+        // RFC 6750 §3.1: the token has expired or was revoked. It is the one that was given for this sign-in a moment ago.
+        401 => return Err(Code::GrantExpired.into()),
+        403 => return Err(Code::UserinfoRejected.into()),
+        _ => return Err(refusal(answer)),
     }
     if answer.is("application/jwt") {
         if answer.body.len() > limits::TOKEN_BYTES {
@@ -77,6 +80,14 @@ pub fn read(provider: &Provider, answer: &HttpAnswer<'_>) -> Result<UserinfoAnsw
         return Err(Code::TokenNotSigned.into());
     }
     Ok(UserinfoAnswer::Plain(claims))
+}
+
+fn refusal(answer: &HttpAnswer<'_>) -> Error {
+    let members = answer.json(limits::TOKEN_ANSWER_BYTES).ok();
+    match members.as_ref().and_then(|members| members.get("error")).and_then(Value::as_str) {
+        Some("invalid_client_metadata") => tokens::client_keys_unusable(),
+        _ => Error::at(Code::ProviderAnswerMalformed, "userinfo: status"),
+    }
 }
 
 #[cfg(test)]
@@ -116,7 +127,10 @@ mod tests {
     #[test]
     fn other_answers_are_told_apart() {
         let code = |status, content_type, body: &[u8]| read_as(&OIDC, status, content_type, body).unwrap_err().code();
-        assert_eq!(code(401, "application/json", b"{}"), Code::UserinfoRejected);
+        assert_eq!(code(401, "application/json", b"{\"error\":\"invalid_token\"}"), Code::GrantExpired);
+        assert_eq!(code(401, "text/html", b""), Code::GrantExpired);
+        assert_eq!(code(400, "application/json", b"{\"error\":\"invalid_client_metadata\"}"), Code::ClientKeysUnusable);
+        assert_eq!(code(400, "application/json", b"{\"error\":\"invalid_request\"}"), Code::ProviderAnswerMalformed);
         assert_eq!(code(403, "text/html", b""), Code::UserinfoRejected);
         assert_eq!(code(500, "application/jwt", b""), Code::ProviderUnavailable);
         assert_eq!(code(302, "application/jwt", b""), Code::ProviderAnswerMalformed);

@@ -15,11 +15,13 @@ export class FcPivotError extends Error {
   override readonly name = "FcPivotError";
   /** The stable code: match on this. */
   readonly code: ErrorCode;
+  /** Where it arose, if the code alone does not say it: a setting's, a claim's, a field's name and what is expected of it, never a value. */
+  readonly detail: string | undefined;
 
-  /** `detail` says where it arose: a setting's or a claim's name, never a value. */
   constructor(code: ErrorCode, detail?: string) {
     super(detail === undefined ? catalogue[code][0] : `${catalogue[code][0]}: ${detail}`);
     this.code = code;
+    this.detail = detail;
   }
 
   /** Whether the same person, doing the same again, may well succeed. */

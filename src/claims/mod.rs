@@ -16,7 +16,7 @@ use alloc::string::ToString;
 use core::fmt;
 
 use crate::config::Provider;
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use crate::jose::compact::{self, Parts};
 use crate::json;
 use crate::secret::Secret;
@@ -30,10 +30,13 @@ impl SignedToken {
     /// A token from a provider that does not encrypt.
     ///
     /// # Errors
-    /// `token_not_encrypted` where the preset says that it does.
+    /// `token_not_encrypted` where the preset says that it does; `token_not_signed` where this token is encrypted all the same.
     pub fn received(provider: &Provider, compact: &str) -> Result<Self> {
         if provider.preset.encrypted {
             return Err(Code::TokenNotEncrypted.into());
+        }
+        if matches!(compact::split(compact), Ok(Parts::Encrypted(_))) {
+            return Err(Error::at(Code::TokenNotSigned, "it is encrypted, and no key is there to open it (FC_DECRYPTION_KEYS)"));
         }
         Ok(Self(Secret::new(compact)))
     }

@@ -4,7 +4,7 @@
 
 use alloc::string::{String, ToString};
 
-use crate::config::preset::Preset;
+use crate::config::preset::{self, Preset};
 use crate::error::{Code, Error, Result};
 use crate::scope::Scope;
 use crate::secret::Secret;
@@ -79,7 +79,10 @@ impl Client {
             return Err(Error::at(Code::InvalidSettings, "FC_REDIRECT_URI: expected an https URL (http on the loopback)"));
         }
         if options.post_logout_redirect_uri.is_some_and(|uri| !url::is_secure(uri)) {
-            return Err(Error::at(Code::InvalidSettings, "FC_POST_LOGOUT_REDIRECT_URI: expected an https URL (http on the loopback)"));
+            return Err(Error::at(
+                Code::InvalidSettings,
+                "FC_POST_LOGOUT_REDIRECT_URI: expected an https URL (http on the loopback), or none",
+            ));
         }
         let scope = Scope::parse(options.scope.unwrap_or(preset.default_scope))
             .ok_or(Error::at(Code::InvalidSettings, "FC_SCOPE: expected scopes with spaces between, openid among them, none twice"))?;
@@ -101,10 +104,22 @@ impl Client {
     }
 }
 
+impl Client {
+    /// What whoever deploys should know of this client at this issuer, if anything.
+    #[must_use]
+    pub fn remark(&self, issuer: &str) -> Option<&'static str> {
+        let demanded = preset::environment(issuer).is_some_and(|environment| environment.dotted_hosts);
+        (demanded && !url::has_dotted_host(&self.redirect_uri)).then_some(
+            "FC_REDIRECT_URI, or the host that was asked for: this provider takes https and a host with a dot alone, no localhost, in its \
+             integration environment neither; it ends such a sign-in on a page of its own. On one machine, sign in at a stand-in",
+        )
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
+    use crate::config::preset::{FRANCECONNECT_PLUS, FRANCECONNECT_PLUS_INTEGRATION, FRANCECONNECT_PLUS_PRODUCTION, OIDC};
 
     pub(crate) const OPTIONS: ClientOptions<'_> = ClientOptions {
         id: "our-client",
@@ -122,6 +137,21 @@ pub(crate) mod tests {
         assert_eq!(client.acr.as_deref(), Some("eidas2"));
         let client = Client::new(&OIDC, OPTIONS).unwrap();
         assert_eq!((client.scope.as_str(), client.acr), ("openid profile email", None));
+    }
+
+    #[test]
+    fn a_host_that_a_real_environment_refuses_is_remarked_on() {
+        let remark =
+            |redirect_uri, issuer| Client::new(&FRANCECONNECT_PLUS, ClientOptions { redirect_uri, ..OPTIONS }).unwrap().remark(issuer);
+        let stand_in = "http://localhost:9400/api/v2";
+        let bad = ["http://localhost:8787/auth/callback", "https://localhost/auth/callback", "http://127.0.0.1/cb", "https://service/cb"];
+        for real in [FRANCECONNECT_PLUS_INTEGRATION.issuer.unwrap(), FRANCECONNECT_PLUS_PRODUCTION.issuer.unwrap()] {
+            assert_eq!(remark(OPTIONS.redirect_uri, real), None);
+            for uri in bad {
+                assert!(remark(uri, real).is_some_and(|remark| remark.contains("FC_REDIRECT_URI")), "{uri}");
+                assert_eq!(remark(uri, stand_in), None, "{uri}");
+            }
+        }
     }
 
     #[test]

@@ -29,6 +29,10 @@ pub struct Preset {
     pub userinfo_signed: bool,
     /// Whether every ID token says when the person was authenticated.
     pub tells_auth_time: bool,
+    /// Seconds from the person's last click at the provider within which a sign-in must be complete, code and userinfo; `None`: not known.
+    pub grant_seconds: Option<u32>,
+    /// Whether it takes redirect URIs at hosts with a dot alone, over https: no `localhost`.
+    pub dotted_hosts: bool,
     /// Bytes of a client secret at the least.
     pub client_secret_bytes: usize,
     /// The claims that each scope grants.
@@ -169,6 +173,8 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
     encrypted: true,
     userinfo_signed: true,
     tells_auth_time: true,
+    grant_seconds: Some(30),
+    dotted_hosts: false,
     client_secret_bytes: 32,
     scopes: FC_SCOPES,
     vocabulary: Vocabulary::IdentitePivot,
@@ -179,12 +185,17 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
 pub const FRANCECONNECT_PLUS_INTEGRATION: Preset = Preset {
     name: "franceconnect-plus-integration",
     issuer: Some("https://auth.integ01.dev-franceconnect.fr/api/v2"),
+    dotted_hosts: true,
     ..FRANCECONNECT_PLUS
 };
 
 /// FranceConnect+ in production.
-pub const FRANCECONNECT_PLUS_PRODUCTION: Preset =
-    Preset { name: "franceconnect-plus-production", issuer: Some("https://auth.franceconnect.gouv.fr/api/v2"), ..FRANCECONNECT_PLUS };
+pub const FRANCECONNECT_PLUS_PRODUCTION: Preset = Preset {
+    name: "franceconnect-plus-production",
+    issuer: Some("https://auth.franceconnect.gouv.fr/api/v2"),
+    dotted_hosts: true,
+    ..FRANCECONNECT_PLUS
+};
 
 /// Any OpenID provider that signs with ES256. PKCE is always on.
 pub const OIDC: Preset = Preset {
@@ -199,6 +210,8 @@ pub const OIDC: Preset = Preset {
     encrypted: false,
     userinfo_signed: false,
     tells_auth_time: false,
+    grant_seconds: None,
+    dotted_hosts: false,
     client_secret_bytes: 1,
     // OpenID Connect Core §5.4. What `profile` promises is optional claim by claim, so its absence is nothing to report.
     scopes: &[("openid", &["sub"]), ("email", &["email"])],
@@ -213,6 +226,12 @@ pub const ALL: [&Preset; 4] = [&FRANCECONNECT_PLUS, &FRANCECONNECT_PLUS_INTEGRAT
 #[must_use]
 pub fn named(name: &str) -> Option<&'static Preset> {
     ALL.into_iter().find(|preset| preset.name == name)
+}
+
+/// The preset of the environment that has this issuer, if there is one: a real one, whatever preset was chosen for it.
+#[must_use]
+pub fn environment(issuer: &str) -> Option<&'static Preset> {
+    ALL.into_iter().find(|preset| preset.issuer == Some(issuer))
 }
 
 /// The claims that these granted scopes promise, each once, in the order of the table.
@@ -258,6 +277,15 @@ mod tests {
             assert_eq!(named(preset.name), Some(preset));
         }
         assert_eq!(named("franceconnect"), None);
+    }
+
+    #[test]
+    fn an_environment_is_found_by_its_issuer() {
+        for preset in [&FRANCECONNECT_PLUS_INTEGRATION, &FRANCECONNECT_PLUS_PRODUCTION] {
+            assert_eq!(environment(preset.issuer.unwrap()), Some(preset));
+            assert!(preset.dotted_hosts);
+        }
+        assert_eq!(environment("http://localhost:9400/api/v2"), None);
     }
 
     #[test]

@@ -48,15 +48,16 @@ impl Provider {
     /// Reads the answer to [`discovery_request`] (Discovery §4.2, §4.3). `authentication_method` is the client's, by its name there.
     ///
     /// # Errors
-    /// `provider_unavailable`, `provider_answer_malformed`, `discovery_malformed`, `discovery_issuer_mismatch`, `discovery_unsupported`.
+    /// `provider_unavailable`, `discovery_not_found`, `discovery_malformed`, `discovery_issuer_mismatch`, `discovery_unsupported`.
     pub fn discovered(preset: &'static Preset, issuer: &str, authentication_method: &str, answer: &HttpAnswer<'_>) -> Result<Self> {
         if answer.asks_for_patience() {
             return Err(Code::ProviderUnavailable.into());
         }
+        // Most often the issuer is wrong: then the host refuses, leads elsewhere, or has a page for whatever it is asked.
         if answer.status != 200 {
-            return Err(Error::at(Code::ProviderAnswerMalformed, "discovery: status"));
+            return Err(Code::DiscoveryNotFound.into());
         }
-        let document = answer.json(limits::DISCOVERY_BYTES)?;
+        let document = answer.json(limits::DISCOVERY_BYTES).map_err(|error| error.under(Code::DiscoveryMalformed))?;
 
         // 1. §4.3: the issuer is, to the letter, the one that we asked for.
         if document.get("issuer").and_then(Value::as_str) != Some(issuer) {
@@ -257,11 +258,14 @@ pub(crate) mod tests {
             Provider::discovered(&OIDC, ISSUER, "none", &answer).unwrap_err().code()
         };
         assert_eq!(ask(503, "application/json", b"{}"), Code::ProviderUnavailable);
-        assert_eq!(ask(302, "application/json", b"{}"), Code::ProviderAnswerMalformed);
+        for status in [301, 302, 308, 400, 401, 403, 404, 410] {
+            assert_eq!(ask(status, "application/json", b"{}"), Code::DiscoveryNotFound, "{status}");
+        }
         assert_eq!(ask(429, "application/json", b"{}"), Code::ProviderUnavailable);
-        assert_eq!(ask(200, "text/html", b"<p>"), Code::ProviderAnswerMalformed);
+        assert_eq!(ask(200, "text/html", b"<p>"), Code::DiscoveryMalformed);
+        assert_eq!(ask(200, "application/json", b"[]"), Code::DiscoveryMalformed);
         assert_eq!(ask(200, "application/json", b"{}"), Code::DiscoveryIssuerMismatch);
-        assert_eq!(ask(200, "application/json", &[b' '; limits::DISCOVERY_BYTES + 1]), Code::ProviderAnswerMalformed);
+        assert_eq!(ask(200, "application/json", &[b' '; limits::DISCOVERY_BYTES + 1]), Code::DiscoveryMalformed);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! or a setting's value in an error: the error names the setting and says what it expects.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
@@ -105,18 +106,50 @@ impl Settings {
     pub fn client(&self, origin: &str, prefix: &str) -> Result<Client> {
         let route = |name: &str| [origin, prefix, "/", name].concat();
         let redirect_uri = self.redirect_uri.clone().unwrap_or_else(|| route("callback"));
-        let post_logout_redirect_uri = self.post_logout_redirect_uri.clone().unwrap_or_else(|| route("logged-out"));
+        let post_logout_redirect_uri = match self.post_logout_redirect_uri.as_deref() {
+            None => Some(route("logged-out")),
+            Some("none") => None,
+            Some(uri) => Some(uri.to_string()),
+        };
         Client::new(
             self.preset,
             ClientOptions {
                 id: &self.client_id,
                 redirect_uri: &redirect_uri,
-                post_logout_redirect_uri: Some(&post_logout_redirect_uri),
+                post_logout_redirect_uri: post_logout_redirect_uri.as_deref(),
                 scope: self.scope.as_deref(),
                 acr: self.acr.as_deref(),
                 amr: self.amr,
             },
         )
+    }
+
+    /// What is right, and of no use or of less than it seems: constants, each of which begins with the setting's name.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<&'static str> {
+        let Self { preset, lifetime, .. } = self;
+        let unused = [
+            (
+                self.decryption_keys.is_some() && !preset.encrypted,
+                "FC_DECRYPTION_KEYS: used for tokens that come encrypted; with this FC_PRESET, those that do not are taken too",
+            ),
+            (
+                preset.issuer.is_some_and(|issuer| issuer != self.issuer),
+                "FC_ISSUER: another than that of the environment which FC_PRESET names; FC_ISSUER holds",
+            ),
+            (
+                preset.grant_seconds.is_some_and(|seconds| self.answer_milliseconds > seconds.saturating_mul(1000)),
+                "FC_TIMEOUT: longer than the provider gives a whole sign-in; what it gives holds",
+            ),
+            (!lifetime.sliding && lifetime.most != lifetime.seconds, "SESSION_MAX: not used, since SESSION_RENEWAL is not sliding"),
+        ];
+        unused.into_iter().filter_map(|(is_so, remark)| is_so.then_some(remark)).collect()
+    }
+
+    /// Milliseconds that a whole sign-in may take once the person is back; `None` where the provider says nothing of it.
+    #[must_use]
+    pub fn grant_milliseconds(&self) -> Option<u32> {
+        self.preset.grant_seconds.map(|seconds| seconds.saturating_mul(1000))
     }
 
     /// How the client proves who it is.

@@ -52,6 +52,22 @@ fn n28_a_signed_token_does_not_pass_for_an_encrypted_one() {
 }
 
 #[test]
+fn a_plain_providers_token_is_decrypted_where_it_is_encrypted_and_we_have_keys() {
+    let (jws, jwe) = (sign(&id_claims()), encrypt(sign(&id_claims())));
+    for (preset, compact, decrypted) in
+        [(&OIDC, &jws, false), (&OIDC, &jwe, true), (&FRANCECONNECT_PLUS, &jws, true), (&FRANCECONNECT_PLUS, &jwe, true)]
+    {
+        assert_eq!(is_to_be_decrypted(preset, compact), decrypted, "{} {compact}", preset.name);
+    }
+    for neither in ["", "a.b", "a.b.c.d", "a.b.c.d.e.f"] {
+        assert!(!is_to_be_decrypted(&OIDC, neither), "{neither}");
+    }
+    // Without keys it stays refused, by a word that says why.
+    let refused = SignedToken::received(&provider(&OIDC), &jwe).unwrap_err();
+    assert!(refused.code() == Code::TokenNotSigned && refused.message().contains("FC_DECRYPTION_KEYS"));
+}
+
+#[test]
 fn n29_unsigned_claims_inside_are_refused() {
     assert_eq!(opened(&encrypt(id_claims().to_string())).unwrap_err().code(), Code::TokenNotSigned);
     let none = jws(&signed_header(json!({ "alg": "none" })), id_claims().to_string(), &key(1));

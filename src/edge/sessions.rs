@@ -18,7 +18,7 @@ use crate::record::Ticket;
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::tokens::Tokens;
-use crate::{limits, login, logout};
+use crate::{limits, logout};
 
 const SESSION: &str = "__Host-fc-session";
 const LOGOUT: &str = "__Host-fc-logout";
@@ -159,15 +159,15 @@ pub fn logout(
 ) -> Result<Ended> {
     let present = Cookies::parse(cookie_header);
     let mut lines = cookies::clear_split(SESSION, &present);
-    let state = Secret::new(login::hex(&state));
     let client = settings.client(site.origin, site.prefix)?;
     let session = session(settings, cookie_header, record, now).ok();
-    let url = provider.zip(session).and_then(|(provider, session)| logout::end_session_url(provider, &client, session.id_token(), &state));
-    if url.is_some() {
-        lines.push(cookies::set(LOGOUT, state.expose(), limits::LOGIN_SECONDS));
+    let begun = provider.zip(session).and_then(|(provider, session)| logout::begin(provider, &client, session.id_token(), &state));
+    // Where no return is registered, the person stays at the provider, and nothing is to be kept for it.
+    if let Some(state) = begun.as_ref().and_then(|begun| begun.state.as_ref()) {
+        lines.push(cookies::set(LOGOUT, state.expose(), limits::LOGOUT_SECONDS));
     }
     let change = Change { cookies: lines, write: None, remove: record_key(settings, cookie_header) };
-    Ok(Ended { location: url.unwrap_or_else(|| "/".to_string()), change })
+    Ok(Ended { location: begun.map_or_else(|| "/".to_string(), |begun| begun.url), change })
 }
 
 /// The return from the provider's end-session: the line that uses the sign-out up, and whether it was ours.

@@ -211,13 +211,16 @@ fn the_workers_errors_come_back_as_themselves() {
     for code in Code::ALL {
         assert_eq!(code_of(502, &json!({ "error": { "code": code.as_str(), "message": "m" } }).to_string()), *code);
     }
-    for body in ["{}", r#"{"error":"access_denied"}"#, r#"{"error":{"code":"no_such_code"}}"#, r#"{"error":{"code":1}}"#, "<p>"] {
+    for body in ["{}", r#"{"error":"access_denied"}"#, r#"{"error":{"code":"no_such_code"}}"#, r#"{"error":{"code":1}}"#] {
         assert_eq!(code_of(502, body), Code::ProviderAnswerMalformed, "{body}");
     }
     // Not even the right tokens make a success of an error.
     assert_eq!(code_of(500, &worker_answer().to_string()), Code::ProviderAnswerMalformed);
-    let html = HttpAnswer { status: 200, content_type: Some("text/html"), body: b"<p>" };
-    assert_eq!(grant(&FRANCECONNECT_PLUS).read_exchanged(&html).unwrap_err().code(), Code::ProviderAnswerMalformed);
+    // Who answers with a page is not our Worker.
+    for (status, code) in [(200, Code::NotFound), (404, Code::NotFound), (302, Code::NotFound), (502, Code::NetworkError)] {
+        let html = HttpAnswer { status, content_type: Some("text/html"), body: b"<p>" };
+        assert_eq!(grant(&FRANCECONNECT_PLUS).read_exchanged(&html).unwrap_err().code(), code, "{status}");
+    }
     assert!(exchanged(&worker_answer()).is_ok());
 }
 

@@ -1,6 +1,7 @@
 //! The Worker's steps, for JavaScript: see [`crate::edge`].
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -15,7 +16,7 @@ use super::provider::Provider;
 use super::tokens::{IdToken, Tokens, Userinfo};
 use crate::claims;
 use crate::config::settings::Settings;
-use crate::decryption::decrypt_by_host;
+use crate::decryption::{decrypt_by_host, is_to_be_decrypted};
 use crate::edge::{self, Site};
 use crate::login::Entropy;
 use crate::{record, session};
@@ -58,6 +59,11 @@ impl Edge {
         self.settings.authentication().method().into()
     }
 
+    /// What whoever deploys should know of the settings, although all are right.
+    pub fn remarks(&self) -> Vec<String> {
+        self.settings.remarks().into_iter().map(String::from).collect()
+    }
+
     /// Our public encryption keys, as FranceConnect+ fetches them.
     #[wasm_bindgen(js_name = publicKeys)]
     pub fn public_keys(&self) -> String {
@@ -98,9 +104,9 @@ impl Edge {
         edge::callback(&self.settings, query, cookies).map(Return).map_err(thrown)
     }
 
-    /// Starts to decrypt what the provider gave, or takes it as it is where the provider does not encrypt.
+    /// Starts to decrypt what the provider gave, or takes it as it is where it need not be encrypted and is not.
     pub fn open(&self, provider: &Provider, compact: &str) -> Result<Opening, JsValue> {
-        let Some(keys) = self.settings.decryption_keys.as_ref().filter(|_| provider.0.preset().encrypted) else {
+        let Some(keys) = self.settings.decryption_keys.as_ref().filter(|_| is_to_be_decrypted(provider.0.preset(), compact)) else {
             return claims::SignedToken::received(&provider.0, compact).map(Opening::received).map_err(thrown);
         };
         let unwrap = decrypt_by_host(compact, keys).map_err(thrown)?;
@@ -112,6 +118,12 @@ impl Edge {
     #[wasm_bindgen(getter, js_name = answerMilliseconds)]
     pub fn answer_milliseconds(&self) -> u32 {
         self.settings.answer_milliseconds()
+    }
+
+    /// Milliseconds that a whole sign-in may take once the person is back; `undefined` where the provider says nothing of it.
+    #[wasm_bindgen(getter, js_name = grantMilliseconds)]
+    pub fn grant_milliseconds(&self) -> Option<u32> {
+        self.settings.grant_milliseconds()
     }
 
     /// The store that the settings name.

@@ -42,9 +42,9 @@ const faults = [
   ["names its issuer in a list", "discovery_issuer_mismatch", having("issuer", (issuer) => [issuer])],
   ["names its issuer in capitals", "discovery_issuer_mismatch", having("issuer", (issuer) => issuer.toUpperCase())],
   ["names its issuer cut", "discovery_issuer_mismatch", having("issuer", (issuer) => issuer.slice(0, -1))],
-  ["names two issuers", "provider_answer_malformed", (answer) =>
+  ["names two issuers", "discovery_malformed", (answer) =>
     ({ ...answer, body: answer.body.replace("{", '{"issuer":"https://evil.example",') })],
-  ...[301, 302, 303, 307, 308].map((status) => [`is elsewhere, on another host (${status})`, "provider_answer_malformed", redirected(status)]),
+  ...[301, 302, 303, 307, 308].map((status) => [`is elsewhere, on another host (${status})`, "discovery_not_found", redirected(status)]),
 ];
 
 describe("N69 a discovery document that", () => {

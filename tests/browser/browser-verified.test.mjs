@@ -54,6 +54,8 @@ const withMember = (name, value) => (text) => {
   return JSON.stringify({ ...pending, [name]: value });
 };
 
+const begunBefore = (seconds) => (text) => withMember("started_at", Math.floor(Date.now() / 1000) - seconds)(text);
+
 describe("the browser-verified way", () => {
   const demo = verifiedStage(port);
 
@@ -246,6 +248,7 @@ describe("the browser-verified way", () => {
     ["another state", withMember("state", "0".repeat(64)), "state_unknown"],
     ["another issuer", withMember("issuer", "http://localhost:9/api/v2"), "callback_iss_mismatch"],
     ["a start long ago", withMember("started_at", 1_000_000_000), "login_expired"],
+    ["a start 3601 seconds ago", begunBefore(3601), "login_expired"],
     ["no JSON", () => "login", "state_unknown"],
   ];
   for (const [what, change, code] of tampered) {
@@ -258,6 +261,17 @@ describe("the browser-verified way", () => {
       assert.equal(await errorOf(tab), code);
       assert.equal(await tab.locator("#result").count(), 0);
       assert.deepEqual(await storedIn(tab), {});
+    });
+  }
+
+  for (const seconds of [601, 1800, 3500]) {
+    it(`takes a login that was begun ${seconds} seconds ago`, async (t) => {
+      const { tab } = await demo.profile(t);
+      await open(tab);
+      await goToProvider(tab);
+      await changePending(tab, begunBefore(seconds));
+      await choose(tab, "married-name");
+      assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
     });
   }
 

@@ -57,7 +57,7 @@ describe("a callback that is sent twice at once", () => {
     demo.wrongs.answer = { token: together(2) };
     t.after(() => delete demo.wrongs.answer);
     // The provider revokes the first one's access token when its code comes again (RFC 6749 §4.1.2).
-    assert.deepEqual((await openTwice(context, tab, callback)).sort(), ["code_rejected", "userinfo_rejected"]);
+    assert.deepEqual((await openTwice(context, tab, callback)).sort(), ["code_rejected", "grant_expired"]);
     assert.equal((await sessionOf(tab)).status, 401);
 
     delete demo.wrongs.answer;

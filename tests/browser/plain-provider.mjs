@@ -24,7 +24,8 @@ async function grantAll({ oidc }) {
   return grant;
 }
 
-export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, postLogoutRedirectUri }) {
+/** `client` is laid over the registration, for a client with a secret, say, to whom the provider encrypts. */
+export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, postLogoutRedirectUri, client = {} }) {
   const server = createServer().listen(0, "localhost");
   await once(server, "listening");
   const issuer = `http://localhost:${server.address().port}`;
@@ -38,13 +39,19 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
       id_token_signed_response_alg: "ES256",
       redirect_uris: [redirectUri],
       post_logout_redirect_uris: [postLogoutRedirectUri],
+      ...client,
     }],
     jwks: { keys: [signingKey()] },
     cookies: { keys: ["plain"] },
     claims: { openid: ["sub"], profile: ["name", "family_name", "given_name"], email: ["email"] },
     pkce: { required: () => true },
     clientBasedCORS: () => true,
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = logoutPage(form); } } },
+    features: {
+      devInteractions: { enabled: false },
+      encryption: { enabled: true },
+      jwtUserinfo: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = logoutPage(form); } },
+    },
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => PERSON }),
     loadExistingGrant: grantAll,

@@ -1,7 +1,7 @@
 /**
  * A client at a stand-in of its own, for handlers that run in the test's process.
  *
- * In: the encryption algorithm. Out: settings, and an end. Never: a Worker; tests/deployment has that.
+ * In: the encryption algorithm. Out: settings, faults for the stand-in to commit, and an end. Never: a Worker; tests/deployment has that.
  */
 import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey } from "../deployment/index.mjs";
 import { startStandin } from "../standin/index.mjs";
@@ -20,7 +20,8 @@ export async function registeredWith(alg = "ECDH-ES") {
     id_token_encrypted_response_alg: alg,
     userinfo_encrypted_response_alg: alg,
   };
-  const standin = await startStandin({ clients: [client] });
+  const wrongs = {};
+  const standin = await startStandin({ clients: [client], wrongs });
   const settings = {
     FC_ISSUER: standin.issuer,
     FC_CLIENT_ID: CLIENT_ID,
@@ -28,5 +29,5 @@ export async function registeredWith(alg = "ECDH-ES") {
     FC_DECRYPTION_KEYS: JSON.stringify({ keys: [key] }),
     SESSION_KEYS: JSON.stringify([sessionKey()]),
   };
-  return { standin, settings, stop: () => standin.close() };
+  return { standin, settings, wrongs, stop: () => standin.close() };
 }

@@ -47,6 +47,71 @@ describe("watching it run", () => {
     assert.equal(auth.counters()["session:no_session"], 1);
   });
 
+  it("tells where it failed: the claim, the field of discovery, the setting; never what was received", async () => {
+    const { FC_CLIENT_SECRET, ...rest } = registered.settings;
+    const failures = (events) => events.filter(({ outcome }) => outcome !== "ok").map(({ step, outcome, detail }) => [step, outcome, detail]);
+    const spoilt = (settings, fetch) => {
+      const { auth, events } = watched({ fetch });
+      return { events, auth, person: personAt(auth, settings, ORIGIN) };
+    };
+
+    const claim = spoilt(registered.settings, fetch);
+    registered.wrongs.idToken = ({ header, claims, sign }) => sign(header, { ...claims, auth_time: "canary" });
+    await claim.person.signIn("married-name");
+    delete registered.wrongs.idToken;
+    assert.deepEqual(failures(claim.events), ["id_token", "callback"].map((step) => [step, "claim_malformed", "auth_time"]));
+
+    const document = spoilt(registered.settings, async (...request) => {
+      const answer = await (await fetch(...request)).json();
+      return Response.json({ ...answer, id_token_signing_alg_values_supported: ["canary"] });
+    });
+    await document.person.fetch("/auth/login");
+    assert.deepEqual(failures(document.events), [["login", "discovery_unsupported", "id_token_signing_alg_values_supported"]]);
+
+    const setting = spoilt({ ...rest, FC_CLIENT_SECRET: "canary" }, fetch);
+    await setting.person.fetch("/auth/login");
+    const [[step, outcome, detail], ...others] = failures(setting.events);
+    assert.deepEqual([step, outcome, others], ["settings", "invalid_settings", []]);
+    assert.match(detail, /^FC_CLIENT_SECRET: expected /);
+    assert.equal(setting.events[0].request, "");
+    await assert.rejects(setting.auth.check({ ...rest, FC_CLIENT_SECRET: "canary" }), { detail, code: "invalid_settings" });
+
+    for (const { events } of [claim, document, setting]) assert.ok(!JSON.stringify(events).includes("canary"));
+  });
+
+  it("tells what is right in the settings and of no use, once", async () => {
+    const { auth, events } = watched();
+    const settings = { ...registered.settings, SESSION_MAX: "7200" };
+    await auth.check(settings);
+    await auth.check(settings);
+    assert.deepEqual(events.map(({ step, outcome }) => [step, outcome]), [["settings", "ok"]]);
+    assert.match(events[0].detail, /^SESSION_MAX: not used/);
+    await auth.check({ ...settings, SESSION_RENEWAL: "sliding" });
+    assert.equal(events.length, 1);
+  });
+
+  it("tells that FranceConnect+ takes no localhost, of its real environments alone", async () => {
+    const real = "https://auth.integ01.dev-franceconnect.fr/api/v2";
+    /** The stand-in's document as the real environment's. */
+    const discovery = async (url, init) => {
+      const text = await (await fetch(url.replace(real, registered.standin.issuer), init)).text();
+      return new Response(text.replaceAll(registered.standin.issuer, real), { headers: { "content-type": "application/json" } });
+    };
+    async function remarkOn(origin, settings) {
+      const { auth, events } = watched({ fetch: discovery });
+      const login = await auth.handle(new Request(`${origin}/auth/login`), settings);
+      assert.ok(login.headers.get("location").includes("/authorize?"));
+      return events.find(({ step }) => step === "login").detail;
+    }
+    for (const FC_PRESET of ["franceconnect-plus", "franceconnect-plus-integration"]) {
+      const settings = { ...registered.settings, FC_PRESET, FC_ISSUER: real };
+      assert.match(await remarkOn("http://localhost:8787", settings), /no localhost/);
+      assert.match(await remarkOn("https://service", settings), /a host with a dot alone/);
+      assert.equal(await remarkOn("https://service.example", settings), undefined);
+    }
+    assert.equal(await remarkOn("http://localhost:8787", registered.settings), undefined);
+  });
+
   it("takes the ray for the name of a request where there is one", async () => {
     const { auth, events } = watched();
     await auth.handle(new Request(`${ORIGIN}/auth/session`, { headers: { "cf-ray": "8e-CDG" } }), registered.settings);

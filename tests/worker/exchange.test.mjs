@@ -166,7 +166,10 @@ describe("what it must be asked with", () => {
 describe("faults of the provider", () => {
   const faults = {
     "answers 503": [() => { wrongs.answer.token = (answer) => ({ ...answer, status: 503 }); }, "provider_unavailable"],
-    "refuses userinfo": [() => { wrongs.answer.userinfo = (answer) => ({ ...answer, status: 401 }); }, "userinfo_rejected"],
+    "refuses userinfo": [() => { wrongs.answer.userinfo = (answer) => ({ ...answer, status: 401 }); }, "grant_expired"],
+    "cannot use our keys": [() => {
+      wrongs.answer.userinfo = () => ({ status: 400, headers: { "content-type": "application/json" }, body: '{"error":"invalid_client_metadata"}' });
+    }, "client_keys_unusable"],
     "gives plain userinfo": [() => {
       wrongs.answer.userinfo = (answer) => ({ ...answer, headers: { "content-type": "application/json" }, body: '{"sub":"x"}' });
     }, "token_not_signed"],

@@ -238,7 +238,10 @@ describe("N57 N60 the callback's parameters", () => {
 });
 
 describe("errors of the provider", () => {
-  const named = ["access_denied", "invalid_scope", "invalid_request", "server_error", "temporarily_unavailable"];
+  const named = [
+    "access_denied", "invalid_scope", "invalid_request", "invalid_acr", "invalid_idp_hint", "unsupported_response_type", "server_error",
+    "temporarily_unavailable",
+  ];
   const others = ["Y000400", "E020001", "unauthorized_client", "login_required", "state_unknown", "<script>alert(1)</script>", "a\r\nb: c"];
   for (const [error, code] of [...named.map((name) => [name, name]), ...others.map((name) => [name, "provider_error"])]) {
     it(`N66 ${JSON.stringify(error)} is ${code}, and its description is never repeated`, async () => {

@@ -117,6 +117,23 @@ describe("the sign-out", () => {
     await assertNobody(person);
   });
 
+  it("with FC_POST_LOGOUT_REDIRECT_URI=none leaves the person at the provider: no return, no state, and no cookie that waits for one", async () => {
+    const settings = { ...deployment.settings, FC_REDIRECT_URI: `${deployment.origin}/auth/callback`, FC_POST_LOGOUT_REDIRECT_URI: "none" };
+    const worker = await startWorker({ settings });
+    try {
+      const stays = new Person(worker.origin);
+      const { search } = await stays.goToProvider(PERSON);
+      await assertSignedIn(stays, await stays.fetch(`/auth/callback${search}`));
+      const answer = await stays.fetch("/auth/logout", { method: "POST", headers: { origin: worker.origin } });
+      assert.deepEqual([...endSession(answer).searchParams.keys()], ["id_token_hint"]);
+      assert.deepEqual(setCookies(answer).filter(({ value }) => value !== ""), []);
+      assert.equal(stays.cookies.size, 0);
+      await assertNobody(stays);
+    } finally {
+      await worker.stop();
+    }
+  });
+
   it("has another state each time", async () => {
     const other = new Person(deployment.origin);
     await assertSignedIn(other, await other.signIn(PERSON));

@@ -56,6 +56,14 @@ const COMMON_JSON = [
   ["answers nothing", "provider_answer_malformed", (answer) => ({ ...answer, body: "" })],
 ];
 
+/** A discovery document that is not there, or is none, says that the issuer is wrong, and is no passing breakdown. */
+const OF_DISCOVERY = {
+  "answers 404 with a page": "discovery_not_found", "redirects (302)": "discovery_not_found", "redirects (307)": "discovery_not_found",
+  "answers 200 with a page": "discovery_malformed", "answers JSON that is cut": "discovery_malformed",
+  "answers JSON under another type": "discovery_malformed", "answers a list": "discovery_malformed",
+  "answers a member twice": "discovery_malformed", "answers nothing": "discovery_malformed",
+};
+
 /** A Worker that has asked the provider nothing yet, and opens what the deployment's own has sealed. */
 const startNewWorker = () => startWorker({ settings: { ...deployment.settings, FC_REDIRECT_URI: `${deployment.origin}/auth/callback` } });
 
@@ -86,7 +94,7 @@ async function atNewWorker(endpoint, change, code) {
 describe("discovery", () => {
   const having = (members) => edited((document) => ({ ...document, ...members }));
   const faults = [
-    ...COMMON_JSON,
+    ...COMMON_JSON.map(([what, code, change]) => [what, OF_DISCOVERY[what] ?? code, change]),
     ["N69 names another issuer", "discovery_issuer_mismatch", having({ issuer: "https://evil.example" })],
     ["N69 names an issuer with a slash more", "discovery_issuer_mismatch", edited((document) =>
       ({ ...document, issuer: `${document.issuer}/` }))],
@@ -163,6 +171,8 @@ describe("the token endpoint", () => {
     ["says unauthorized_client", "client_rejected", refusal(400, "unauthorized_client")],
     ["says invalid_request", "invalid_request", refusal(400, "invalid_request")],
     ["says invalid_scope", "invalid_scope", refusal(400, "invalid_scope")],
+    ["says invalid_client_metadata: it could not use our keys", "client_keys_unusable", refusal(400, "invalid_client_metadata")],
+    ["says unsupported_grant_type", "invalid_request", refusal(400, "unsupported_grant_type")],
     ["says server_error", "server_error", refusal(400, "server_error")],
     ["says temporarily_unavailable", "temporarily_unavailable", refusal(400, "temporarily_unavailable")],
     ["says Y000005", "provider_error", refusal(400, "Y000005")],
@@ -187,7 +197,9 @@ describe("the token endpoint", () => {
 describe("userinfo", () => {
   const faults = [
     ...COMMON,
-    ["answers 401", "userinfo_rejected", status(401)],
+    ["answers 401 invalid_token", "grant_expired", refusal(401, "invalid_token")],
+    ["answers 401 with a page", "grant_expired", html(401)],
+    ["answers 400 invalid_client_metadata: it could not use our keys", "client_keys_unusable", refusal(400, "invalid_client_metadata")],
     ["answers 403 with a page", "userinfo_rejected", html(403)],
     ["answers a page", "provider_answer_malformed", html(200)],
     ["answers its token as text", "provider_answer_malformed", typed("text/plain")],

@@ -89,7 +89,7 @@ describe("cookies", () => {
     const [kept, ...further] = setCookies(login);
     assert.deepEqual(further, []);
     assert.equal(kept.name, `${LOGIN_COOKIE}${new URL(login.headers.get("location")).searchParams.get("state")}`);
-    assertCookieAttributes(kept, 600);
+    assertCookieAttributes(kept, 7200);
 
     const callback = await person.signIn(PERSON);
     const [removed, ...session] = setCookies(callback);

@@ -8,7 +8,7 @@ import type { Transport } from "../http.js";
 import { ProviderCache } from "./provider.js";
 import type { AuthOptions } from "./shapes.js";
 import { type Store, storeOf } from "./stores.js";
-import { type Counters, type EventSink, logLine } from "./trace.js";
+import { type Counters, type EventSink, logLine, tell } from "./trace.js";
 
 /** What the routes work with. */
 export interface Deployment {
@@ -20,6 +20,9 @@ export interface Deployment {
   readonly errorPath: string;
   readonly sink: EventSink;
 }
+
+/** What is told of settings belongs to no request. */
+const OF_SETTINGS = { step: "settings", request: "", duration: 0 } as const;
 
 /** Gives the deployment of an environment; the same one for the same environment. */
 export function deployments(options: AuthOptions, counters: Counters): (environment: object) => Promise<Deployment> {
@@ -36,13 +39,17 @@ export function deployments(options: AuthOptions, counters: Counters): (environm
       // Each instance of the Wasm has a class `Edge` of its own: a deployment of another one is left behind, with all its documents.
       if (held?.edge instanceof Edge) return held;
       const edge = await Edge.create(environment);
+      for (const detail of edge.remarks()) tell(sink, { ...OF_SETTINGS, outcome: "ok", detail });
       const store = storeOf(edge.store, environment);
       const transport = { ...reach, timeout: edge.answerMilliseconds };
       const made = { edge, cache: new ProviderCache(edge, transport), store, transport, prefix, errorPath, sink };
       known.set(environment, made);
       return made;
     } catch (thrown) {
-      throw FcPivotError.from(thrown);
+      const error = FcPivotError.from(thrown);
+      const { code: outcome, detail } = error;
+      tell(sink, { ...OF_SETTINGS, outcome, ...(detail !== undefined && { detail }) });
+      throw error;
     }
   };
 }

@@ -25,6 +25,7 @@ const OUTAGES: ReadonlySet<string> = new Set([
   "provider_timeout",
   "provider_unavailable",
   "provider_answer_malformed",
+  "discovery_not_found",
   "discovery_malformed",
   "jwks_malformed",
 ]);

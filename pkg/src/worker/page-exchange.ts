@@ -7,6 +7,7 @@ import { FcPivotError } from "../errors.js";
 import type { Hold } from "../held.js";
 import { decrypted } from "./decryption.js";
 import type { Deployment } from "./deployment.js";
+import { GrantLife } from "./grant-life.js";
 import { exchange } from "./provider.js";
 
 /** Where the Worker's routes lie. */
@@ -17,19 +18,21 @@ export interface Site {
 
 /** Exchanges a page's code. Gives the JSON to answer with. */
 export async function exchangeForPage(deployment: Deployment, body: Uint8Array, { origin, prefix }: Site, hold: Hold): Promise<string> {
-  const { edge, cache, transport } = deployment;
+  const { edge, cache } = deployment;
+  const life = new GrantLife(deployment.transport, edge.grantMilliseconds);
   const page = PageRequest.parse(body, origin, prefix);
   const provider = await cache.provider();
 
   // 1. The code against tokens.
   const request = page.request(edge, provider, origin, prefix);
-  const tokens = hold(page.read(await exchange(request, transport, hold)));
+  const tokens = hold(page.read(await life.send((transport) => exchange(request, transport, hold))));
   // 2. The ID token, decrypted.
   const idToken = hold(await decrypted(edge, provider, tokens.idToken));
   // 3. Userinfo, decrypted: for the page alone whose login the ID token answers.
   const userinfoRequest = tokens.userinfoRequest(provider, idToken);
   if (userinfoRequest === undefined) throw new FcPivotError("discovery_unsupported", "userinfo_endpoint");
-  const { token } = hold(UserinfoAnswer.read(provider, await exchange(userinfoRequest, transport, hold)));
+  const answer = await life.send((transport) => exchange(userinfoRequest, transport, hold));
+  const { token } = hold(UserinfoAnswer.read(provider, answer));
   if (token === undefined) throw new FcPivotError("token_not_signed", "userinfo");
   return tokens.answer(idToken, hold(await decrypted(edge, provider, token)));
 }

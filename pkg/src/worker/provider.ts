@@ -39,6 +39,11 @@ export class ProviderCache {
     return this.#discovery.current(() => discoveryRequest(this.edge.issuer));
   }
 
+  /** Has the provider's keys fetched, if they are not at hand: while a code is exchanged, say. */
+  async fetchKeys(provider: Provider): Promise<void> {
+    await this.#keys.current(() => provider.keysRequest());
+  }
+
   /** Runs `verify` with the provider's keys; where it knows of no such key, once more with newer ones, if there are any. */
   async withKeys<T>(provider: Provider, verify: (keys: ProviderKeys) => T): Promise<T> {
     const ask = (): HttpRequest => provider.keysRequest();

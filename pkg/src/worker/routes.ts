@@ -70,10 +70,11 @@ function routeOf(request: Request, name: string): Route {
   return route;
 }
 
-async function login({ edge, cache, url, cookies, prefix }: Call): Promise<Response> {
+async function login({ edge, cache, url, cookies, prefix, trace }: Call): Promise<Response> {
   const get = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
   const wanted = { returnTo: get("return_to"), acr: get("acr"), idpHint: get("idp_hint"), uiLocales: get("ui_locales") };
   const started = edge.login(await cache.provider(), url.origin, prefix, wanted, cookies);
+  if (started.remark !== undefined) trace.remark("login", started.remark);
   return redirect(started.location, started.cookies);
 }
 

@@ -5,8 +5,10 @@
 import { type Grant, type IdToken, type Provider, type Return, type Tokens, Userinfo, UserinfoAnswer, loginSeconds } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Hold } from "../held.js";
+import type { Transport } from "../http.js";
 import { decrypted } from "./decryption.js";
 import type { Deployment } from "./deployment.js";
+import { GrantLife } from "./grant-life.js";
 import { exchange } from "./provider.js";
 import { apply } from "./sessions.js";
 import type { Trace } from "./trace.js";
@@ -22,6 +24,7 @@ export interface SignedIn {
 /** Finishes a sign-in. `cookies` is the request's `Cookie` header. */
 export async function finishSignIn(deployment: Deployment, trace: Trace, returned: Return, cookies: string, hold: Hold): Promise<SignedIn> {
   const { edge, cache, store } = deployment;
+  const life = new GrantLife(deployment.transport, edge.grantMilliseconds);
   const provider = await trace.step("discovery", () => cache.provider());
 
   // 1. The callback answers a login of this browser, and no place of the world has seen that login used.
@@ -30,28 +33,37 @@ export async function finishSignIn(deployment: Deployment, trace: Trace, returne
   const { returnTo } = grant;
   // A login waits no longer for its callback: after that its use need not be remembered.
   if (!(await store.once(loginKey, loginSeconds()))) throw new FcPivotError("state_unknown");
-  // 2. The code against tokens. Never sent twice: the provider may have used it up even where no answer came.
-  const tokens = await trace.step("token", () => redeem(deployment, provider, grant, hold));
+  // 2. The code against tokens. Never sent twice: the provider may have used it up even where no answer came. The keys come meanwhile.
+  const keysAtHand = cache.fetchKeys(provider);
+  keysAtHand.catch(() => {});
+  const tokens = await trace.step("token", () => life.send((transport) => redeem(deployment, provider, grant, transport, hold)));
   // 3. The ID token, decrypted and verified.
   const idToken = await trace.step("id_token", async () => {
     const received = hold(await decrypted(edge, provider, tokens.idToken));
+    await life.wait(keysAtHand);
     return hold(await cache.withKeys(provider, (keys) => tokens.verify(received, keys, provider)));
   });
-  // 4. Userinfo at once (the access token lives for 60 seconds), decrypted and verified, of the same person.
-  const userinfo = await trace.step("userinfo", () => fetchUserinfo(deployment, provider, tokens, idToken, hold));
+  // 4. Userinfo, as long as the grant lives, decrypted and verified, of the same person.
+  const userinfo = await trace.step("userinfo", () => life.send((transport) => fetchUserinfo(deployment, provider, tokens, idToken, transport, hold)));
   // 5. The session.
   const opened = await trace.step("session_open", () => apply(store, edge.openSession(provider, tokens, idToken, userinfo, cookies)));
   return { cookies: opened, returnTo };
 }
 
-async function redeem({ edge, transport }: Deployment, provider: Provider, grant: Grant, hold: Hold): Promise<Tokens> {
+async function redeem({ edge }: Deployment, provider: Provider, grant: Grant, transport: Transport, hold: Hold): Promise<Tokens> {
   const request = grant.request(edge, provider);
   return hold(grant.readTokens(await exchange(request, transport, hold)));
 }
 
 /** Not held: the session, when it is opened, consumes it. */
-async function fetchUserinfo(deployment: Deployment, provider: Provider, tokens: Tokens, idToken: IdToken, hold: Hold): Promise<Userinfo> {
-  const { edge, cache, transport } = deployment;
+async function fetchUserinfo(
+  { edge, cache }: Deployment,
+  provider: Provider,
+  tokens: Tokens,
+  idToken: IdToken,
+  transport: Transport,
+  hold: Hold,
+): Promise<Userinfo> {
   const request = tokens.userinfoRequest(provider, idToken);
   if (request === undefined) return Userinfo.fromIdToken(idToken);
   const answer = UserinfoAnswer.read(provider, await exchange(request, transport, hold));

@@ -5,17 +5,19 @@
 import { type ErrorCode, FcPivotError } from "../errors.js";
 
 /** What a step is called. */
-export type Step = "login" | "callback" | "discovery" | "token" | "id_token" | "userinfo" | "session_open" | "session" | "logout" | "logged-out" | "jwks.json" | "exchange";
+export type Step = "settings" | "login" | "callback" | "discovery" | "token" | "id_token" | "userinfo" | "session_open" | "session" | "logout" | "logged-out" | "jwks.json" | "exchange";
 
-/** A step, done or failed. */
+/** A step, done or failed. `settings`: a deployment's were read; told where they fail, or where something is to be said of them. */
 export interface AuthEvent {
   readonly step: Step;
-  /** The same for all steps of one request: Cloudflare's ray where there is one. */
+  /** The same for all steps of one request: Cloudflare's ray where there is one. Empty for `settings`, which belong to none. */
   readonly request: string;
   /** Milliseconds; in workerd time moves with I/O only. */
   readonly duration: number;
   /** `ok`, or the code of the error. */
   readonly outcome: "ok" | ErrorCode;
+  /** A sentence of ours: where the error arose (which setting, claim or field of discovery), or what a step that is `ok` should be known for. */
+  readonly detail?: string;
 }
 
 /** Takes events. It must not throw, and what it returns is not waited for. */
@@ -63,16 +65,27 @@ export class Trace {
       this.#tell(step, start, "ok");
       return result;
     } catch (thrown) {
-      this.#tell(step, start, FcPivotError.from(thrown).code);
+      const { code, detail } = FcPivotError.from(thrown);
+      this.#tell(step, start, code, detail);
       throw thrown;
     }
   }
 
-  #tell(step: Step, start: number, outcome: AuthEvent["outcome"]): void {
-    try {
-      this.sink({ step, request: this.#request, duration: Date.now() - start, outcome });
-    } catch {
-      // A fault of the deployer's hook is not the person's.
-    }
+  /** Tells what a step that goes well should be known for. */
+  remark(step: Step, detail: string): void {
+    this.#tell(step, Date.now(), "ok", detail);
+  }
+
+  #tell(step: Step, start: number, outcome: AuthEvent["outcome"], detail?: string): void {
+    tell(this.sink, { step, request: this.#request, duration: Date.now() - start, outcome, ...(detail !== undefined && { detail }) });
+  }
+}
+
+/** Hands an event over. A fault of the deployer's hook is not the person's. */
+export function tell(sink: EventSink, event: AuthEvent): void {
+  try {
+    sink(event);
+  } catch {
+    // As said.
   }
 }

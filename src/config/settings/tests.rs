@@ -77,6 +77,40 @@ fn a_preset_for_one_environment_brings_its_issuer() {
 }
 
 #[test]
+fn a_sign_out_may_end_at_the_provider() {
+    let uri = |set| {
+        let settings = read_with(&[("FC_POST_LOGOUT_REDIRECT_URI", set)])?;
+        settings.client("https://service.example", "/auth").map(|client| client.post_logout_redirect_uri)
+    };
+    assert_eq!(uri(Some("none")), Ok(None));
+    assert_eq!(uri(None).unwrap().as_deref(), Some("https://service.example/auth/logged-out"));
+    for malformed in ["None", "off", "/"] {
+        assert!(uri(Some(malformed)).unwrap_err().message().contains("FC_POST_LOGOUT_REDIRECT_URI: expected an https URL"), "{malformed}");
+    }
+}
+
+#[test]
+fn what_is_right_and_of_no_use_is_remarked_on() {
+    let remarks = |changes: &[_]| read_with(changes).unwrap().remarks();
+    assert!(settings().remarks().is_empty());
+    for (name, unused, used) in [
+        ("FC_DECRYPTION_KEYS", &[("FC_PRESET", Some("oidc"))][..], &[("FC_PRESET", Some("oidc")), ("FC_DECRYPTION_KEYS", None)][..]),
+        (
+            "FC_ISSUER",
+            &[("FC_PRESET", Some("franceconnect-plus-production"))],
+            &[("FC_PRESET", Some("franceconnect-plus-production")), ("FC_ISSUER", Some("https://auth.franceconnect.gouv.fr/api/v2"))],
+        ),
+        ("FC_TIMEOUT", &[("FC_TIMEOUT", Some("30001"))], &[("FC_TIMEOUT", Some("30000"))]),
+        ("SESSION_MAX", &[("SESSION_MAX", Some("7200"))], &[("SESSION_MAX", Some("7200")), ("SESSION_RENEWAL", Some("sliding"))]),
+    ] {
+        let said = remarks(unused);
+        assert_eq!(said.len(), 1, "{name}");
+        assert!(said[0].starts_with(&format!("{name}: ")), "{name}");
+        assert!(remarks(used).is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn what_only_the_deployer_knows_must_be_there() {
     assert!(read_with(&[]).is_ok());
     for name in ["FC_ISSUER", "FC_CLIENT_ID", "FC_CLIENT_SECRET", "FC_DECRYPTION_KEYS", "SESSION_KEYS"] {
