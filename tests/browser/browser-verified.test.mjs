@@ -371,6 +371,25 @@ describe("the browser-verified way", () => {
     assert.equal(await tab.evaluate(async () => (await pivot.finish(location)).identity.birthName), "KERVOALEN");
   });
 
+  const page = { contentType: "text/html", body: "<p>" };
+  const unanswered = [
+    ["does not answer", (route) => route.abort(), { code: "network_error", retryable: true }],
+    ["is down, behind a page", (route) => route.fulfill({ ...page, status: 502 }), { code: "network_error", retryable: true }],
+    ["is not there", (route) => route.fulfill({ ...page, status: 404 }), { code: "not_found", retryable: false }],
+    ["is not there, and a page is served for whatever is asked", (route) => route.fulfill(page), { code: "not_found", retryable: false }],
+  ];
+  for (const [what, answer, expected] of unanswered) {
+    it(`does not blame the provider where our Worker ${what}: ${expected.code}`, async (t) => {
+      const { tab } = await demo.profile(t);
+      await open(tab);
+      await goToProvider(tab);
+      await tab.route("**/auth/exchange", answer);
+      await choose(tab, "married-name");
+      await errorOf(tab);
+      assert.deepEqual(await readJson(tab, "error"), expected);
+    });
+  }
+
   it("repeats how a login failed to whoever asks again", async (t) => {
     const { tab } = await demo.profile(t);
     await open(tab);

@@ -32,7 +32,7 @@ const endpoint = (name, path) => leadsTo("discovery_malformed", {
   [`${name} a script`]: set({ [name]: `javascript:alert(1)//${path}` }),
 });
 
-const faults = jsonFaults("document", { malformed: "provider_answer_malformed", apply: (text) => ({ text }) });
+const faults = jsonFaults("document", { malformed: "discovery_malformed", apply: (text) => ({ text }) });
 
 const operators = {
   ...leadsTo("accepted", {
@@ -87,13 +87,15 @@ const operators = {
     "other content encryption, FranceConnect+": FC(set({ id_token_encryption_enc_values_supported: ["A128CBC-HS256"] })),
   }),
 
-  ...leadsTo("provider_answer_malformed", {
+  ...leadsTo("discovery_malformed", {
     "HTML": answered({ type: "text/html" }),
     "a content type of another JSON": answered({ type: "application/jwk-set+json" }),
+    "more than 64 KB": { text: (text) => `${text}${" ".repeat(64 * 1024)}` },
+  }),
+  ...leadsTo("discovery_not_found", {
     "status 201": answered({ status: 201 }),
     "status 301": answered({ status: 301 }),
     "status 404": answered({ status: 404 }),
-    "more than 64 KB": { text: (text) => `${text}${" ".repeat(64 * 1024)}` },
   }),
   ...leadsTo("provider_unavailable", { "status 500": answered({ status: 500 }), "status 429": answered({ status: 429 }) }),
 
@@ -109,9 +111,9 @@ const differences = [
   stricter("an endpoint that is not secure, or none", "discovery_malformed",
     ["end_session_endpoint over http", "no userinfo_endpoint, FranceConnect+"],
     "Discovery §3: https; looked at before it is used. openid-client's sign-in does not need them, its sign-out would refuse the first"),
-  stricter("another media type", "provider_answer_malformed", ["HTML", "a content type of another JSON"],
+  stricter("another media type", "discovery_malformed", ["HTML", "a content type of another JSON"],
     "Discovery §4.2: application/json; openid-client reads a JSON body whatever it calls itself"),
-  stricter("sizes", "provider_answer_malformed", ["more than 64 KB"], "a limit of ours (src/limits.rs); openid-client has none"),
+  stricter("sizes", "discovery_malformed", ["more than 64 KB"], "a limit of ours (src/limits.rs); openid-client has none"),
 ];
 
 /** A sign-in with whatever that document says. */

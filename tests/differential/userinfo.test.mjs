@@ -150,7 +150,8 @@ const operators = {
     "status 400": answered(() => ({ status: 400 })),
     "status 404": answered(() => ({ status: 404 })),
   }),
-  ...leadsTo("userinfo_rejected", { "status 401": answered(() => ({ status: 401 })), "status 403": answered(() => ({ status: 403 })) }),
+  ...leadsTo("grant_expired", { "status 401": answered(() => ({ status: 401 })) }),
+  ...leadsTo("userinfo_rejected", { "status 403": answered(() => ({ status: 403 })) }),
   ...leadsTo("provider_unavailable", {
     "status 500": answered(() => ({ status: 500 })),
     "status 503": answered(() => ({ status: 503 })),

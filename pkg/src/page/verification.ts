@@ -17,9 +17,15 @@ const WORKER_ASKS = 3;
 /** The Worker swaps the code and decrypts; this page verifies. */
 export async function withTheWorker(grant: Grant, provider: Provider, ask: Ask, hold: Hold, worker: string): Promise<Verified> {
   const withKeys = keysOf(provider, ask, hold);
-  const exchanged = hold(grant.readExchanged(await ask(grant.exchangeRequest(worker), WORKER_ASKS)));
+  const exchanged = hold(grant.readExchanged(await ask(grant.exchangeRequest(worker), WORKER_ASKS).catch(ofOurWorker)));
   const { idToken, ...signedIn } = await withKeys((keys) => exchanged.verify(keys, provider));
   return { signIn: { ...signedIn, returnTo: exchanged.returnTo }, idToken };
+}
+
+/** It is our Worker that was not reached, not the provider. */
+function ofOurWorker(thrown: unknown): never {
+  const error = FcPivotError.from(thrown);
+  throw ["provider_unreachable", "provider_timeout"].includes(error.code) ? new FcPivotError("network_error") : error;
 }
 
 /** The provider lets browsers call its token endpoint: no Worker. The code is bound by PKCE. */
