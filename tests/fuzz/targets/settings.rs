@@ -17,6 +17,7 @@ pub fn settings(data: &[u8]) -> bool {
             let lifetime = settings.lifetime();
             assert!(limits::SESSION_SECONDS.contains(&lifetime.seconds) && (lifetime.seconds..=2_592_000).contains(&lifetime.most));
             assert!(limits::ANSWER_MILLISECONDS.contains(&settings.answer_milliseconds()));
+            assert!(settings.remarks().iter().all(|remark| remark.starts_with("FC_") || remark.starts_with("SESSION_")));
             let shown = format!("{settings:?}");
             let secret = |name: &str| name == "FC_CLIENT_SECRET" || name.ends_with("_KEYS") || name == "FC_CLIENT_KEY";
             let given = lines
@@ -44,6 +45,7 @@ pub fn settings_seeds() -> Vec<Vec<u8>> {
         "FC_PRESET=franceconnect-plus-production\nFC_ACR=eidas3\nFC_TIMEOUT=2500\nSESSION_STORE=kv",
         "SESSION_TTL=600\nSESSION_MAX=2592000\nSESSION_RENEWAL=sliding\nSESSION_STORE=durable-object",
         "FC_REDIRECT_URI=https://app.example/cb\nFC_POST_LOGOUT_REDIRECT_URI=https://app.example/out\nFC_ISSUER=http://localhost:1/x",
+        "FC_AMR=on\nFC_POST_LOGOUT_REDIRECT_URI=none\nFC_TIMEOUT=60000\nSESSION_MAX=7200",
         &key,
     ])
 }
