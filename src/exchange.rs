@@ -110,9 +110,14 @@ impl PageTokens {
         Ok(userinfo::request_with(provider, &self.access_token))
     }
 
-    /// The body of the Worker's answer to the page.
-    #[must_use]
-    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken) -> String {
+    /// The body of the Worker's answer to the page. What is signed goes there as it is: with tokens of other sources of claims in it, it
+    /// does not go (N86).
+    ///
+    /// # Errors
+    /// `claim_malformed`.
+    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken) -> Result<String> {
+        id_token.check_for_page()?;
+        userinfo.check_for_page()?;
         let mut members = Object::new();
         members.insert("id_token".into(), id_token.compact().into());
         members.insert("userinfo".into(), userinfo.compact().into());
@@ -120,7 +125,7 @@ impl PageTokens {
         if let Some(scope) = &self.scope {
             members.insert("scope".into(), scope.as_str().into());
         }
-        json::text(&members)
+        Ok(json::text(&members))
     }
 }
 

@@ -18,7 +18,7 @@ use core::fmt;
 use crate::config::Provider;
 use crate::error::{Code, Error, Result};
 use crate::jose::compact::{self, Parts};
-use crate::json;
+use crate::json::{self, Object};
 use crate::secret::Secret;
 
 /// A compact JWS on its way to verification. Where the provider encrypts, it exists only after decryption, so an unencrypted token in
@@ -57,11 +57,26 @@ impl SignedToken {
     /// # Errors
     /// `nonce_mismatch`; `token_not_signed`, `token_malformed`, `claim_missing`, `claim_malformed` where there is none to be read.
     pub(crate) fn answers(&self, nonce: &Secret) -> Result<()> {
+        if nonce.equals(common::text(&self.unverified_claims()?, "nonce")?) { Ok(()) } else { Err(Code::NonceMismatch.into()) }
+    }
+
+    /// Whether a page may have the token: its claims hold no token of another source of claims (N86), and nothing can be taken out of what is
+    /// signed. Claims that cannot be read are none that a page takes either.
+    ///
+    /// # Errors
+    /// `claim_malformed`.
+    pub(crate) fn check_for_page(&self) -> Result<()> {
+        match self.unverified_claims() {
+            Ok(claims) if sources::brings_tokens(&claims) => Err(Error::at(Code::ClaimMalformed, "_claim_sources")),
+            _ => Ok(()),
+        }
+    }
+
+    fn unverified_claims(&self) -> Result<Object> {
         let Parts::Signed(parts) = compact::split(self.compact())? else {
             return Err(Code::TokenNotSigned.into());
         };
-        let claims = json::object(&compact::octets(parts.payload)?).map_err(|_| Code::TokenMalformed)?;
-        if nonce.equals(common::text(&claims, "nonce")?) { Ok(()) } else { Err(Code::NonceMismatch.into()) }
+        Ok(json::object(&compact::octets(parts.payload)?).map_err(|_| Code::TokenMalformed)?)
     }
 
     /// The compact JWS.

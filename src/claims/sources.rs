@@ -19,6 +19,13 @@ pub(super) fn withhold(claims: &mut Object) {
     claims.values_mut().for_each(withhold_within);
 }
 
+/// Whether [`withhold`] would take anything out.
+pub(super) fn brings_tokens(claims: &Object) -> bool {
+    let mut others = claims.clone();
+    withhold(&mut others);
+    others != *claims
+}
+
 /// Recursion ends at [`crate::limits::JSON_DEPTH`].
 fn withhold_within(value: &mut Value) {
     match value {
@@ -49,6 +56,7 @@ mod tests {
             "idp": {"id_token": "canary", "refresh_token": "canary", "alias": "fc"},
         });
         let kept = json!({"sub": "7", "verified": [{"claims": {"name": "Angela"}}, {}], "idp": {"alias": "fc"}});
+        assert!(brings_tokens(claims.as_object().unwrap()) && !brings_tokens(kept.as_object().unwrap()));
         assert_eq!(withheld(claims), kept);
     }
 

@@ -75,7 +75,7 @@ fn a_page_signs_in_through_its_worker() {
     let tokens = worker.read(&json_answer(200, &five_members().to_string())).unwrap();
     assert_eq!(tokens.id_token(), "the.id.token");
     assert!(tokens.userinfo_request(&provider(&FRANCECONNECT_PLUS), &signed(&id_claims())).is_ok());
-    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims()));
+    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims())).unwrap();
     assert!(!answer.contains("the-access-token"));
 
     let exchanged = page.read_exchanged(&json_answer(200, &answer)).unwrap();
@@ -243,9 +243,22 @@ fn the_workers_answer_is_read_strictly() {
 #[test]
 fn an_absent_scope_stays_absent_on_its_way_to_the_page() {
     let tokens = page_request(&FRANCECONNECT_PLUS).read(&json_answer(200, &without(five_members(), "scope").to_string())).unwrap();
-    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims()));
+    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims())).unwrap();
     assert!(!answer.contains("\"scope\""));
-    assert!(page_tokens().answer(&signed(&id_claims()), &signed(&userinfo_claims())).contains("\"scope\":\"openid identite_pivot"));
+    assert!(
+        page_tokens().answer(&signed(&id_claims()), &signed(&userinfo_claims())).unwrap().contains("\"scope\":\"openid identite_pivot")
+    );
+}
+
+#[test]
+fn n86_a_page_gets_no_token_of_another_source_of_claims() {
+    let answer = |id: Value, userinfo: Value| page_tokens().answer(&signed(&id), &signed(&userinfo)).map(drop);
+    assert_eq!(answer(id_claims(), userinfo_claims()), Ok(()));
+    let sources = json!({ "src": { "endpoint": "https://claims.example", "access_token": "canary" } });
+    let refused = Err(Error::at(Code::ClaimMalformed, "_claim_sources"));
+    assert_eq!(answer(id_claims(), with(userinfo_claims(), "_claim_sources", sources.clone())), refused);
+    assert_eq!(answer(with(id_claims(), "_claim_sources", sources.clone()), userinfo_claims()), refused);
+    assert_eq!(answer(id_claims(), with(userinfo_claims(), "verified", json!([sources]))), refused);
 }
 
 #[test]
@@ -264,7 +277,7 @@ fn the_page_verifies_what_the_worker_gave() {
 #[test]
 fn n52_the_page_holds_the_access_tokens_hash_against_the_id_token() {
     let verify = |named: Value| {
-        let answer = page_tokens().answer(&signed(&with(id_claims(), "at_hash", named)), &signed(&userinfo_claims()));
+        let answer = page_tokens().answer(&signed(&with(id_claims(), "at_hash", named)), &signed(&userinfo_claims())).unwrap();
         let exchanged = grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &answer)).unwrap();
         exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).map(drop)
     };

@@ -55,7 +55,7 @@ impl PageTokens {
     }
 
     /// The body of the answer to the page.
-    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken) -> String {
-        self.0.answer(&id_token.0, &userinfo.0)
+    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken) -> Result<String, JsValue> {
+        self.0.answer(&id_token.0, &userinfo.0).map_err(thrown)
     }
 }

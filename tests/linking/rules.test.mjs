@@ -34,6 +34,11 @@ const PAIRS = {
     [{}, {}, "match, whole"],
     [{}, { birthName: "LEGUELLEC", givenNames: "MARIE-ANGE, LEONTINE" }, "match, whole"],
     [{ birthName: "CŒURDEROY" }, { birthName: "coeurderoy" }, "match, whole"],
+    [{ birthName: "O’Brien" }, { birthName: "O'BRIEN" }, "match, whole"],
+    [{ birthName: "Ñuñez" }, { birthName: "NUNEZ" }, "match, whole"],
+    [{ birthName: "E\u0301lie" }, { birthName: "\u00c9LIE" }, "match, whole"], // decomposed and composed
+    [{ usualName: "King, Countess of Lovelace" }, { birthName: undefined, usualName: "KING COUNTESS OF LOVELACE" }, "match, partial"],
+    [{ birthName: "_", usualName: undefined }, { birthName: "_" }, "new"], // nothing that tells anybody from anybody
     [{}, { birthName: "LE GUELLEG" }, "new"],
   ],
   "given names are compared whole, in their order, and part twins": [
@@ -68,6 +73,8 @@ const PAIRS = {
     [{ birthdate: date(1968, 7, 1, "possibly") }, { birthdate: "1968-07-01" }, "match, partial"],
     [{ birthdate: date(1968, 7, 1, "possibly") }, { birthdate: "1968-07" }, "match, partial"],
     [{ birthdate: date(1968, 7, 1, "possibly") }, { birthdate: "1968-07-15" }, "new"],
+    [{ birthdate: undefined, rnipp: { birthdate: date(1968, 7, 1, "possibly") } }, { birthdate: "1968-07-01" }, "match, partial"],
+    [{ birthdate: undefined, rnipp: { birthdate: date(1968, 7, 1, "possibly") } }, { birthdate: "1968-07-15" }, "new"],
     [{}, { birthdate: "1968-07-31" }, "new"],
     [{}, { birthdate: "30/07/1968" }, "new"],
     [{ birthdate: undefined }, {}, "new"],
@@ -88,7 +95,9 @@ const PAIRS = {
     [{ birthplace: { kind: "abroad" }, birthCountry: { code: "99350", france: false } }, { birthplace: undefined, birthCountry: "99350" }, "match, partial"],
     [{ birthplace: { kind: "abroad" }, birthCountry: { code: "99350", france: false } }, { birthplace: "99350" }, "match, partial"],
     [{ birthplace: { kind: "abroad" }, birthCountry: { code: "99350", france: false } }, { birthplace: "99351" }, "new"],
-    [{ birthplace: { kind: "free-text", text: "Göteborg" }, birthCountry: { code: "99104", france: false } }, { birthplace: "99104" }, "match, partial"],
+    [{ birthplace: { kind: "abroad" }, birthCountry: { code: "99352", france: false } }, { birthplace: "93001", birthCountry: "99352" }, "match, partial"],
+    [{ birthplace: { kind: "abroad" }, birthCountry: { code: "99352", france: false } }, { birthplace: "93001", birthCountry: "99100" }, "new"],
+    [{ birthplace: { kind: "free-text", text: "Göteborg" }, birthCountry: undefined }, {}, "ambiguous, incomplete"], // a European identity
     [{ birthplace: { kind: "abroad" }, birthCountry: { code: "99350", france: false }, birthdate: date(1968) }, { birthplace: "99350", birthdate: "1968" }, "ambiguous, incomplete"],
   ],
   "gender parts, and does not join": [

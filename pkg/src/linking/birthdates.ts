@@ -28,7 +28,7 @@ export function compareBirthdates(person: Birthdate | undefined, file: string | 
   return mayBePresumed(person, parts) ? "partly" : "different";
 }
 
-/** A first of the month that `possibly` stands for any day says no more than the month. */
+/** A first of the month that `possibly` stands for any day, as the register fills it in too, says no more than the month. */
 function sameDay(person: Birthdate, file: Parts): Agreement {
   if (person.year !== file.year || person.month !== file.month || person.day !== file.day) return "different";
   return person.presumed === "possibly" ? "partly" : "same";

@@ -30,13 +30,15 @@ export function compareBirthplaces(
   return arrondissementOf(one.commune) === other.commune || arrondissementOf(other.commune) === one.commune ? "partly" : "different";
 }
 
-/** What a European identity writes as its place is free text; its country can still be told. */
+/** A European identity has free text for a place, and no country: nothing of it can be compared. */
 function placeOf({ birthplace, birthCountry }: Pick<Identity, "birthplace" | "birthCountry">): Place {
   if (birthplace?.kind === "commune") return { commune: birthplace.code, country: FRANCE };
   return birthCountry === undefined ? {} : { country: birthCountry.code };
 }
 
+/** As in the identity, a country that is not France says it all: the code beside it may be one of the time when it was. */
 function placeOfFile({ birthplace: code = "", birthCountry }: CivilStatus): Place {
+  if (birthCountry !== undefined && birthCountry !== FRANCE) return { country: birthCountry };
   const written = code.trim().toUpperCase();
   if (/^99\d{3}$/.test(written) && written !== FRANCE) return { country: written };
   if (/^\d[\dAB]\d{3}$/.test(written) && written !== FRANCE) return { commune: written, country: FRANCE };

@@ -47,7 +47,7 @@ function compareFamilyNames(person: Pick<Identity, "birthName" | "usualName">, f
   return "unknown";
 }
 
-/** A gender that another Member State leaves open says nothing. */
+/** A gender that is left open says nothing. */
 function compareGenders(one: Identity["gender"], other: Identity["gender"]): Agreement {
   const open = (gender: Identity["gender"]) => gender === undefined || gender === "unspecified";
   if (open(one) || open(other)) return "unknown";
