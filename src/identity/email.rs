@@ -16,8 +16,9 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<String> {
     reader.note("email", read)
 }
 
-/// `local@domain` in any script, as validator.js (`isEmail`) takes it, by which FranceConnect+ checks it: a local part of atoms or in quotes,
-/// a domain with a dot. A quoted local part may hold an `@`.
+/// `local@domain` in any script: a local part of atoms or in quotes, a domain with a dot. A quoted local part may hold an `@`.
+///
+/// FranceConnect+ checks by `isEmail` of validator.js. This takes the same, but for white space outside of quotes.
 fn is_address(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain))
 }
@@ -45,6 +46,7 @@ fn is_quoted_text(text: &str) -> bool {
 fn is_atom(atom: &str) -> bool {
     let is_sign = |character: char| "!#$%&'*+-/=?^_`{|}~".chars().any(|sign| sign == character);
     !atom.is_empty()
+        && !atom.chars().any(char::is_whitespace)
         && atom.chars().all(|character| character.is_ascii_alphanumeric() || is_sign(character) || is_letter_of_any_script(character))
 }
 
@@ -78,8 +80,8 @@ fn is_encoded(label: &str) -> bool {
 }
 
 /// Beyond ASCII, in the Basic Multilingual Plane, and none of its private or unassigned ends.
-fn is_letter_of_any_script(character: char) -> bool {
-    matches!(character, '\u{a1}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}') && !character.is_whitespace()
+const fn is_letter_of_any_script(character: char) -> bool {
+    matches!(character, '\u{a1}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}')
 }
 
 #[cfg(test)]
@@ -122,7 +124,7 @@ mod tests {
             "\"a@b\"@example.fr",
             "\"a,b;<c>\"@example.fr",
             r#""a\"b\\"@example.fr"#,
-            "\"zoé\u{a0}\"@example.fr",
+            "\"zoé\u{a0}\u{3000}\"@example.fr",
             "\"\"@example.fr",
         ] {
             assert!(is_taken(text), "{text}");
