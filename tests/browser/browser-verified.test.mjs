@@ -68,7 +68,7 @@ describe("the browser-verified way", () => {
       const { raw: claims, ...expected } = expectedIdentity(id, { issuer: demo.standin.issuer, sub: subjectOf(CLIENT_ID, id) });
       assert.deepEqual(sorted(identity), sorted(expected));
       for (const [name, value] of Object.entries(claims)) assert.deepEqual(raw[name], value);
-      assert.deepEqual(level, expectedAssurance(id, "eidas2"));
+      assert.deepEqual(level, expectedAssurance(id, "eidas2", { amr: true }));
       assert.ok(Number.isInteger(authTime));
       assert.equal(returnTo, "/dossier");
 
@@ -237,6 +237,8 @@ describe("the browser-verified way", () => {
   });
 
   it("refuses a level that is too low", async (t) => {
+    demo.wrongs.lowLevels = true;
+    t.after(() => delete demo.wrongs.lowLevels);
     const { tab } = await demo.profile(t);
     await open(tab);
     await signIn(tab, "level-eidas1");
@@ -391,6 +393,8 @@ describe("the browser-verified way", () => {
   }
 
   it("repeats how a login failed to whoever asks again", async (t) => {
+    demo.wrongs.lowLevels = true;
+    t.after(() => delete demo.wrongs.lowLevels);
     const { tab } = await demo.profile(t);
     await open(tab);
     await signIn(tab, "level-eidas1");

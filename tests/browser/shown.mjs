@@ -44,7 +44,7 @@ export const SHOWN = {
     name: "Astrid Helena LINDQVIST",
     fields: {
       usualName: "LINDQVIST", givenNames: "Astrid Helena", gender: "Féminin", birthdate: "17 juin 1984",
-      birthplace: "Göteborg, Sverige", birthCountry: "Pays de code Insee 99104", email: "astrid.lindqvist@epost.example",
+      birthplace: "Göteborg, Sverige",
     },
     notes: [
       "Un autre État européen transmet le nom d’usage, pas le nom de naissance.",
@@ -53,7 +53,7 @@ export const SHOWN = {
     ],
     origin: "Autre État européen (eIDAS)",
     level: "Élevé (eidas3)",
-    missing: ["preferred_username"],
+    missing: [],
   },
 };
 

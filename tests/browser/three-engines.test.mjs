@@ -148,13 +148,13 @@ const COOKIES = {
 
 describe("the engines", () => {
   const held = { callbacks: [] };
-  const wrongs = { callback: (url) => { held.callbacks.push(url.href); return url; } };
+  const wrongs = { lowLevels: true, callback: (url) => { held.callbacks.push(url.href); return url; } };
   before(async () => {
     held.edge = await deploy({ https: true, wrongs });
     held.origin = held.edge.origin;
     const port = await freePort();
     held.page = `http://localhost:${port}${PAGE}`;
-    held.verified = await deploy({ client: { redirect_uris: [held.page] } });
+    held.verified = await deploy({ client: { redirect_uris: [held.page] }, wrongs: { lowLevels: true } });
     const options = { issuer: held.verified.standin.issuer, clientId: CLIENT_ID, redirectUri: held.page };
     held.site = await startVerifiedSite({ port, worker: held.verified.origin, options });
     held.jar = await startCookieJar();

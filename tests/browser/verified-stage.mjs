@@ -16,7 +16,7 @@ export const addressesAt = (port) => ({ address: `http://localhost:${port}${PAGE
 /** Call it inside `describe`. */
 export function verifiedStage(port, more = {}) {
   const { address, signedOut } = addressesAt(port);
-  const demo = stage({ client: { redirect_uris: [address], post_logout_redirect_uris: [signedOut] } });
+  const demo = stage({ client: { redirect_uris: [address], post_logout_redirect_uris: [signedOut], claims: ["amr"] } });
   before(async () => {
     const options = { issuer: demo.standin.issuer, clientId: CLIENT_ID, redirectUri: address, postLogoutRedirectUri: signedOut, amr: true, ...more };
     demo.site = await startVerifiedSite({ port, worker: demo.origin, options });

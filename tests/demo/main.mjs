@@ -25,7 +25,7 @@ try {
   await requireBuild();
   const ports = { worker: await friendlyPort(PAGE_PORT), standin: await friendlyPort(STANDIN_PORT) };
   say(`starting the provider stand-in on port ${ports.standin}, the Worker and the page on port ${ports.worker}`);
-  const deployment = await deploy({ ports, settings: { FC_AMR: undefined } });
+  const deployment = await deploy({ ports });
   await (once ? printIdentity(deployment) : invite(deployment));
 } catch (error) {
   say(sentence(error));

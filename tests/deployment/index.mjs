@@ -19,7 +19,8 @@ export const CLIENT_ID = "service-de-test";
  * @param {object} options
  * @param {string} [options.alg] the encryption algorithm that the client registers
  * @param {object[]} [options.keys] private decryption keys; one of `alg` by default
- * @param {object} [options.settings] laid over the Worker's settings, among them FC_AMR=on; `undefined` takes one out
+ * @param {object} [options.settings] laid over the Worker's settings; `undefined` takes one out
+ * @param {boolean} [options.amr] the client has the habilitation for `amr`, and the Worker asks for it
  * @param {object} [options.client] laid over the client's registration
  * @param {object} [options.wrongs] faults of the provider (tests/standin/wrongs.mjs)
  * @param {string} [options.page] a folder of files to serve instead of the demo page
@@ -30,7 +31,7 @@ export const CLIENT_ID = "service-de-test";
  *   fetch them under a certificate of our own making
  * @param {{ worker?: number, standin?: number }} [options.ports]
  */
-export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}, wrongs, page, built, before, inMemory, https = false, ports = {} } = {}) {
+export async function deploy({ alg = "ECDH-ES", keys, amr = false, settings = {}, client = {}, wrongs, page, built, before, inMemory, https = false, ports = {} } = {}) {
   const port = ports.worker ?? (await freePort());
   const origin = `${https ? "https" : "http"}://localhost:${port}`;
   const secret = clientSecret();
@@ -43,6 +44,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     ...(https ? { jwks: { keys: decryptionKeys.map(publicJwk) } } : { jwks_uri: `${origin}/auth/jwks.json` }),
     id_token_encrypted_response_alg: alg,
     userinfo_encrypted_response_alg: alg,
+    ...(amr ? { claims: ["amr"] } : {}),
     ...client,
   };
   const standin = await startStandin({ port: ports.standin ?? 0, clients: [withoutUndefined(registration)], wrongs });
@@ -52,7 +54,7 @@ export async function deploy({ alg = "ECDH-ES", keys, settings = {}, client = {}
     FC_CLIENT_SECRET: secret,
     FC_DECRYPTION_KEYS: JSON.stringify({ keys: decryptionKeys }),
     SESSION_KEYS: JSON.stringify([sessionKey()]),
-    FC_AMR: "on",
+    ...(amr ? { FC_AMR: "on" } : {}),
     ...settings,
   });
   try {

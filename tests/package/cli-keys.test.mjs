@@ -60,7 +60,7 @@ describe("new keys", () => {
       jwks_uri: undefined,
       jwks: { keys: [registered, publicJwk(keysOf(settings)[0])] },
     };
-    await assertSignsIn(await deploy({ client, settings: { ...settings, FC_CLIENT_SECRET: undefined } }));
+    await assertSignsIn(await deploy({ client, wrongs: { clientAssertions: true }, settings: { ...settings, FC_CLIENT_SECRET: undefined } }));
   });
 
   it("are new at each call, and as many as asked for", async () => {

@@ -1,8 +1,11 @@
 /**
  * A browser in miniature: follows the stand-in's redirects with a cookie jar, sends its forms, stops at the client's door.
  *
- * In: an address at the stand-in, and the choice to make there. Out: the address at the client that the browser would open
+ * In: an address at the stand-in, and the choices to make there, in their order. Out: the address at the client that the browser would open
  * next. Never: a request to the client itself, nor a JavaScript engine.
+ *
+ * A choice is a person's id; `"cancel"`; `"continue"`, as whom single sign-on offers; `"failed-attempt"`, after which there is another choice to
+ * make; or the id of a dead end. A page that is a dead end has a link back to the client: it is followed.
  */
 
 const MAX_STEPS = 12;
@@ -28,7 +31,7 @@ function createJar() {
         const attribute = (wanted) => attributes.find((text) => text.toLowerCase().startsWith(`${wanted}=`))?.split("=")[1];
         const path = attribute("path") ?? "/";
         const expires = attribute("expires");
-        if (expires && Date.parse(expires) <= Date.now()) cookies.delete(`${name};${path}`);
+        if (attribute("max-age") === "0" || (expires && Date.parse(expires) <= Date.now())) cookies.delete(`${name};${path}`);
         else cookies.set(`${name};${path}`, { pair, path });
       }
     },
@@ -47,26 +50,36 @@ const attributeOf = (tag, name) => {
   return found ? unescapeHtml(found[1]) : undefined;
 };
 
-/** The page's form with its hidden fields; on the page with the persons, `choice` presses one of its buttons. */
-function formIn(page, base, choice) {
+/** The page's form with its hidden fields; on the page with the persons, the next choice presses one of its buttons. */
+function formIn(page, base, choices) {
   const [tag] = /<form\b[^>]*>/.exec(page) ?? [];
   if (!tag) return undefined;
   const fields = new URLSearchParams();
   for (const [input] of page.matchAll(/<input\b[^>]*>/g)) fields.set(attributeOf(input, "name"), attributeOf(input, "value"));
-  const pressed = buttonIn(page, choice);
+  const pressed = buttonIn(page, choices);
   if (pressed) fields.set(attributeOf(pressed, "name"), attributeOf(pressed, "value"));
   return { action: new URL(attributeOf(tag, "action"), base), fields };
 }
 
-function buttonIn(page, choice) {
+/** Which attribute a choice presses. */
+const SPECIAL = { cancel: /\sdata-cancel\b/, continue: /\sdata-continue\b/, "failed-attempt": /\sdata-failed-attempt\b/ };
+
+function buttonIn(page, choices) {
   const buttons = [...page.matchAll(/<button\b[^>]*>/g)].map(([tag]) => tag);
-  const persons = buttons.filter((tag) => attributeOf(tag, "data-person") !== undefined);
-  if (persons.length === 0) return buttons.find((tag) => /\sdata-logout\b/.test(tag));
-  const wanted = choice === "cancel"
-    ? buttons.find((tag) => /\sdata-cancel\b/.test(tag))
-    : persons.find((tag) => attributeOf(tag, "data-person") === choice);
-  if (!wanted) throw new RangeError(`no such test person: ${choice}`);
+  if (!buttons.some((tag) => SPECIAL.cancel.test(tag))) return buttons.find((tag) => /\sdata-logout\b/.test(tag));
+  const choice = choices.shift();
+  if (choice === undefined) throw new RangeError("a choice is to be made, and none is left");
+  const wanted = Object.hasOwn(SPECIAL, choice)
+    ? buttons.find((tag) => SPECIAL[choice].test(tag))
+    : buttons.find((tag) => attributeOf(tag, "data-person") === choice || attributeOf(tag, "data-dead-end") === choice);
+  if (!wanted) throw new RangeError(`no such choice on this page: ${choice}`);
   return wanted;
+}
+
+/** "Revenir sur …" */
+function linkBackIn(page, base) {
+  const [tag] = /<a\b[^>]*\sdata-back\b[^>]*>/.exec(page) ?? [];
+  return tag ? new URL(attributeOf(tag, "href"), base) : undefined;
 }
 
 function refusal(status, page) {
@@ -89,7 +102,7 @@ export function createBrowser() {
     return response;
   }
 
-  async function travel(start, choice) {
+  async function travel(start, ...choices) {
     const { origin } = new URL(start);
     let url = new URL(start);
     let form;
@@ -102,25 +115,27 @@ export function createBrowser() {
         if (url.origin !== origin) return url;
         continue;
       }
-      const next = response.ok ? formIn(page, url, choice) : undefined;
-      if (!next) throw refusal(response.status, page);
-      ({ action: url, fields: form } = next);
+      if (/\sdata-signed-out\b/.test(page)) return undefined;
+      const next = response.ok ? formIn(page, url, choices) : undefined;
+      const back = linkBackIn(page, url);
+      if (!next && !back) throw refusal(response.status, page);
+      ({ action: url, fields: form } = next ?? { action: back });
     }
     throw new Error(`no way out of the stand-in after ${MAX_STEPS} steps`);
   }
 
   return {
-    /** From `/authorize` to the callback, choosing a person by id, or `"cancel"`. */
-    signIn: (authorizeUrl, choice) => travel(authorizeUrl, choice),
-    /** From `/session/end` to the post-logout address. */
+    /** From `/authorize` to the callback. */
+    signIn: (authorizeUrl, ...choices) => travel(authorizeUrl, ...choices),
+    /** From `/session/end` to the post-logout address; without one the person stays, and there is none (`undefined`). */
     signOut: (endSessionUrl) => travel(endSessionUrl),
-    /** One request with this browser's cookies, redirects not followed. */
-    open: (url) => open(new URL(url)),
+    /** One request with this browser's cookies, redirects not followed; with a form, a POST. */
+    open: (url, form) => open(new URL(url), form),
   };
 }
 
 /** One sign-in in a browser of its own. */
-export const signIn = (authorizeUrl, choice) => createBrowser().signIn(authorizeUrl, choice);
+export const signIn = (authorizeUrl, ...choices) => createBrowser().signIn(authorizeUrl, ...choices);
 
 /** One sign-out in a browser without a session at the stand-in. */
 export const signOut = (endSessionUrl) => createBrowser().signOut(endSessionUrl);

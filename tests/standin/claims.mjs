@@ -9,6 +9,12 @@ const PIVOT = ["given_name", "family_name", "birthdate", "gender", "birthplace",
 const PROFILE = ["given_name", "family_name", "birthdate", "gender", "preferred_username"];
 const BIRTH = ["birthplace", "birthcountry"];
 
+/** Scopes for the State's data providers: they are shown the access token, and bring nothing in userinfo. A few stand for all. */
+const OF_DATA_PROVIDERS = [
+  "dgfip_rfr", "dgfip_nbpart", "dgfip_annee_n_moins_1", "cnam_beneficiaires", "cnam_contrats", "cnous_statut_boursier", "cnous_identite",
+  "droits_assurance_maladie",
+];
+
 /** The register's own series; its given names come twice, as one text and as an exact list. */
 const register = (claim) =>
   claim === "given_name" ? ["rnipp_given_name", "rnipp_given_name_array"] : [`rnipp_${claim}`];
@@ -32,7 +38,9 @@ export const SCOPE_CLAIMS = Object.freeze({
   rnipp_profile: RNIPP_PROFILE,
   rnipp_birth: bothSeries(BIRTH),
   rnipp_identite_pivot: bothSeries(PIVOT),
+  // It is there, and brings nothing: `amr` is no part of userinfo, and of the id_token only where the claims parameter asked for it.
   amr: ["amr"],
+  ...single(OF_DATA_PROVIDERS),
 });
 
 /** Every claim that a space-separated list of scopes grants. */

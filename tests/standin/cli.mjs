@@ -2,14 +2,15 @@
 /**
  * The stand-in from a terminal: `npx fc-pivot-standin --port 9400 --client client.json`.
  *
- * In: a port, and one or more files, each with one client's registration or a list of them. Out: the issuer, on stdout.
+ * In: a port, whether redirect URIs go by FranceConnect+'s own rule, and one or more files, each with one client's registration or a list of
+ * them. Out: the issuer, on stdout.
  * Never: a client's secret on the terminal, not even of a file that cannot be read; an address beyond the loopback.
  */
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { startStandin } from "./index.mjs";
 
-const USAGE = "usage: fc-pivot-standin [--port 9400] [--host localhost] --client client.json [--client other.json]";
+const USAGE = "usage: fc-pivot-standin [--port 9400] [--host localhost] [--strict] --client client.json [--client other.json]";
 const WARNING = "A stand-in of FranceConnect+ for tests, on this machine alone. Whoever opens it becomes whom they choose: never trust it in production.";
 
 /** The options, or `undefined` where they were not understood. */
@@ -20,6 +21,7 @@ function optionsIn(args) {
       options: {
         port: { type: "string", default: "9400" },
         host: { type: "string", default: "localhost" },
+        strict: { type: "boolean", default: false },
         client: { type: "string", multiple: true },
       },
     });
@@ -47,9 +49,9 @@ if (options === undefined) {
 }
 
 try {
-  const { port, host } = options;
+  const { port, host, strict } = options;
   const clients = (await Promise.all(options.client.map(registrationsIn))).flat();
-  const standin = await startStandin({ port, host, clients });
+  const standin = await startStandin({ port, host, clients, strict });
   console.error(WARNING);
   console.log(standin.issuer);
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => standin.close());

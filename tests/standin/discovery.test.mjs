@@ -32,7 +32,10 @@ test("the discovery document has FC+'s issuer, endpoints and choices", async (t)
     userinfo_encryption_enc_values_supported: ["A256GCM"],
     claims_parameter_supported: true,
     authorization_response_iss_parameter_supported: true,
+    // Promised, and refused.
     code_challenge_methods_supported: ["S256"],
+    request_parameter_supported: true,
+    response_modes_supported: ["form_post", "fragment", "query"],
   };
   for (const [member, value] of Object.entries(expected)) assert.deepEqual(document[member], value, member);
   assert.equal(standin.issuer, `http://localhost:${standin.port}/api/v2`);
@@ -53,6 +56,7 @@ test("the JWKS lists the ES256 key and an RS256 one, without private members, an
   const { standin } = await standinFor(t);
   const response = await fetch(`${standin.issuer}/jwks`);
   assert.equal(response.headers.get("cache-control"), "public, max-age=600");
+  assert.match(response.headers.get("content-type"), /^application\/jwk-set\+json\b/);
   const { keys } = await response.json();
   assert.deepEqual(keys.map(({ alg }) => alg).sort(), ["ES256", "RS256"]);
   for (const key of keys) {
@@ -62,15 +66,24 @@ test("the JWKS lists the ES256 key and an RS256 one, without private members, an
   }
 });
 
-test("token and userinfo send no CORS header, not even to a preflight, while discovery does", async (t) => {
+test("every answer has FC+'s headers against referrers, openers and frames", async (t) => {
+  const { standin } = await standinFor(t);
+  for (const url of [`${standin.issuer}/jwks`, authorizeUrl(standin), authorizeUrl(standin, { max_age: "0" }), `${standin.issuer}/session/end`]) {
+    const { headers } = await fetch(url, { redirect: "manual" });
+    assert.deepEqual(["referrer-policy", "cross-origin-opener-policy", "x-frame-options"].map((name) => headers.get(name)),
+      ["no-referrer", "same-origin", "SAMEORIGIN"]);
+  }
+});
+
+test("token, userinfo and revocation send no CORS header, not even to a preflight, while discovery and JWKS answer any origin", async (t) => {
   const { standin } = await standinFor(t);
   const origin = "http://localhost:8787";
   const corsHeaders = async (path, { headers, ...options } = {}) => {
     const response = await fetch(`${standin.issuer}${path}`, { ...options, headers: { origin, ...headers } });
     return [...response.headers.keys()].filter((name) => name.startsWith("access-control-allow"));
   };
-  assert.deepEqual(await corsHeaders("/.well-known/openid-configuration"), ["access-control-allow-origin"]);
-  for (const path of ["/token", "/userinfo"]) {
+  for (const path of ["/.well-known/openid-configuration", "/jwks"]) assert.deepEqual(await corsHeaders(path), ["access-control-allow-origin"]);
+  for (const path of ["/token", "/userinfo", "/token/revocation"]) {
     assert.deepEqual(await corsHeaders(path, { method: "OPTIONS", headers: { "access-control-request-method": "POST" } }), []);
     assert.deepEqual(await corsHeaders(path, { method: "POST", body: new URLSearchParams({ client_id: CLIENT_ID }) }), []);
   }

@@ -12,6 +12,9 @@ export const CLIENT_ID = "service-de-test";
 export const REDIRECT_URI = "http://localhost:8787/auth/callback";
 export const POST_LOGOUT_URI = "http://localhost:8787/auth/logged-out";
 export const CLIENT_SECRET = "a-client-secret-of-more-than-32-characters";
+/** A habilitation for `amr`, and the one way to ask for it. */
+export const WITH_AMR = { claims: ["amr"] };
+export const ASK_AMR = { claims: '{"id_token":{"amr":{"essential":true}}}' };
 export const DEFAULT_SCOPE = "openid identite_pivot email preferred_username";
 
 const hex64 = () => randomBytes(32).toString("hex");
@@ -38,9 +41,10 @@ export async function relyingParty({ alg = "ECDH-ES", metadata = {} } = {}) {
   return { registration: JSON.parse(JSON.stringify(registration)), encryption, authentication };
 }
 
-export async function standinFor(t, { wrongs, keys, ...options } = {}) {
+/** `others` are further registrations beside the relying party's. */
+export async function standinFor(t, { wrongs, keys, strict, others = [], ...options } = {}) {
   const rp = await relyingParty(options);
-  const standin = await startStandin({ clients: [rp.registration], wrongs, keys });
+  const standin = await startStandin({ clients: [rp.registration, ...others], wrongs, keys, strict });
   t.after(() => standin.close());
   return { standin, rp };
 }
@@ -56,13 +60,13 @@ export function authorizeUrl(standin, changes = {}) {
   return url;
 }
 
-export function tokenRequest(standin, callback, changes = {}) {
+export function tokenRequest(standin, callback, changes = {}, headers = {}) {
   const form = {
     grant_type: "authorization_code", code: callback.searchParams.get("code"), redirect_uri: REDIRECT_URI,
     client_id: CLIENT_ID, client_secret: CLIENT_SECRET, ...changes,
   };
   const body = new URLSearchParams(Object.entries(form).filter(([, value]) => value !== undefined));
-  return fetch(`${standin.issuer}/token`, { method: "POST", body });
+  return fetch(`${standin.issuer}/token`, { method: "POST", body, headers });
 }
 
 export async function clientAssertion(standin, rp, { alg = "ES256", key = rp.authentication.privateKey } = {}) {
@@ -82,8 +86,8 @@ export async function openToken(standin, rp, jwe) {
   return { jweHeader: outer.protectedHeader, jwsHeader: decodeProtectedHeader(jws), jws, claims: verified.payload };
 }
 
-export async function userinfo(standin, accessToken) {
-  return fetch(`${standin.issuer}/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } });
+export async function userinfo(standin, accessToken, headers = {}) {
+  return fetch(`${standin.issuer}/userinfo`, { headers: { authorization: `Bearer ${accessToken}`, ...headers } });
 }
 
 /** From the request to both tokens, opened. */

@@ -1,15 +1,14 @@
 /**
- * The three guards that FranceConnect+ has in front of its OpenID provider: parameters are allowed by list, not by habit.
+ * The guards that FranceConnect+ has in front of its OpenID provider: parameters are allowed by list, not by habit.
  *
  * In: the parameters of a request, as URLSearchParams. Out: `undefined` to let it pass, or the reason to refuse it.
  * Never: an answer (index.mjs writes it), and no look at a session, a client or a signature: a guard reads names and shapes.
  */
-import { SERVED_LEVELS, demandedLevel } from "./profile.mjs";
+import { isDotted, LOOPBACK } from "./loopback.mjs";
 
-/** The code on FC+'s error page when `/authorize` is refused. */
-export const REFUSAL_CODE = "Y030007";
-
-const MIN_LENGTH = Object.freeze({ state: 22, nonce: 22, token: 43, client_secret: 32 });
+const MIN_NONCE = 22;
+const MIN_TOKEN = 43;
+const MIN_SECRET = 32;
 
 const AUTHORIZE = Object.freeze({
   required: ["client_id", "redirect_uri", "scope", "state", "nonce", "acr_values", "response_type"],
@@ -23,8 +22,8 @@ const REVOCATION = Object.freeze({ required: ["token", "client_id", "client_secr
 
 const PROMPTS = new Set(["login", "consent"]);
 
-/** The rules that all three share: nothing outside the list, nothing twice, everything required, and long enough. */
-function refuseByList(params, { required, optional }, lengths) {
+/** The rules that all three share: nothing outside the list, nothing twice, everything required. */
+function refuseByList(params, { required, optional }) {
   for (const name of new Set(params.keys())) {
     if (!required.includes(name) && !optional.includes(name)) return `${name} is not allowed`;
     // FC+ validates each parameter as one string; a doubled one arrives there as a list.
@@ -33,11 +32,11 @@ function refuseByList(params, { required, optional }, lengths) {
   for (const name of required) {
     if (!params.get(name)) return `${name} is required`;
   }
-  for (const name of lengths) {
-    if (params.get(name).length < MIN_LENGTH[name]) return `${name} is shorter than ${MIN_LENGTH[name]} characters`;
-  }
   return undefined;
 }
+
+const refuseShort = (params, name, length) =>
+  params.get(name).length < length ? `${name} is shorter than ${length} characters` : undefined;
 
 function refuseByPrompt(params) {
   if (!params.has("prompt")) return undefined;
@@ -46,19 +45,40 @@ function refuseByPrompt(params) {
   return allowed ? undefined : "prompt must be login, consent, or both";
 }
 
-function refuseByLevel(params) {
-  const level = demandedLevel(params.get("acr_values"));
-  return SERVED_LEVELS.includes(level) ? undefined : `acr_values must demand ${SERVED_LEVELS.join(" or ")}`;
+/** https and a host with a dot. Off FC+, tests run on the loopback: `strict` refuses it there too. */
+function refuseByRedirectUri(params, strict) {
+  const uri = parsed(params.get("redirect_uri"));
+  if (uri !== undefined && uri.protocol === "https:" && isDotted(uri.hostname)) return undefined;
+  if (uri !== undefined && !strict && LOOPBACK.has(uri.hostname)) return undefined;
+  return "redirect_uri must be https, on a host with a dot";
 }
 
-export function guardAuthorize(params) {
-  return refuseByList(params, AUTHORIZE, ["state", "nonce"]) ?? refuseByPrompt(params) ?? refuseByLevel(params);
+function parsed(text) {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function guardAuthorize(params, { strict = false } = {}) {
+  return refuseByList(params, AUTHORIZE) ?? refuseShort(params, "nonce", MIN_NONCE) ?? refuseByPrompt(params) ?? refuseByRedirectUri(params, strict);
 }
 
 export function guardEndSession(params) {
-  return refuseByList(params, END_SESSION, []);
+  return refuseByList(params, END_SESSION);
+}
+
+/** FC+'s access tokens are opaque: a text with a dot or a bracket is none. */
+function refuseByToken(params) {
+  return /[.()[\]{}<>]/.test(params.get("token")) ? "token is not an access token" : undefined;
+}
+
+function refuseBySecret(params) {
+  return /^[\x20-\x7e]*$/.test(params.get("client_secret")) ? undefined : "client_secret must be ASCII";
 }
 
 export function guardRevocation(params) {
-  return refuseByList(params, REVOCATION, ["token", "client_secret"]);
+  return refuseByList(params, REVOCATION) ?? refuseShort(params, "token", MIN_TOKEN) ?? refuseByToken(params)
+    ?? refuseShort(params, "client_secret", MIN_SECRET) ?? refuseBySecret(params);
 }

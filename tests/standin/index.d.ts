@@ -11,7 +11,18 @@ export interface ClientRegistration {
   jwks?: { keys: object[] };
   id_token_encrypted_response_alg: "ECDH-ES" | "RSA-OAEP" | "RSA-OAEP-256";
   userinfo_encrypted_response_alg: "ECDH-ES" | "RSA-OAEP" | "RSA-OAEP-256";
+  /** FranceConnect+ takes no other; `private_key_jwt` needs the wrong `clientAssertions`. */
   token_endpoint_auth_method?: "client_secret_post" | "private_key_jwt";
+  /** The scopes of the habilitation, with spaces between. Default: all. */
+  scope?: string;
+  /** What the `claims` parameter may ask for: `["amr"]`, or nothing. */
+  claims?: string[];
+  /** The legal entity. Its clients get the same `sub` of a person. Default: the client's own. */
+  entity?: string;
+  /** What `idp_hint` may name, instead of `IDP_HINTS`. */
+  allowed_idp_hints?: string[];
+  /** `["login"]`: a request for `login` alone skips the information page of single sign-on. */
+  allowed_prompts?: string[];
   [member: string]: unknown;
 }
 
@@ -36,8 +47,12 @@ export interface Draft {
   sign(header: object | string | Uint8Array, claims: object | string | Uint8Array): Promise<string>;
 }
 
-/** Faults to commit on purpose. They are read at each request: set and delete members while the stand-in runs. */
+/** Faults to commit on purpose. All but `clientAssertions` are read at each request: set and delete members while the stand-in runs. */
 export interface Wrongs {
+  /** A person comes back with the level that was reached, even below the demand. */
+  lowLevels?: boolean;
+  /** Clients may be registered for `private_key_jwt`. */
+  clientAssertions?: boolean;
   idToken?: (draft: Draft) => string | Promise<string>;
   userinfoToken?: (draft: Draft) => string | Promise<string>;
   envelope?: (token: {
@@ -78,6 +93,8 @@ export interface Standin {
   readonly log: LogEntry[];
   readonly persons: readonly StandinPerson[];
   /** Signs with a new key from now on; gives its `kid`. `retire` takes the one before out at once. */
+  /** Moves the clock: all that it keeps (logins, codes, grants, sessions) is so many seconds older from now on. */
+  elapse(seconds: number): void;
   rotateSigningKey(options?: { retire?: boolean }): string;
   close(): Promise<void>;
 }
@@ -87,6 +104,8 @@ export interface StandinOptions {
   port?: number;
   host?: "localhost" | "127.0.0.1" | "[::1]";
   clients: ClientRegistration[];
+  /** Addresses by FranceConnect+'s own rules: redirect URIs are https, and they and `jwks_uri` on hosts with a dot. Default: `false`. */
+  strict?: boolean;
   /** Private signing JWKs, instead of fresh ones. */
   keys?: object[];
   wrongs?: Wrongs;
@@ -94,21 +113,26 @@ export interface StandinOptions {
 
 export function startStandin(options: StandinOptions): Promise<Standin>;
 
+/** A person's id, or the id of a dead end (the README lists both); or one of these. */
+export type Choice = "cancel" | "continue" | "failed-attempt" | (string & {});
+
 /** A browser in miniature, for tests without one: it stops at the client's door and gives the address that it would open there. */
 export interface StandinBrowser {
-  /** From the authorization request to the callback; `choice` is a person's id, or `"cancel"`. */
-  signIn(authorizeUrl: URL | string, choice: string): Promise<URL>;
-  signOut(endSessionUrl: URL | string): Promise<URL>;
-  open(url: URL | string): Promise<Response>;
+  /** From the authorization request to the callback. A dead end's link back is followed. */
+  signIn(authorizeUrl: URL | string, ...choices: Choice[]): Promise<URL>;
+  /** `undefined` where the person stays at the provider. */
+  signOut(endSessionUrl: URL | string): Promise<URL | undefined>;
+  /** One request, redirects not followed; with a form, a POST. */
+  open(url: URL | string, form?: URLSearchParams): Promise<Response>;
 }
 
 export function createBrowser(): StandinBrowser;
 
 /** One sign-in in a browser of its own. */
-export function signIn(authorizeUrl: URL | string, choice: string): Promise<URL>;
+export function signIn(authorizeUrl: URL | string, ...choices: Choice[]): Promise<URL>;
 
 /** One sign-out in a browser without a session at the stand-in. */
-export function signOut(endSessionUrl: URL | string): Promise<URL>;
+export function signOut(endSessionUrl: URL | string): Promise<URL | undefined>;
 
 /** The stand-in answered with a page that leads nowhere. */
 export class StandinRefusal extends Error {
@@ -116,5 +140,8 @@ export class StandinRefusal extends Error {
   readonly code: string;
 }
 
-/** The `sub` that a client gets of a person. */
-export function subjectOf(clientId: string, personId: string): string;
+/** The `sub` that a client gets of a person; `entity` is the client's, or its own id. */
+export function subjectOf(entity: string, personId: string): string;
+
+/** The identity providers that `idp_hint` may name. They are invented. */
+export const IDP_HINTS: readonly string[];

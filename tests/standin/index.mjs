@@ -1,16 +1,18 @@
 /**
- * The provider stand-in: FranceConnect+ on loopback, over plain http, for tests and the demo.
+ * The provider stand-in: a replica of FranceConnect+ on loopback, over plain http, for tests and the demo.
  *
  * In: the clients that may use it. Out: `startStandin`, and the small browser that walks through it.
  * Never: a real person, a secret or a token in its log, a request to anywhere but the clients' own `jwks_uri`.
  *
- * A request passes: mount (`/api/v2`) → guard → page of the persons, or oidc-provider.
+ * A request passes: mount (`/api/v2`) → guard → page of the persons, or oidc-provider. Beside the mount there is one testing hook, its clock.
  */
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
+import { authorizationRequest } from "./authorization.mjs";
 import { register } from "./clients.mjs";
-import { guardAuthorize, guardEndSession, guardRevocation, REFUSAL_CODE } from "./guards.mjs";
+import { REFUSED_PARAMETERS } from "./codes.mjs";
+import { guardEndSession, guardRevocation } from "./guards.mjs";
 import { bodyOf, replay } from "./http.mjs";
 import { INTERACTION_PATH, interact } from "./interactions.mjs";
 import { createKeyRing } from "./keys.mjs";
@@ -18,13 +20,18 @@ import { createLog } from "./log.mjs";
 import { addressOf } from "./loopback.mjs";
 import { errorPage } from "./page.mjs";
 import { findPerson, persons } from "./persons.mjs";
-import { MOUNT, ROUTES } from "./profile.mjs";
+import { HEADERS, MOUNT, ROUTES } from "./profile.mjs";
 import { buildProvider } from "./provider.mjs";
+import { createSessions } from "./sessions.mjs";
 import { createStore } from "./store.mjs";
 import { tamperAnswer, tamperTokens } from "./wrongs.mjs";
 
 export { createBrowser, signIn, signOut, StandinRefusal } from "./browse.mjs";
+export { IDP_HINTS } from "./profile.mjs";
 export { subjectOf } from "./subject.mjs";
+
+/** Moves the clock, for tests in another process than the stand-in's. Outside of the mount: FranceConnect+ has nothing like it. */
+const CLOCK_PATH = "/testing/elapse";
 
 function refuseWithPage(response, code, reason) {
   response.writeHead(400, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
@@ -37,11 +44,11 @@ function refuseWithJson(response, reason) {
 }
 
 /** Says whether the request was refused, and hands on the request to go on with. */
-async function passGuards(route, params, request, response) {
+async function passGuards(route, params, request, response, strict) {
   if (route === ROUTES.authorization) {
-    const reason = guardAuthorize(params);
-    if (reason) refuseWithPage(response, REFUSAL_CODE, reason);
-    return reason ? undefined : request;
+    const { reason, passed } = await authorizationRequest(params, request, response, strict);
+    if (reason) refuseWithPage(response, REFUSED_PARAMETERS, reason);
+    return passed;
   }
   if (route === ROUTES.end_session) {
     const reason = guardEndSession(params);
@@ -55,6 +62,17 @@ async function passGuards(route, params, request, response) {
     return reason ? undefined : replay(request, body);
   }
   return request;
+}
+
+/** A page elsewhere may not move the clock: a browser would name its origin. */
+function moveClock(url, request, response, elapse) {
+  const seconds = Number(url.searchParams.get("seconds"));
+  if (request.method !== "POST" || request.headers.origin !== undefined || !Number.isSafeInteger(seconds) || seconds < 0) {
+    response.writeHead(400).end();
+    return;
+  }
+  elapse(seconds);
+  response.writeHead(204).end();
 }
 
 async function listen(server, port, host) {
@@ -77,19 +95,27 @@ async function findFaultyRegistrations(provider, registered) {
  * @param {number} [options.port] 0 takes a free one
  * @param {string} [options.host] `localhost`, `127.0.0.1` or `[::1]`; it is also the issuer's
  * @param {object[]} options.clients registrations in snake_case (clients.mjs fills in what FC+ imposes)
+ * @param {boolean} [options.strict] addresses by FC+'s own rules: no loopback
  * @param {object[]} [options.keys] private signing JWKs, instead of fresh ones
  * @param {object} [options.wrongs] faults to commit on purpose, read at each request (wrongs.mjs)
  */
-export async function startStandin({ port = 0, host = "localhost", clients, keys, wrongs = {} }) {
-  const registered = clients.map(register);
+export async function startStandin({ port = 0, host = "localhost", clients, strict = false, keys, wrongs = {} }) {
+  const registrations = clients.map((client) => register(client, { strict, wrongs }));
+  const registered = registrations.map(({ metadata }) => metadata);
+  const files = new Map(registrations.map(({ metadata, file }) => [metadata.client_id, file]));
   const keyRing = createKeyRing(keys);
   const log = createLog();
+  const store = createStore();
+  const sessions = createSessions(store);
   const server = createServer();
   const origin = `http://${host}:${await listen(server, port, host)}`;
   const issuer = `${origin}${MOUNT}`;
 
   // oidc-provider reads its keys once: a rotation builds a new provider on the same store, sessions and codes included.
-  const lasting = { issuer, clients: registered, store: createStore(), findPerson, cookieKeys: [randomBytes(32).toString("hex")] };
+  const lasting = {
+    issuer, clients: registered, files, store, findPerson, cookieKeys: [randomBytes(32).toString("hex")],
+    onSignedOut: (request, response) => sessions.close(request, response),
+  };
   function build() {
     const built = buildProvider({ ...lasting, keys: keyRing.private() });
     log.listenTo(built);
@@ -105,24 +131,34 @@ export async function startStandin({ port = 0, host = "localhost", clients, keys
     throw error;
   }
 
+  /** From now on, all that is kept is so much older; what is made anew has today's time. */
+  function elapse(seconds) {
+    store.age(seconds);
+  }
+
   async function answer(request, response) {
     const { provider, respond } = current;
     const url = new URL(request.url, origin);
+    if (url.pathname === CLOCK_PATH) {
+      moveClock(url, request, response, elapse);
+      return;
+    }
     if (!url.pathname.startsWith(`${MOUNT}/`)) {
       response.writeHead(404).end();
       return;
     }
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const route = url.pathname.slice(MOUNT.length);
     log.note(request, response, route, url.searchParams);
     tamperAnswer(response, route, issuer, wrongs);
-    const passed = await passGuards(route, url.searchParams, request, response);
+    const passed = await passGuards(route, url.searchParams, request, response, strict);
     if (!passed) return;
     if (INTERACTION_PATH.test(route)) {
-      await interact(provider, persons, passed, response);
+      await interact({ provider, persons, files, sessions, wrongs }, route, passed, response);
       return;
     }
-    passed.originalUrl = request.url;
-    passed.url = request.url.slice(MOUNT.length);
+    passed.originalUrl = passed.url;
+    passed.url = passed.url.slice(MOUNT.length);
     await respond(passed, response);
   }
 
@@ -140,6 +176,7 @@ export async function startStandin({ port = 0, host = "localhost", clients, keys
     port: server.address().port,
     log: log.entries,
     persons,
+    elapse,
     rotateSigningKey(options) {
       const kid = keyRing.rotate(options);
       current = build();

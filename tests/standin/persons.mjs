@@ -8,8 +8,8 @@
  */
 
 const FRANCE = "99100";
-const FR_MOBILE = ["fr", "pop", "mfa"];
-const FR_CARD = ["fr", "pop", "pin", "mfa"];
+const FR_MOBILE = ["fc", "pop", "mfa"];
+const FR_CARD = ["fc", "pop", "pin", "mfa"];
 
 const PERSONS = [
   {
@@ -88,7 +88,7 @@ const PERSONS = [
       family_name: "BENSAÏDANE", given_name: "Yasmine", gender: "female", birthdate: "1964-03-00",
       birthplace: "13055", birthcountry: FRANCE, preferred_username: "ROUVEYROL", email: "yasmine.rouveyrol@courriel.example",
       rnipp_family_name: "BENSAIDANE", rnipp_given_name: "Yasmine", rnipp_given_name_array: ["Yasmine"],
-      rnipp_gender: "female", rnipp_birthdate: "1964-03", rnipp_birthplace: "13055", rnipp_birthcountry: FRANCE,
+      rnipp_gender: "female", rnipp_birthdate: "1964-03-01", rnipp_birthplace: "13055", rnipp_birthcountry: FRANCE,
     },
   },
   {
@@ -101,7 +101,7 @@ const PERSONS = [
       family_name: "AÏT MAHREZ", given_name: "Idir", gender: "male", birthdate: "1951-00-00",
       birthplace: "", birthcountry: "99352", preferred_username: "AÏT MAHREZ", email: "idir.aitmahrez@courriel.example",
       rnipp_family_name: "AIT MAHREZ", rnipp_given_name: "Idir", rnipp_given_name_array: ["Idir"],
-      rnipp_gender: "male", rnipp_birthdate: "1951", rnipp_birthplace: "", rnipp_birthcountry: "99352",
+      rnipp_gender: "male", rnipp_birthdate: "1951-01-01", rnipp_birthplace: "", rnipp_birthcountry: "99352",
     },
   },
   {
@@ -114,7 +114,7 @@ const PERSONS = [
       family_name: "VAUQUELIN", given_name: "Odette Berthe", gender: "female", birthdate: "1947-09-01",
       birthplace: "76540", birthcountry: FRANCE, preferred_username: "HÉBRARD", email: "odette.hebrard@courriel.example",
       rnipp_family_name: "VAUQUELIN", rnipp_given_name: "Odette Berthe", rnipp_given_name_array: ["Odette", "Berthe"],
-      rnipp_gender: "female", rnipp_birthdate: "1947-09", rnipp_birthplace: "76540", rnipp_birthcountry: FRANCE,
+      rnipp_gender: "female", rnipp_birthdate: "1947-09-01", rnipp_birthplace: "76540", rnipp_birthcountry: FRANCE,
     },
   },
   {
@@ -127,7 +127,7 @@ const PERSONS = [
       family_name: "COURTEBRAY", given_name: "Anselme", gender: "male", birthdate: "1939-01-01",
       birthplace: "59350", birthcountry: FRANCE, preferred_username: "COURTEBRAY", email: "anselme.courtebray@courriel.example",
       rnipp_family_name: "COURTEBRAY", rnipp_given_name: "Anselme", rnipp_given_name_array: ["Anselme"],
-      rnipp_gender: "male", rnipp_birthdate: "1939", rnipp_birthplace: "59350", rnipp_birthcountry: FRANCE,
+      rnipp_gender: "male", rnipp_birthdate: "1939-01-01", rnipp_birthplace: "59350", rnipp_birthcountry: FRANCE,
     },
   },
   {
@@ -196,6 +196,58 @@ const PERSONS = [
     },
   },
   {
+    id: "born-abroad-without-birthplace",
+    label: "Malik Ouahrani, né en Algérie, sans lieu de naissance",
+    trait: "born abroad: a country, and no birthplace at all",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "OUAHRANI", given_name: "Malik", gender: "male", birthdate: "1969-02-03",
+      birthcountry: "99352", preferred_username: "OUAHRANI", email: "malik.ouahrani@courriel.example",
+      rnipp_family_name: "OUAHRANI", rnipp_given_name: "Malik", rnipp_given_name_array: ["Malik"],
+      rnipp_gender: "male", rnipp_birthdate: "1969-02-03", rnipp_birthplace: "", rnipp_birthcountry: "99352",
+    },
+  },
+  {
+    id: "born-abroad-null-birthplace",
+    label: "Fatou Ndiaye-Sorel, née au Sénégal, lieu de naissance nul",
+    trait: "born abroad: a country, and a birthplace that is null",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "NDIAYE-SOREL", given_name: "Fatou", gender: "female", birthdate: "1991-07-14",
+      birthplace: null, birthcountry: "99341", preferred_username: "NDIAYE-SOREL", email: "fatou.sorel@courriel.example",
+      rnipp_family_name: "NDIAYE-SOREL", rnipp_given_name: "Fatou", rnipp_given_name_array: ["Fatou"],
+      rnipp_gender: "female", rnipp_birthdate: "1991-07-14", rnipp_birthplace: "", rnipp_birthcountry: "99341",
+    },
+  },
+  {
+    id: "born-abroad-town",
+    label: "Samira Taleb-Vernier, née à Alger",
+    trait: "born abroad: a country, and a town's name as birthplace",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "TALEB-VERNIER", given_name: "Samira", gender: "female", birthdate: "1974-11-30",
+      birthplace: "Alger", birthcountry: "99352", preferred_username: "TALEB-VERNIER", email: "samira.vernier@courriel.example",
+      rnipp_family_name: "TALEB-VERNIER", rnipp_given_name: "Samira", rnipp_given_name_array: ["Samira"],
+      rnipp_gender: "female", rnipp_birthdate: "1974-11-30", rnipp_birthplace: "", rnipp_birthcountry: "99352",
+    },
+  },
+  {
+    id: "born-abroad-commune",
+    label: "Duc Tran-Mercier, né au Viêt Nam, avec un code de commune",
+    trait: "born abroad: a country, and a birthplace that looks like a commune's code",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "TRAN-MERCIER", given_name: "Duc", gender: "male", birthdate: "1966-08-21",
+      birthplace: "93001", birthcountry: "99243", preferred_username: "TRAN-MERCIER", email: "duc.mercier@courriel.example",
+      rnipp_family_name: "TRAN-MERCIER", rnipp_given_name: "Duc", rnipp_given_name_array: ["Duc"],
+      rnipp_gender: "male", rnipp_birthdate: "1966-08-21", rnipp_birthplace: "", rnipp_birthcountry: "99243",
+    },
+  },
+  {
     id: "gender-unspecified",
     label: "Kim Brandhuber, né à l'étranger, sexe non précisé",
     trait: "gender unspecified; born abroad",
@@ -209,14 +261,79 @@ const PERSONS = [
     },
   },
   {
+    id: "gender-unspecified-born-in-france",
+    label: "Camille Ferrandi, né à Nantes, sexe non précisé",
+    trait: "gender unspecified; born in France",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "FERRANDI", given_name: "Camille", gender: "unspecified", birthdate: "2000-02-29",
+      birthplace: "44109", birthcountry: FRANCE, preferred_username: "FERRANDI", email: "camille.ferrandi@courriel.example",
+      rnipp_family_name: "FERRANDI", rnipp_given_name: "Camille", rnipp_given_name_array: ["Camille"],
+      rnipp_gender: "unspecified", rnipp_birthdate: "2000-02-29", rnipp_birthplace: "44109", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "usual-name-empty",
+    label: "Ines Garrigou, nom d'usage vide",
+    trait: "no usual name: an empty text",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "GARRIGOU", given_name: "Ines", gender: "female", birthdate: "1997-03-18",
+      birthplace: "12145", birthcountry: FRANCE, preferred_username: "", email: "ines.garrigou@courriel.example",
+      rnipp_family_name: "GARRIGOU", rnipp_given_name: "Ines", rnipp_given_name_array: ["Ines"],
+      rnipp_gender: "female", rnipp_birthdate: "1997-03-18", rnipp_birthplace: "12145", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "usual-name-null",
+    label: "Basile Quintard, nom d'usage nul",
+    trait: "no usual name: null",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "QUINTARD", given_name: "Basile", gender: "male", birthdate: "1982-10-09",
+      birthplace: "86194", birthcountry: FRANCE, preferred_username: null, email: "basile.quintard@courriel.example",
+      rnipp_family_name: "QUINTARD", rnipp_given_name: "Basile", rnipp_given_name_array: ["Basile"],
+      rnipp_gender: "male", rnipp_birthdate: "1982-10-09", rnipp_birthplace: "86194", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "usual-name-odd",
+    label: "Augusta O’Brien, nom d'usage inhabituel",
+    trait: "a usual name with a comma, a birth name with a typographic apostrophe",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "O’Brien", given_name: "Augusta Ada", gender: "female", birthdate: "1980-12-10",
+      birthplace: "75056", birthcountry: FRANCE, preferred_username: "King, Countess of Lovelace", email: "augusta.obrien@courriel.example",
+      rnipp_family_name: "O BRIEN", rnipp_given_name: "Augusta Ada", rnipp_given_name_array: ["Augusta", "Ada"],
+      rnipp_gender: "female", rnipp_birthdate: "1980-12-10", rnipp_birthplace: "75056", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
+    id: "mixed-case",
+    label: "Lucie Martin, née le premier novembre 1992",
+    trait: "names in capitals and small letters; a register's date on the first of a month",
+    level: "eidas2",
+    amr: FR_MOBILE,
+    claims: {
+      family_name: "Martin", given_name: "Lucie", gender: "female", birthdate: "1992-11-01",
+      birthplace: "44109", birthcountry: FRANCE, preferred_username: "Ñuñez", email: "lucie.martin@courriel.example",
+      rnipp_family_name: "MARTIN", rnipp_given_name: "Lucie", rnipp_given_name_array: ["Lucie"],
+      rnipp_gender: "female", rnipp_birthdate: "1992-11-01", rnipp_birthplace: "44109", rnipp_birthcountry: FRANCE,
+    },
+  },
+  {
     id: "european",
     label: "Astrid Lindqvist, identité européenne (Suède)",
-    trait: "another Member State's identity: no birth name, a birthplace in free text, unknown to the register",
+    trait: "another Member State's identity: no birth name, a birthplace in free text, no country and no e-mail, unknown to the register",
     level: "eidas3",
     amr: ["eidas", "mfa"],
     claims: {
       family_name: "LINDQVIST", given_name: "Astrid Helena", gender: "female", birthdate: "1984-06-17",
-      birthplace: "Göteborg, Sverige", birthcountry: "99104", email: "astrid.lindqvist@epost.example",
+      birthplace: "Göteborg, Sverige", preferred_username: "LINDQVIST",
     },
   },
   {
@@ -225,14 +342,22 @@ const PERSONS = [
     trait: "another Member State's least identity: names and birth date only",
     level: "eidas2",
     amr: ["eidas", "pwd", "mfa"],
-    claims: { family_name: "OLIVEIRA", given_name: "Tiago", birthdate: "1990-12-05" },
+    claims: { family_name: "OLIVEIRA", given_name: "Tiago", birthdate: "1990-12-05", preferred_username: "OLIVEIRA" },
+  },
+  {
+    id: "european-other-script",
+    label: "Ελένη Παπαδοπούλου, identité européenne (Grèce)",
+    trait: "another Member State's identity in its own script",
+    level: "eidas2",
+    amr: ["eidas", "pwd", "mfa"],
+    claims: { family_name: "Παπαδοπούλου", given_name: "Ελένη", birthdate: "1971-01-01", preferred_username: "Παπαδοπούλου" },
   },
   {
     id: "level-eidas1",
     label: "Maxence Delahousse, fournisseur d'identité de niveau faible",
     trait: "an identity provider below every level that FranceConnect+ serves",
     level: "eidas1",
-    amr: ["fr", "pwd", "mail"],
+    amr: ["fc", "pwd", "mail"],
     claims: {
       family_name: "DELAHOUSSE", given_name: "Maxence", gender: "male", birthdate: "2003-01-22",
       birthplace: "80021", birthcountry: FRANCE, preferred_username: "DELAHOUSSE", email: "maxence.delahousse@courriel.example",

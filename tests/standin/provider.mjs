@@ -1,54 +1,46 @@
 /**
  * `oidc-provider`, configured as FranceConnect+ configures it.
  *
- * In: issuer, registered clients, private signing keys, a store, and how to look a person up. Out: a Provider.
+ * In: issuer, registered clients and their files, private signing keys, a store, and how to look a person up. Out: a Provider.
  * Never: HTTP listening, a guard (guards.mjs), a page of its own but for errors.
  *
  * Where FC+ and the library's defaults differ, a documented option says so; nothing of the library is patched. What FC+'s
  * tokens look like on the wire is what oidc-provider 9 makes by itself: the JWE header carries `cty`, `kid`, `iss` and
- * `aud`, the JWS header `alg` and `kid`, and the code flow adds neither `at_hash` nor `sid`.
+ * `aud`, the JWS header `alg` and `kid`, and the code flow adds neither `at_hash` nor `sid`. So is what it does with a client's `jwks_uri`.
  */
-import Provider, { errors, interactionPolicy } from "oidc-provider";
+import { randomUUID } from "node:crypto";
+import Provider from "oidc-provider";
 import { SCOPE_CLAIMS } from "./claims.mjs";
-import { LOOPBACK } from "./loopback.mjs";
-import { errorPage, logoutPage } from "./page.mjs";
+import { AMR_NOT_AUTHORISED, codeOf } from "./codes.mjs";
+import { errorPage, logoutPage, signedOutPage } from "./page.mjs";
 import {
-  CLIENT_AUTH_METHODS, ENCRYPTION_ALGS, ENCRYPTION_ENC, LIFETIMES, MOUNT, ROUTES, SERVED_LEVELS, SIGNING_ALG,
+  CLIENT_AUTH_METHODS, ENCRYPTION_ALGS, ENCRYPTION_ENC, JWKS_TIMEOUT_MS, LIFETIMES, MOUNT, ROUTES, SERVED_LEVELS, SESSION_COOKIE,
+  SIGNING_ALG,
 } from "./profile.mjs";
 import { subjectOf } from "./subject.mjs";
 
 const off = { enabled: false };
 const on = { enabled: true };
 
-/** FC+ shows its page at every sign-in, whatever session is still open: there is no silent single sign-on. */
-function alwaysAsk() {
-  const policy = interactionPolicy.base();
-  const { Check } = interactionPolicy;
-  policy.get("login").checks.add(
-    new Check("fc_plus_always_asks", "every sign-in is chosen by the person", ({ oidc }) =>
-      oidc.result?.login ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT),
-  );
-  return policy;
-}
+/** Where FC+'s errors are explained; the address is of our making. */
+const ERROR_URI = "https://erreurs.example/";
 
 /**
- * A person as oidc-provider sees one. The id_token of FC+ holds no identity claim, even for granted scopes; `acr`, `amr`
- * and `auth_time` are the library's own business there.
+ * A person as oidc-provider sees one. `acr`, `amr` and `auth_time` are the library's own business. `amr` is no claim of userinfo's: the scope of
+ * that name finds nothing here.
  */
 function accountFinder(findPerson) {
   return (_ctx, personId) => {
     const person = findPerson(personId);
     if (!person) return undefined;
-    return {
-      accountId: personId,
-      claims: (use) => ({ ...(use === "userinfo" ? person.claims : {}), sub: personId }),
-    };
+    return { accountId: personId, claims: () => ({ ...person.claims, sub: personId }) };
   };
 }
 
 function algorithms() {
   return {
     clientAuthSigningAlgValues: [SIGNING_ALG],
+    requestObjectSigningAlgValues: [SIGNING_ALG],
     idTokenSigningAlgValues: [SIGNING_ALG],
     userinfoSigningAlgValues: [SIGNING_ALG],
     idTokenEncryptionAlgValues: [...ENCRYPTION_ALGS],
@@ -58,19 +50,19 @@ function algorithms() {
   };
 }
 
-/** The library's default rule, without the notice that it prints where one is not given. */
-function onlyOwnTokens(_ctx, client, token) {
-  if (token.clientId !== client.clientId) throw new errors.InvalidRequest("client is not authorized to revoke the presented token");
-  return true;
-}
-
 function features() {
   return {
     claimsParameter: on,
     encryption: on,
     jwtUserinfo: on,
-    revocation: { enabled: true, allowedPolicy: onlyOwnTokens },
-    rpInitiatedLogout: { enabled: true, logoutSource: (ctx, form) => { ctx.body = logoutPage(form); } },
+    // Announced, and refused by the guard in front (guards.mjs).
+    requestObjects: on,
+    revocation: on,
+    rpInitiatedLogout: {
+      enabled: true,
+      logoutSource: (ctx, form) => { ctx.body = logoutPage(form); },
+      postLogoutSuccessSource: (ctx) => { ctx.body = signedOutPage(); },
+    },
     devInteractions: off,
     dPoP: off,
     pushedAuthorizationRequests: off,
@@ -82,7 +74,7 @@ function cookies(keys) {
   // Cookies of one host are shared by all its ports: a path and names of their own keep them apart from the application's.
   return {
     keys,
-    names: { session: "standin_session", interaction: "standin_interaction", resume: "standin_resume" },
+    names: { session: SESSION_COOKIE, interaction: "standin_interaction", resume: "standin_resume" },
     long: { httpOnly: true, sameSite: "lax", path: MOUNT },
     short: { httpOnly: true, sameSite: "lax" },
   };
@@ -93,23 +85,22 @@ function lifetimes() {
     AuthorizationCode: LIFETIMES.code,
     AccessToken: LIFETIMES.accessToken,
     IdToken: LIFETIMES.idToken,
+    Grant: LIFETIMES.grant,
     Session: LIFETIMES.session,
     Interaction: LIFETIMES.session,
-    Grant: LIFETIMES.session,
   };
 }
 
-/**
- * The library's dispatcher is its guard against server-side request forgery: it cuts connections to special-use addresses,
- * loopback among them, where a test client's `jwks_uri` lives. It is left out for the names of loopback alone, and a
- * redirect may not lead on from there; every other address keeps it.
- */
-function fetchFromLoopback(url, { dispatcher, ...options }) {
-  if (LOOPBACK.has(new URL(url).hostname)) return fetch(url, { ...options, redirect: "error" });
-  return fetch(url, { ...options, dispatcher });
+/** A client's `jwks_uri`. FC+ follows redirects, and gives up after six seconds. */
+const fetchKeys = (url, options) => fetch(url, { ...options, signal: AbortSignal.timeout(JWKS_TIMEOUT_MS) });
+
+/** Pages for people. FC+ names its own code there. */
+function renderError(ctx, { error_description: description }, error) {
+  ctx.type = "html";
+  ctx.body = errorPage(codeOf(error), description);
 }
 
-export function buildProvider({ issuer, clients, keys, cookieKeys, store, findPerson }) {
+export function buildProvider({ issuer, clients, files, keys, cookieKeys, store, findPerson, onSignedOut }) {
   const provider = new Provider(issuer, {
     adapter: store,
     clients,
@@ -117,31 +108,29 @@ export function buildProvider({ issuer, clients, keys, cookieKeys, store, findPe
     routes: { ...ROUTES },
     acrValues: [...SERVED_LEVELS],
     claims: structuredClone(SCOPE_CLAIMS),
-    scopes: Object.keys(SCOPE_CLAIMS),
+    scopes: ["openid"],
     responseTypes: ["code"],
     subjectTypes: ["pairwise"],
-    pairwiseIdentifier: (_ctx, personId, client) => subjectOf(client.clientId, personId),
+    pairwiseIdentifier: (_ctx, personId, client) => subjectOf(files.get(client.clientId).entity, personId),
     sectorIdentifierUriValidate: () => false,
     clientAuthMethods: [...CLIENT_AUTH_METHODS],
     clientBasedCORS: () => false,
-    // Off, so that the `amr` scope reaches the id_token; identity claims stay out of it all the same (accountFinder).
-    conformIdTokenClaims: false,
     clockTolerance: 0,
     enabledJWA: algorithms(),
     features: features(),
     cookies: cookies(cookieKeys),
     ttl: lifetimes(),
-    extraParams: ["idp_hint"],
-    interactions: { policy: alwaysAsk(), url: (_ctx, { uid }) => `${MOUNT}/interaction/${uid}` },
+    extraParams: ["idp_hint", "standin_prompt"],
+    interactions: { url: (_ctx, { uid }) => `${MOUNT}/interaction/${uid}` },
     findAccount: accountFinder(findPerson),
-    renderError: (ctx, { error, error_description: description }) => {
-      ctx.type = "html";
-      ctx.body = errorPage(error, description);
-    },
-    fetch: fetchFromLoopback,
+    renderError,
+    fetch: fetchKeys,
   });
+  provider.on("end_session.success", (ctx) => onSignedOut(ctx.req, ctx.res));
   provider.use(cacheJwks);
   provider.use(closeToPages);
+  provider.use(explainErrors(provider));
+  provider.use(refuseAmrWithoutAuthorisation(files));
   return provider;
 }
 
@@ -152,11 +141,11 @@ async function cacheJwks(ctx, next) {
   }
 }
 
-const CLOSED_TO_PAGES = new Set([ROUTES.token, ROUTES.userinfo]);
+const CLOSED_TO_PAGES = new Set([ROUTES.token, ROUTES.userinfo, ROUTES.revocation]);
 
 /**
  * `clientBasedCORS` refuses a page's request once its client is known; preflights and earlier failures still carry the
- * library's CORS headers. FC+ has none on these two endpoints.
+ * library's CORS headers. FC+ has none on these endpoints.
  */
 async function closeToPages(ctx, next) {
   await next();
@@ -164,4 +153,37 @@ async function closeToPages(ctx, next) {
   for (const name of Object.keys(ctx.response.headers)) {
     if (name.startsWith("access-control-")) ctx.remove(name);
   }
+}
+
+const ERRORS_OF_SERVERS = ["grant.error", "userinfo.error", "revocation.error", "server_error"];
+
+/** FC+'s JSON errors: "text (detail)", and an address that holds its own code. Where there is no detail, it says `undefined`, as FC+ does. */
+function explainErrors(provider) {
+  const thrown = new WeakMap();
+  for (const event of ERRORS_OF_SERVERS) provider.on(event, (ctx, error) => thrown.set(ctx, error));
+  return async (ctx, next) => {
+    await next();
+    const error = thrown.get(ctx);
+    if (error === undefined || !CLOSED_TO_PAGES.has(ctx.path) || typeof ctx.body?.error !== "string") return;
+    const { error: code, error_description: description } = ctx.body;
+    const query = new URLSearchParams({ code: codeOf(error), id: randomUUID() });
+    ctx.body = { error: code, error_description: `${description} (${error.error_detail})`, error_uri: `${ERROR_URI}?${query}` };
+  };
+}
+
+/** `amr` anywhere in the claims parameter, without the habilitation for it: FC+ ends on a page, without a link. */
+function refuseAmrWithoutAuthorisation(files) {
+  return async (ctx, next) => {
+    await next();
+    const { client, params, claims } = ctx.oidc ?? {};
+    if (ctx.path !== ROUTES.authorization || params?.claims === undefined || client === undefined) return;
+    // Whatever else is wrong with the request has been answered by now.
+    if (ctx.oidc.entities.Interaction === undefined) return;
+    const asked = Object.values(claims).flatMap((where) => Object.keys(where ?? {}));
+    if (!asked.includes("amr") || files.get(client.clientId).claims.includes("amr")) return;
+    ctx.remove("location");
+    ctx.status = 400;
+    ctx.type = "html";
+    ctx.body = errorPage(AMR_NOT_AUTHORISED, "La demande du claim amr n'est pas autorisée pour ce service.");
+  };
 }

@@ -1,7 +1,7 @@
 /** Scopes and claims: the whole table of FC+, authorisations, and `amr` on demand only. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { memberNames, authorizeUrl, standinFor, wholeSignIn } from "./fixture.mjs";
+import { ASK_AMR, memberNames, authorizeUrl, standinFor, WITH_AMR, wholeSignIn } from "./fixture.mjs";
 import { signIn } from "./index.mjs";
 
 /** Written out, and not derived from claims.mjs: this is what that file is judged by. */
@@ -34,6 +34,10 @@ const GRANTED = {
     "rnipp_birthplace", "rnipp_family_name", "rnipp_gender", "rnipp_given_name", "rnipp_given_name_array",
   ],
   amr: [],
+  dgfip_rfr: [],
+  cnam_contrats: [],
+  cnous_identite: [],
+  droits_assurance_maladie: [],
 };
 
 const ENVELOPE = ["aud", "exp", "iat", "iss", "sub"];
@@ -57,6 +61,7 @@ test("a scope outside the client's authorisation is invalid_scope", async (t) =>
   const run = await standinFor(t, { metadata: { scope: "openid identite_pivot" } });
   const refused = await signIn(authorizeUrl(run.standin, { scope: "openid identite_pivot email" }), "married-name");
   assert.equal(refused.searchParams.get("error"), "invalid_scope");
+  assert.equal(refused.searchParams.get("scope"), "email");
   assert.equal(refused.searchParams.get("iss"), run.standin.issuer);
   const { identity } = await wholeSignIn(run, "married-name", { scope: "openid identite_pivot" });
   assert.ok("family_name" in identity.claims);
@@ -67,24 +72,18 @@ test("a scope that FC+ does not know is dropped from the granted scope", async (
   assert.equal(answer.scope, "openid email");
 });
 
-test("amr comes in the id_token only where the claims parameter or the scope asked for it", async (t) => {
-  const run = await standinFor(t);
-  const amrOf = async (changes) => (await wholeSignIn(run, "born-abroad", changes)).idToken.claims.amr;
-  const expected = ["fr", "pop", "pin", "mfa"];
-  assert.equal(await amrOf({}), undefined);
-  assert.deepEqual(await amrOf({ claims: '{"id_token":{"amr":{"essential":true}}}' }), expected);
-  assert.deepEqual(await amrOf({ scope: "openid amr" }), expected);
+test("amr comes in the id_token only where the claims parameter asked for it; the scope brings it nowhere", async (t) => {
+  const run = await standinFor(t, { metadata: WITH_AMR });
+  const amrIn = async (changes) => {
+    const { idToken, identity } = await wholeSignIn(run, "born-abroad", changes);
+    return [idToken.claims.amr, identity.claims.amr];
+  };
+  assert.deepEqual(await amrIn({}), [undefined, undefined]);
+  assert.deepEqual(await amrIn({ scope: "openid amr" }), [undefined, undefined]);
+  assert.deepEqual(await amrIn(ASK_AMR), [["fc", "pop", "pin", "mfa"], undefined]);
 });
 
-test("the claims parameter never brings an identity claim into the id_token", async (t) => {
-  const claims = '{"id_token":{"family_name":{"essential":true},"amr":null}}';
-  const { idToken } = await wholeSignIn(await standinFor(t), "married-name", { claims });
+test("the id_token never holds an identity claim", async (t) => {
+  const { idToken } = await wholeSignIn(await standinFor(t, { metadata: WITH_AMR }), "married-name", ASK_AMR);
   assert.deepEqual(memberNames(idToken.claims), ["acr", "amr", "aud", "auth_time", "exp", "iat", "iss", "nonce", "sub"]);
-});
-
-test("the claims parameter brings to userinfo what the authorisation covers, and nothing beyond", async (t) => {
-  const run = await standinFor(t, { metadata: { scope: "openid email" } });
-  const claims = '{"userinfo":{"email":null,"family_name":{"essential":true}}}';
-  const { identity } = await wholeSignIn(run, "married-name", { scope: "openid", claims });
-  assert.deepEqual(memberNames(identity.claims), [...ENVELOPE, "email"].sort());
 });

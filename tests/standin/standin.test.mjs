@@ -52,12 +52,13 @@ test("the page is French, works without JavaScript, and has a button for each pe
 });
 
 test("idp_hint is shown, escaped, and takes no one off the list", async (t) => {
-  const { standin } = await standinFor(t);
-  const { page } = await choicePage(standin, { idp_hint: '"><script>alert(1)</script>' });
+  const hint = '"><script>alert(1)</script>';
+  const { standin } = await standinFor(t, { metadata: { allowed_idp_hints: [hint] } });
+  const { page } = await choicePage(standin, { idp_hint: hint });
   assert.match(page, /data-idp-hint="&quot;&gt;&lt;script&gt;/);
   assert.doesNotMatch(page, /<script/);
   for (const { id } of standin.persons) assert.match(page, new RegExp(`data-person="${id}"`));
-  assert.ok((await signIn(authorizeUrl(standin, { idp_hint: "un-fournisseur" }), "married-name")).searchParams.has("code"));
+  assert.ok((await signIn(authorizeUrl(standin, { idp_hint: hint }), "married-name")).searchParams.has("code"));
 });
 
 test("the choice of nobody is refused, and so is a choice without the browser that asked", async (t) => {
@@ -66,7 +67,7 @@ test("the choice of nobody is refused, and so is a choice without the browser th
   const { location } = await choicePage(standin);
   const stranger = await fetch(location, { method: "POST", body: new URLSearchParams({ person: "married-name" }), redirect: "manual" });
   assert.equal(stranger.status, 400);
-  assert.match(await stranger.text(), /data-error-code="session_not_found"/);
+  assert.match(await stranger.text(), /data-error-code="Y190001"/);
   assert.ok((await signIn(authorizeUrl(standin), "married-name")).searchParams.has("code"));
 });
 
@@ -75,30 +76,15 @@ test("a refused request has no way back: signIn says status and code", async (t)
   await assert.rejects(signIn(authorizeUrl(standin, { code_challenge: "c" }), "married-name"), (error) =>
     error instanceof StandinRefusal && error.status === 400 && error.code === "Y030007");
   await assert.rejects(signIn(authorizeUrl(standin, { redirect_uri: "http://localhost:1/elsewhere" }), "married-name"), (error) =>
-    error instanceof StandinRefusal && error.status === 400 && error.code === "invalid_redirect_uri");
+    error instanceof StandinRefusal && error.status === 400 && error.code === "Y04C013C");
 });
 
-test("the level in the id_token is the one that was reached, be it above or below the demand", async (t) => {
+test("the level in the id_token is the one that was reached, at least the demand", async (t) => {
   const run = await standinFor(t);
   const reached = async (person, acr) => (await wholeSignIn(run, person, { acr_values: acr })).idToken.claims.acr;
-  assert.equal(await reached("level-eidas1", "eidas2"), "eidas1");
-  assert.equal(await reached("level-eidas2", "eidas3"), "eidas2");
   assert.equal(await reached("level-eidas2", "eidas2"), "eidas2");
   assert.equal(await reached("married-name", "eidas3"), "eidas3");
   assert.equal(await reached("married-name", "eidas2"), "eidas3");
-});
-
-test("the page comes at every sign-in, even in a browser with a session, for whichever prompt", async (t) => {
-  const { standin, rp } = await standinFor(t);
-  const browser = createBrowser();
-  const visits = [["married-name", undefined], ["married-name", "consent"], ["born-abroad", "login consent"]];
-  for (const [person, prompt] of visits) {
-    const callback = await browser.signIn(authorizeUrl(standin, { prompt }), person);
-    const answer = await (await tokenRequest(standin, callback)).json();
-    assert.equal((await openToken(standin, rp, answer.id_token)).claims.sub, subjectOf(CLIENT_ID, person));
-  }
-  const pages = standin.log.filter(({ method, route }) => method === "GET" && route === "/interaction/:uid");
-  assert.equal(pages.length, visits.length);
 });
 
 const endSessionUrl = (standin, parameters) => `${standin.issuer}/session/end?${new URLSearchParams(parameters)}`;
@@ -136,6 +122,14 @@ test("logout accepts an expired hint, and one signed by the former key", async (
   assert.equal(back.href, `${POST_LOGOUT_URI}?state=s`);
 });
 
+test("logout refuses a hint whose key was retired", async (t) => {
+  const run = await standinFor(t);
+  const { idToken } = await wholeSignIn(run, "married-name");
+  run.standin.rotateSigningKey({ retire: true });
+  const refused = await fetch(endSessionUrl(run.standin, { id_token_hint: idToken.jws }), { headers: { accept: "text/html" } });
+  assert.deepEqual([refused.status, /data-error-code="(\w+)"/.exec(await refused.text())[1]], [400, "Y045AFAE"]);
+});
+
 test("logout refuses a hint with a broken signature, and an address that is not registered", async (t) => {
   const run = await standinFor(t);
   const { idToken } = await wholeSignIn(run, "married-name");
@@ -149,6 +143,16 @@ test("logout refuses a hint with a broken signature, and an address that is not 
     await refusedFor({ id_token_hint: idToken.jws, post_logout_redirect_uri: "http://localhost:8787/elsewhere" }),
     [400, "post_logout_redirect_uri not registered"],
   );
+});
+
+test("logout without an address leaves the person at the provider, with her session there ended", async (t) => {
+  const run = await standinFor(t);
+  const browser = createBrowser();
+  const callback = await browser.signIn(authorizeUrl(run.standin), "married-name");
+  const answer = await (await tokenRequest(run.standin, callback)).json();
+  const { jws } = await openToken(run.standin, run.rp, answer.id_token);
+  assert.equal(await browser.signOut(endSessionUrl(run.standin, { id_token_hint: jws, state: "s" })), undefined);
+  await assert.rejects(browser.signIn(authorizeUrl(run.standin), "continue"), /no such choice on this page: continue/);
 });
 
 test("the log has names and outcomes, and no value of any parameter", async (t) => {

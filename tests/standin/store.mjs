@@ -9,6 +9,9 @@
 /** Models that fall together when their grant is revoked. */
 const GRANTABLE = new Set(["AccessToken", "AuthorizationCode"]);
 
+/** Members of oidc-provider's payloads that are times, in seconds. */
+const TIMES = ["exp", "iat", "loginTs"];
+
 export function createStore() {
   const entries = new Map();
 
@@ -24,6 +27,14 @@ export function createStore() {
   return class Store {
     constructor(model) {
       this.model = model;
+    }
+
+    /** All that is kept grows older at once: the testing hook that moves the stand-in's clock (index.mjs). */
+    static age(seconds) {
+      for (const entry of entries.values()) {
+        entry.expiresAt -= seconds * 1000;
+        for (const name of TIMES) if (Number.isInteger(entry.payload[name])) entry.payload[name] -= seconds;
+      }
     }
 
     key(id) {

@@ -1,11 +1,9 @@
 /** The shape of every token and of the token answer, lifetimes, and both ways of client authentication. */
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { once } from "node:events";
 import { test } from "node:test";
 import { exportJWK, generateKeyPair } from "jose";
 import {
-  ASSERTION_TYPE, authorizeUrl, CLIENT_ID, clientAssertion, memberNames, openToken, relyingParty, standinFor, tokenRequest,
+  ASSERTION_TYPE, authorizeUrl, CLIENT_ID, CLIENT_SECRET, clientAssertion, memberNames, openToken, relyingParty, standinFor, tokenRequest,
   userinfo, wholeSignIn,
 } from "./fixture.mjs";
 import { signIn, startStandin, subjectOf } from "./index.mjs";
@@ -69,49 +67,6 @@ test("sub is 64 hexadecimal digits and v1, stable per person, another one per cl
   assert.notEqual(subjectOf("another-service", "married-name"), sub);
 });
 
-/** A stand-in whose client publishes its keys at `host`; the key server itself always listens on 127.0.0.1. */
-async function standinWithKeyServer(t, host, answer) {
-  const rp = await relyingParty();
-  const { jwks, ...registration } = rp.registration;
-  const seen = [];
-  const keyServer = createServer((request, response) => {
-    seen.push(request.url);
-    answer(response, JSON.stringify(jwks), request.url);
-  }).listen(0, "127.0.0.1");
-  await once(keyServer, "listening");
-  t.after(() => { keyServer.closeAllConnections(); keyServer.close(); });
-  const jwksUri = `http://${host}:${keyServer.address().port}/auth/jwks.json`;
-  const standin = await startStandin({ clients: [{ ...registration, jwks_uri: jwksUri }] });
-  t.after(() => standin.close());
-  return { standin, rp, seen };
-}
-
-const sendKeys = (response, jwks) => response.writeHead(200, { "content-type": "application/jwk-set+json" }).end(jwks);
-
-test("encryption keys are fetched from the client's jwks_uri on loopback", async (t) => {
-  for (const host of ["localhost", "127.0.0.1"]) {
-    const run = await standinWithKeyServer(t, host, sendKeys);
-    assert.equal((await wholeSignIn(run, "married-name")).idToken.jweHeader.kid, "rp-ecdh-es");
-    assert.ok(run.seen.length > 0);
-  }
-});
-
-test("oidc-provider's guard against request forgery stays for every other address", async (t) => {
-  // 0.0.0.0 reaches the same key server as 127.0.0.1 does above, under a name that is not loopback's.
-  const { standin, seen } = await standinWithKeyServer(t, "0.0.0.0", sendKeys);
-  const response = await tokenRequest(standin, await signIn(authorizeUrl(standin), "married-name"));
-  assert.deepEqual([response.status, (await response.json()).error], [400, "invalid_client_metadata"]);
-  assert.deepEqual(seen, []);
-});
-
-test("a jwks_uri on loopback may not redirect", async (t) => {
-  const { standin, seen } = await standinWithKeyServer(t, "localhost", (response, jwks, path) =>
-    path === "/elsewhere" ? sendKeys(response, jwks) : response.writeHead(302, { location: "/elsewhere" }).end());
-  const response = await tokenRequest(standin, await signIn(authorizeUrl(standin), "married-name"));
-  assert.deepEqual([response.status, (await response.json()).error], [400, "invalid_client_metadata"]);
-  assert.deepEqual(seen, ["/auth/jwks.json"]);
-});
-
 /** Seconds after the callback → what the token endpoint says. */
 async function redeemAfter(t, seconds) {
   const { standin } = await standinFor(t);
@@ -128,14 +83,22 @@ test("a code lives for 30 seconds", async (t) => {
   assert.deepEqual([late.status, late.answer.error], [400, "invalid_grant"]);
 });
 
-test("an access token lives for 60 seconds", async (t) => {
+test("an access token says 60 seconds, and its grant ends 30 seconds after the click", async (t) => {
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
-  const { standin, answer } = await redeemAfter(t, 0);
-  t.mock.timers.tick(59_000);
-  assert.equal((await userinfo(standin, answer.access_token)).status, 200);
-  t.mock.timers.tick(1000);
-  const late = await userinfo(standin, answer.access_token);
-  assert.deepEqual([late.status, (await late.json()).error], [401, "invalid_token"]);
+  const { standin } = await standinFor(t);
+  const userinfoAfter = async (beforeToken, afterToken) => {
+    const callback = await signIn(authorizeUrl(standin), "married-name");
+    t.mock.timers.tick(beforeToken * 1000);
+    const answer = await (await tokenRequest(standin, callback)).json();
+    assert.equal(answer.expires_in, 60);
+    t.mock.timers.tick(afterToken * 1000);
+    const response = await userinfo(standin, answer.access_token);
+    return [response.status, response.ok ? undefined : (await response.json()).error];
+  };
+  assert.deepEqual(await userinfoAfter(0, 29), [200, undefined]);
+  assert.deepEqual(await userinfoAfter(20, 9), [200, undefined]);
+  assert.deepEqual(await userinfoAfter(0, 30), [401, "invalid_token"]);
+  assert.deepEqual(await userinfoAfter(20, 10), [401, "invalid_token"]);
 });
 
 test("a choice lives as long as the FC session, ten minutes", async (t) => {
@@ -169,45 +132,75 @@ test("client_secret_post: the right secret, and a wrong one", async (t) => {
   assert.equal((await tokenRequest(standin, callback)).status, 200);
 });
 
-test("private_key_jwt: an ES256 assertion by the registered key, and one by another key", async (t) => {
-  const { standin, rp } = await standinFor(t, {
-    metadata: { token_endpoint_auth_method: "private_key_jwt", client_secret: undefined },
-  });
+test("private_key_jwt is announced, and refused to everybody; a provider that takes it is a wrong", async (t) => {
+  const { standin, rp } = await standinFor(t);
   const callback = await signIn(authorizeUrl(standin), "married-name");
-  const byAssertion = async (options) => tokenRequest(standin, callback, {
-    client_secret: undefined, client_assertion_type: ASSERTION_TYPE, client_assertion: await clientAssertion(standin, rp, options),
+  const byAssertion = async (at, party, to, options) => tokenRequest(at, to, {
+    client_secret: undefined, client_assertion_type: ASSERTION_TYPE, client_assertion: await clientAssertion(at, party, options),
   });
+  const refused = await byAssertion(standin, rp, callback);
+  assert.deepEqual([refused.status, (await refused.json()).error], [401, "invalid_client"]);
+  assert.equal((await tokenRequest(standin, callback)).status, 200);
+
+  const metadata = { token_endpoint_auth_method: "private_key_jwt", client_secret: undefined };
+  const other = await standinFor(t, { metadata, wrongs: { clientAssertions: true } });
+  const back = await signIn(authorizeUrl(other.standin), "married-name");
   const stranger = await generateKeyPair("ES256");
-  const wrong = await byAssertion({ key: stranger.privateKey });
-  assert.deepEqual([wrong.status, (await wrong.json()).error], [401, "invalid_client"]);
-  const right = await byAssertion();
-  assert.equal(right.status, 200);
-  const { id_token: idToken } = await right.json();
-  assert.equal((await openToken(standin, rp, idToken)).claims.aud, CLIENT_ID);
+  assert.equal((await byAssertion(other.standin, other.rp, back, { key: stranger.privateKey })).status, 401);
+  assert.equal((await byAssertion(other.standin, other.rp, back)).status, 200);
+});
+
+test("errors of the token endpoint and of userinfo say text, detail and FC+'s own code", async (t) => {
+  const { standin } = await standinFor(t);
+  const callback = await signIn(authorizeUrl(standin), "married-name");
+  const errorOf = async (response) => {
+    const { error, error_description: text, error_uri: uri, ...rest } = await response.json();
+    assert.deepEqual(rest, {});
+    const { searchParams } = new URL(uri);
+    assert.match(searchParams.get("id"), /^[0-9a-f-]{36}$/);
+    return [response.status, error, text, searchParams.get("code")];
+  };
+  assert.deepEqual(await errorOf(await tokenRequest(standin, callback, { client_secret: "x".repeat(40) })),
+    [401, "invalid_client", "client authentication failed (invalid secret provided)", "Y0434A7B"]);
+  assert.deepEqual(await errorOf(await tokenRequest(standin, callback, { code: "x".repeat(43) })),
+    [400, "invalid_grant", "grant request is invalid (authorization code not found)", "Y049E20B"]);
+  assert.deepEqual(await errorOf(await userinfo(standin, "x".repeat(43))),
+    [401, "invalid_token", "invalid token provided (access token not found)", "Y040001"]);
+});
+
+test("a request with an Origin is refused at the token endpoint, at userinfo and at revocation; the same without one passes", async (t) => {
+  const { standin } = await standinFor(t);
+  const headers = { origin: "https://service.example" };
+  const refused = async (response) => [response.status, (await response.json()).error, [...response.headers.keys()].filter((name) => name.startsWith("access-control-"))];
+  const callback = await signIn(authorizeUrl(standin), "married-name");
+  assert.deepEqual(await refused(await tokenRequest(standin, callback, {}, headers)), [400, "invalid_request", []]);
+  const answer = await (await tokenRequest(standin, callback)).json();
+  assert.deepEqual(await refused(await userinfo(standin, answer.access_token, headers)), [400, "invalid_request", []]);
+  assert.equal((await userinfo(standin, answer.access_token)).status, 200);
+  const revoke = (more) => fetch(`${standin.issuer}/token/revocation`, {
+    method: "POST", headers: more, body: new URLSearchParams({ token: answer.access_token, client_id: CLIENT_ID, client_secret: CLIENT_SECRET }),
+  });
+  assert.deepEqual(await refused(await revoke(headers)), [400, "invalid_request", []]);
+  assert.equal((await revoke({})).status, 200);
 });
 
 test("a registration that FC+ would not accept is refused at start-up, by the name of its member", async (t) => {
-  const refused = async (metadata, pattern) => {
+  const refused = async (metadata, pattern, options) => {
     const { registration } = await relyingParty({ metadata });
-    await assert.rejects(startStandin({ clients: [registration] }), pattern);
+    await assert.rejects(startStandin({ clients: [registration], ...options }), pattern);
   };
   await refused({ id_token_encrypted_response_alg: undefined }, /id_token_encrypted_response_alg must be one of/);
   await refused({ userinfo_encrypted_response_alg: "RSA1_5" }, /userinfo_encrypted_response_alg must be one of/);
   await refused({ id_token_signed_response_alg: "RS256" }, /imposes id_token_signed_response_alg = "ES256"/);
   await refused({ jwks: undefined }, /jwks or jwks_uri is mandatory/);
-  // Redirect URIs on several ports are no fault: FC+ derives sub from the client, not from its hosts.
+  await refused({ token_endpoint_auth_method: "private_key_jwt" }, /imposes token_endpoint_auth_method = "client_secret_post"/);
+  await refused({ claims: "amr" }, /claims must be a list/);
+  const strict = { strict: true };
+  await refused({ jwks: undefined, jwks_uri: "http://localhost:8787/auth/jwks.json" }, /jwks_uri must be on a host with a dot/, strict);
+  await refused({ redirect_uris: ["https://a.example/", "https://b.example/"] }, /several hosts need a sector_identifier_uri/, strict);
+  // Redirect URIs on several ports are no fault: FC+ derives sub from the entity, not from its hosts.
   const { standin } = await standinFor(t, {
     metadata: { redirect_uris: ["http://localhost:8787/auth/callback", "http://localhost:8788/auth/callback"] },
   });
   assert.ok((await signIn(authorizeUrl(standin), "married-name")).searchParams.has("code"));
-});
-
-test("keys of the client are chosen by use and alg", async (t) => {
-  const rp = await relyingParty({ alg: "RSA-OAEP-256" });
-  const decoy = await generateKeyPair("RSA-OAEP", { extractable: true });
-  rp.registration.jwks.keys.unshift({ ...(await exportJWK(decoy.publicKey)), kid: "decoy", use: "enc", alg: "RSA-OAEP" });
-  const standin = await startStandin({ clients: [rp.registration] });
-  t.after(() => standin.close());
-  const { idToken } = await wholeSignIn({ standin, rp }, "married-name");
-  assert.equal(idToken.jweHeader.kid, "rp-rsa-oaep-256");
 });

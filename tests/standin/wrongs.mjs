@@ -1,5 +1,5 @@
 /**
- * Faults that the stand-in commits on purpose, so that attacks and breakdowns can be tested against a server that is
+ * Faults that the stand-in commits on purpose, so that attacks, breakdowns and other providers' ways can be tested against a server that is
  * otherwise FranceConnect+.
  *
  * In: the `wrongs` object given to `startStandin`. It is read at every request, so a test may set and delete members while
@@ -15,6 +15,9 @@
  *                           ({ status, headers, body }) → the same with changes; `cut: true` ends the connection after the
  *                           body, and the word "reset" ends it without an answer. May be asynchronous: a slow answer is
  *                           a wrong that waits.
+ *
+ *   lowLevels               `true`: a person comes back with the level that was reached, be it below the demand; FranceConnect+ ends on a page
+ *   clientAssertions        `true`, from the start: a client may be registered for `private_key_jwt`, as other providers have it
  *
  * Never: a fault that was not asked for.
  */
@@ -120,7 +123,7 @@ export function tamperAnswer(response, route, issuer, wrongs) {
       Promise.resolve(wrong(answer)).then((changed) => send(response, end, changed));
       return response;
     }
-    if (wrongs.callback && route.startsWith(ROUTES.authorization) && isCallback(response, issuer)) {
+    if (wrongs.callback && isCallback(response, issuer)) {
       response.setHeader("location", String(wrongs.callback(new URL(response.getHeader("location")))));
     }
     return end(body, ...rest);

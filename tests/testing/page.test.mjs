@@ -14,14 +14,14 @@ describe("signedInAs", () => {
     const { identity, assurance, expires_at: end } = await signedInAs("married-name").session();
     assert.deepEqual(identity, person("married-name"));
     const { authTime, ...means } = assurance;
-    assert.deepEqual(means, { acr: "eidas3", amr: ["fr", "pop", "pin", "mfa"] });
+    assert.deepEqual(means, { acr: "eidas3" });
     assert.ok(before <= authTime && authTime <= now());
     assert.equal(end, authTime + 1800);
   });
 
   it("at the level, for the time and with the data that the test wants", async () => {
-    const { identity, assurance, expires_at: end } = await signedInAs("married-name", { acr: "eidas2", expiresIn: 5, rnipp: true }).session();
-    assert.equal(assurance.acr, "eidas2");
+    const { identity, assurance, expires_at: end } = await signedInAs("married-name", { acr: "eidas2", amr: true, expiresIn: 5, rnipp: true }).session();
+    assert.deepEqual([assurance.acr, assurance.amr], ["eidas2", ["fc", "pop", "pin", "mfa"]]);
     assert.equal(end, assurance.authTime + 5);
     assert.equal(identity.rnipp.birthName, "KERVOALEN");
   });

@@ -125,7 +125,8 @@ describe("how we authenticate", () => {
     await withDeployment({}, assertCanSignIn);
   });
 
-  it("private_key_jwt stands in for the secret; another key does not", async () => {
+  it("private_key_jwt stands in for the secret, with a provider that takes it; another key does not", async () => {
+    const wrongs = { clientAssertions: true };
     const [encryption, key, foreign] = [await decryptionKey("ECDH-ES"), await clientKey(), await clientKey()];
     const client = {
       client_secret: undefined,
@@ -134,8 +135,8 @@ describe("how we authenticate", () => {
       jwks: { keys: [publicJwk(encryption), publicJwk(key)] },
     };
     const settings = (jwk) => ({ FC_CLIENT_SECRET: undefined, FC_CLIENT_KEY: JSON.stringify(jwk) });
-    await withDeployment({ keys: [encryption], client, settings: settings(key) }, assertCanSignIn);
-    await withDeployment({ keys: [encryption], client, settings: settings(foreign) }, (deployment) =>
+    await withDeployment({ keys: [encryption], client, wrongs, settings: settings(key) }, assertCanSignIn);
+    await withDeployment({ keys: [encryption], client, wrongs, settings: settings(foreign) }, (deployment) =>
       assertCannotSignIn(deployment, "client_rejected"));
   });
 });

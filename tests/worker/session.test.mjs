@@ -234,7 +234,9 @@ describe("N55 the level of assurance", () => {
   }
 
   it("eidas2 does not satisfy a demand for eidas3, and opens no session", async () => {
+    wrongs.lowLevels = true;
     await assertSentBack(await person.signIn("no-usual-name", "?acr=eidas3"), "acr_insufficient");
+    delete wrongs.lowLevels;
     await assertNobody(person);
     await assertRedirect(await person.signIn("married-name", "?acr=eidas3"), "/");
   });

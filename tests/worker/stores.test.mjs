@@ -103,7 +103,7 @@ for (const store of ["cookie", "kv", "durable-object"]) {
     it("keeps the running session where a step-up fails", async () => {
       const person = await signedIn("corsica-south");
       const answer = await person.signIn("corsica-south", "?acr=eidas3");
-      assert.equal(answer.headers.get("location"), "/?auth_error=acr_insufficient");
+      assert.equal(answer.headers.get("location"), "/?auth_error=access_denied");
       assert.equal((await person.session()).body.assurance.acr, "eidas2");
     });
   });

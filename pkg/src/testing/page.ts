@@ -28,6 +28,8 @@ export interface TestSignIn extends SignIn<Session> {
 export interface SignedInOptions extends PersonOptions {
   /** The level of assurance of this sign-in. Default: what the person's identity provider reaches. */
   acr?: "eidas2" | "eidas3";
+  /** Whether the service is one that may ask for `amr`, and does (`FC_AMR=on`). Default: `false`. */
+  amr?: boolean;
   /** Seconds until the session ends. Default 1800. */
   expiresIn?: number;
 }
@@ -116,7 +118,7 @@ class PretendedSignIn implements TestSignIn {
   }
 }
 
-function sessionOf(who: PersonName | Identity, { acr, expiresIn = 1800, ...options }: SignedInOptions): Session {
+function sessionOf(who: PersonName | Identity, { acr, amr: asked = false, expiresIn = 1800, ...options }: SignedInOptions): Session {
   const now = Math.floor(Date.now() / 1000);
   const { level, amr } = typeof who === "string" ? means(who) : { level: "eidas2", amr: undefined };
   const reached = acr ?? level;
@@ -124,7 +126,7 @@ function sessionOf(who: PersonName | Identity, { acr, expiresIn = 1800, ...optio
   if (reached === "eidas1") throw new FcPivotError("acr_insufficient");
   return {
     identity: typeof who === "string" ? person(who, options) : structuredClone(who),
-    assurance: { acr: reached, ...(amr === undefined ? {} : { amr }), authTime: now },
+    assurance: { acr: reached, ...(asked && amr !== undefined ? { amr } : {}), authTime: now },
     expires_at: now + expiresIn,
   };
 }
