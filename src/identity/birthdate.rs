@@ -112,7 +112,7 @@ fn presumed(form: Form, day: Option<u8>, source: Source) -> Presumed {
 
 impl Birthdate {
     /// The register's date beside the identity's own. It may have filled in what the own date leaves open; then it knows no more than that.
-    pub(super) fn as_presumed_by(self, assured: Option<&Self>) -> Self {
+    pub(super) fn known_beside(self, assured: Option<&Self>) -> Self {
         let filled_in =
             |own: &&Self| own.day.is_none() && (self.year, self.month, self.day) == (own.year, Some(own.month.unwrap_or(1)), Some(1));
         assured.filter(filled_in).cloned().unwrap_or(self)

@@ -54,7 +54,7 @@ pub(super) fn read(reader: &mut Reader<'_>, assured: Option<&Birthdate>) -> Opti
     let birth_name = names::birth(reader, &RNIPP, Source::Register);
     let given = names::given(reader, &RNIPP, Source::Register);
     let gender = gender::read(reader, RNIPP.gender);
-    let birthdate = birthdate::read(reader, RNIPP.birthdate, Source::Register).map(|date| date.as_presumed_by(assured));
+    let birthdate = birthdate::read(reader, RNIPP.birthdate, Source::Register).map(|date| date.known_beside(assured));
     let (birthplace, birth_country) = birthplace::read(reader, &RNIPP, Source::Register);
     let given_names_exact = given.as_ref().map(|given| given.exact);
     let given_names = given.map(|given| given.names);
