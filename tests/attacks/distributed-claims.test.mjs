@@ -10,11 +10,11 @@ const SOURCES = { src: { endpoint: "https://claims.example/userinfo", access_tok
 
 /** Where a provider may put them. */
 const PLACES = {
-  "of userinfo": ["userinfoToken", { _claim_names: { address: "src" }, _claim_sources: SOURCES }],
-  "aggregated, as a JWT": ["userinfoToken", { _claim_names: { address: "src" }, _claim_sources: { src: { JWT: `e30.${CANARY}.AA` } } }],
-  "further down, in a list": ["userinfoToken", { verified_claims: [{ claims: { _claim_sources: SOURCES } }, { access_token: CANARY }] }],
-  "under their own names": ["userinfoToken", { access_token: CANARY, refresh_token: CANARY, id_token: CANARY }],
-  "of the ID token": ["idToken", { _claim_sources: SOURCES }],
+  "N86 of userinfo": ["userinfoToken", { _claim_names: { address: "src" }, _claim_sources: SOURCES }],
+  "N86 aggregated, as a JWT": ["userinfoToken", { _claim_names: { address: "src" }, _claim_sources: { src: { JWT: `e30.${CANARY}.AA` } } }],
+  "N86 further down, in a list": ["userinfoToken", { verified_claims: [{ claims: { _claim_sources: SOURCES } }, { access_token: CANARY }] }],
+  "N86 under their own names": ["userinfoToken", { access_token: CANARY, refresh_token: CANARY, id_token: CANARY }],
+  "N86 of the ID token": ["idToken", { _claim_sources: SOURCES }],
 };
 
 const wrongs = {};
@@ -33,7 +33,7 @@ afterEach(() => {
 
 describe("tokens of other sources of claims", () => {
   for (const [what, fault] of Object.entries(PLACES)) {
-    it(`N86 ${what}: no answer, cookie or log line of the Worker holds them, and the person is signed in`, async () => {
+    it(`${what}: no answer, cookie or log line of the Worker holds them, and the person is signed in`, async () => {
       commit(fault);
       const person = new Person(place.origin);
       const answer = await person.signIn(PERSON);
@@ -46,7 +46,7 @@ describe("tokens of other sources of claims", () => {
       if (fault[0] === "userinfoToken") assert.equal(identity.raw.note, "kept");
     });
 
-    it(`N86 ${what}: a page, which would get them under the signature, gets claim_malformed; without them, the identity`, async () => {
+    it(`${what}: a page, which would get them under the signature, gets claim_malformed; without them, the identity`, async () => {
       const answers = [];
       const listening = globalThis.fetch;
       globalThis.fetch = async (...request) => {
