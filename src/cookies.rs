@@ -41,7 +41,7 @@ impl<'a> Cookies<'a> {
     }
 
     /// The names that begin with `prefix`.
-    pub(crate) fn names(&self, prefix: &'static str) -> impl Iterator<Item = &'a str> + '_ {
+    pub(crate) fn names<'b>(&'b self, prefix: &'b str) -> impl Iterator<Item = &'a str> + 'b {
         self.0.iter().map(|(name, _)| *name).filter(move |name| name.starts_with(prefix))
     }
 

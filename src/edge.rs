@@ -10,7 +10,7 @@ use serde::Serialize;
 
 mod sessions;
 
-pub use sessions::{Change, Ended, Record, logged_out, logout, open_session, record_key, renew, session};
+pub use sessions::{Change, Ended, Record, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices};
 
 use crate::callback::{Callback, Grant};
 use crate::config::Provider;
@@ -79,6 +79,7 @@ pub struct Return {
     callback: Callback,
     pending: Result<Pending>,
     removal: String,
+    login_key: String,
 }
 
 impl core::fmt::Debug for Return {
@@ -94,7 +95,8 @@ impl core::fmt::Debug for Return {
 pub fn callback(settings: &Settings, query: &str, cookie_header: &str) -> Result<Return> {
     let callback = Callback::parse(query)?;
     let (removal, pending) = login_cookie::take(callback.state(), &settings.sealing_keys, &Cookies::parse(cookie_header));
-    Ok(Return { callback, pending, removal })
+    let login_key = record::login_key(settings.namespace(), callback.state());
+    Ok(Return { callback, pending, removal, login_key })
 }
 
 impl Return {
@@ -106,8 +108,8 @@ impl Return {
 
     /// Under which key a store that all places share remembers that this login was used.
     #[must_use]
-    pub fn login_key(&self) -> String {
-        record::login_key(self.callback.state())
+    pub fn login_key(&self) -> &str {
+        &self.login_key
     }
 
     /// Checks the callback.
@@ -125,20 +127,20 @@ impl Return {
 /// # Errors
 /// Those of [`crate::seal::SealingKeys::seal`].
 pub fn seal_document(settings: &Settings, name: &str, text: &str, salt: [u8; 24]) -> Result<String> {
-    settings.sealing_keys.seal(&document_purpose(settings, name), text.as_bytes(), salt)
+    settings.sealing_keys.seal(&document_purpose(name), text.as_bytes(), salt)
 }
 
-/// The document that [`seal_document`] sealed under this name, for this issuer.
+/// The document that [`seal_document`] sealed under this name, for this client of this issuer.
 ///
 /// # Errors
 /// `seal_broken`.
 pub fn open_document(settings: &Settings, name: &str, sealed: &str) -> Result<String> {
-    let text = settings.sealing_keys.open(&document_purpose(settings, name), sealed)?;
+    let text = settings.sealing_keys.open(&document_purpose(name), sealed)?;
     core::str::from_utf8(&text).map(String::from).map_err(|_| Code::SealBroken.into())
 }
 
-fn document_purpose(settings: &Settings, name: &str) -> String {
-    ["document ", name, " of ", &settings.issuer].concat()
+fn document_purpose(name: &str) -> String {
+    ["document ", name].concat()
 }
 
 #[cfg(test)]

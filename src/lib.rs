@@ -53,6 +53,8 @@ pub mod edge;
 #[cfg(feature = "sealing")]
 pub mod login_cookie;
 #[cfg(feature = "sealing")]
+pub mod namespace;
+#[cfg(feature = "sealing")]
 pub mod record;
 #[cfg(feature = "sealing")]
 pub mod seal;

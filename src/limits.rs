@@ -83,18 +83,22 @@ pub const LOGIN_KEPT_SECONDS: i64 = 2 * LOGIN_SECONDS;
 /// Seconds that a sign-out waits for the person's return: a few redirects, and a question of the provider's at the most.
 pub const LOGOUT_SECONDS: i64 = 600;
 
-/// Logins that one browser may have under way: tabs, and attempts given up half-way.
-pub const LOGINS_AT_A_TIME: usize = 5;
+/// Logins that one browser may have under way with one client: tabs, and attempts given up half-way.
+pub const LOGINS_AT_A_TIME: usize = 8;
+
+/// Bytes that the cookies of these logins may take in a request's header, some 900 each. With an ordinary session of 3 KB, and what else a
+/// browser sends, a request stays below 16 KB: so much Node takes for all of its headers, the least of those that we know.
+pub const LOGIN_COOKIES_BYTES: usize = 8 * 1024;
 
 /// Bytes of one cookie, name, value and attributes together: what every browser must store (RFC 6265bis §5.6).
 pub const COOKIE_BYTES: usize = 4096;
 
-/// Parts that a sealed session may be split into. With five logins under way the `Cookie` header comes to some 20 KB; Cloudflare takes 128,
-/// nginx 32 (4 × 8) as it is shipped.
+/// Parts that a sealed session may be split into. With logins under way the `Cookie` header comes to 20 KB at the most; Cloudflare takes
+/// 128, nginx 32 (4 × 8) as it is shipped, Node 16 unless `--max-http-header-size` says more.
 pub const COOKIE_PARTS: usize = 3;
 
-/// Bytes of a `Cookie` header that is read at all.
-pub const COOKIE_HEADER_BYTES: usize = 32 * 1024;
+/// Bytes of a `Cookie` header that is read at all: three clients on one host, with all that each may keep there.
+pub const COOKIE_HEADER_BYTES: usize = 64 * 1024;
 
 /// Cookies of a `Cookie` header that are read at all; browsers keep fewer than 200 a site.
 pub const COOKIES: usize = 200;

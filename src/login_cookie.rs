@@ -1,10 +1,10 @@
-//! Logins under way, kept sealed in the person's browser: one cookie each, named after its state.
+//! Logins under way, kept sealed in the person's browser: one cookie each, named after the client and the login's state.
 //!
 //! Comes in: a pending login, or a callback's state and the `Cookie` header. Goes out: `Set-Cookie` lines, or the pending login.
-//! Never: more than [`limits::LOGINS_AT_A_TIME`] of them; the oldest make room, so that thousands of unfinished logins (N67) cannot
-//! outgrow a request's header.
+//! Never: more than [`limits::LOGINS_AT_A_TIME`] of them, or [`limits::LOGIN_COOKIES_BYTES`]; the oldest make room, so that thousands of
+//! unfinished logins (N67) cannot outgrow a request's header. Nor a look at another client's logins (N73).
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::cookies::{self, Cookies};
@@ -13,10 +13,22 @@ use crate::limits;
 use crate::pending::Pending;
 use crate::seal::SealingKeys;
 
-const PREFIX: &str = "__Host-fc-login-";
+/// What a cookie holds: a login, and its place in the row of this browser's logins. A clock in seconds cannot tell which of two is newer.
+struct Kept {
+    place: u32,
+    pending: Pending,
+}
 
-fn name(state: &str) -> String {
-    [PREFIX, state].concat()
+impl Kept {
+    fn text(place: u32, pending: &Pending) -> Vec<u8> {
+        [&place.to_be_bytes()[..], &pending.store()].concat()
+    }
+
+    fn open(name: &str, sealed: &str, keys: &SealingKeys) -> Result<Self> {
+        let text = keys.open(name, sealed)?;
+        let (place, pending) = text.split_first_chunk().ok_or(Code::StateUnknown)?;
+        Ok(Self { place: u32::from_be_bytes(*place), pending: Pending::restore(pending)? })
+    }
 }
 
 /// `Set-Cookie` lines that keep `pending`, and drop what is too old or too many. `salt` is fresh randomness.
@@ -24,10 +36,12 @@ fn name(state: &str) -> String {
 /// # Errors
 /// Those of [`SealingKeys::seal`].
 pub fn keep(pending: &Pending, keys: &SealingKeys, present: &Cookies<'_>, now: i64, salt: [u8; 24]) -> Result<Vec<String>> {
-    let name = name(pending.state());
-    let sealed = keys.seal(&name, &pending.store(), salt)?;
+    let mut others = Others::find(keys, present, now);
+    let name = name(keys, pending.state());
+    let sealed = keys.seal(&name, &Kept::text(others.next_place(), pending), salt)?;
+    others.make_room(size(&name, &sealed));
     let mut lines = Vec::from([cookies::set(&name, &sealed, limits::LOGIN_KEPT_SECONDS)]);
-    lines.extend(superfluous(keys, present, now).iter().map(|name| cookies::clear(name)));
+    lines.extend(others.gone.into_iter().map(cookies::clear));
     Ok(lines)
 }
 
@@ -36,13 +50,18 @@ pub fn keep(pending: &Pending, keys: &SealingKeys, present: &Cookies<'_>, now: i
 /// # Errors
 /// `state_unknown` where this browser keeps no such login; `seal_broken` where what it keeps is not what we gave it.
 pub fn take(state: &str, keys: &SealingKeys, present: &Cookies<'_>) -> (String, Result<Pending>) {
-    let name = if is_state(state) { name(state) } else { name("") };
-    let pending = present.get(&name).ok_or(Code::StateUnknown.into()).and_then(|sealed| open(&name, sealed, keys));
-    (cookies::clear(&name), pending)
+    let name = name(keys, if is_state(state) { state } else { "" });
+    let kept = present.get(&name).ok_or(Code::StateUnknown.into()).and_then(|sealed| Kept::open(&name, sealed, keys));
+    (cookies::clear(&name), kept.map(|kept| kept.pending))
 }
 
-fn open(name: &str, sealed: &str, keys: &SealingKeys) -> Result<Pending> {
-    Pending::restore(&keys.open(name, sealed)?)
+/// What the names of this client's login cookies begin with.
+fn prefix(keys: &SealingKeys) -> String {
+    keys.namespace().cookie("login") + "-"
+}
+
+fn name(keys: &SealingKeys, state: &str) -> String {
+    prefix(keys) + state
 }
 
 /// States are ours: 64 hex digits. Anything else must not get into a `Set-Cookie` line.
@@ -50,57 +69,129 @@ fn is_state(state: &str) -> bool {
     state.len() == 64 && state.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The names of the login cookies that have to go: those that no longer open or have expired, and the oldest beyond the limit, with one
-/// place left for the login that is being started.
-fn superfluous(keys: &SealingKeys, present: &Cookies<'_>, now: i64) -> Vec<String> {
-    let mut alive: Vec<(i64, &str)> = Vec::new();
-    let mut gone: Vec<&str> = Vec::new();
-    for name in present.names(PREFIX).filter(|name| name.strip_prefix(PREFIX).is_some_and(is_state)) {
-        match present.get(name).and_then(|sealed| open(name, sealed, keys).ok()) {
-            Some(pending) if !pending.is_expired(now) => alive.push((pending.started_at(), name)),
-            _ => gone.push(name),
+/// Bytes of a cookie in a request's header, with the separators around it.
+fn size(name: &str, sealed: &str) -> usize {
+    name.len().saturating_add(sealed.len()).saturating_add("=; ".len())
+}
+
+/// The logins of this client that the browser has under way already.
+struct Others<'a> {
+    alive: Vec<Alive<'a>>,
+    /// The names of those that have to go: they no longer open, have expired, or are too many.
+    gone: Vec<&'a str>,
+}
+
+/// In the order of age: by their places, and by the clock where two were started at once.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Alive<'a> {
+    place: u32,
+    started_at: i64,
+    name: &'a str,
+    size: usize,
+}
+
+impl<'a> Others<'a> {
+    fn find(keys: &SealingKeys, present: &Cookies<'a>, now: i64) -> Self {
+        let prefix = prefix(keys);
+        let mut others = Self { alive: Vec::new(), gone: Vec::new() };
+        for name in present.names(&prefix).filter(|name| name.strip_prefix(&*prefix).is_some_and(is_state)) {
+            let sealed = present.get(name).unwrap_or_default();
+            match Kept::open(name, sealed, keys) {
+                Ok(Kept { place, pending }) if !pending.is_expired(now) => {
+                    others.alive.push(Alive { place, started_at: pending.started_at(), name, size: size(name, sealed) });
+                }
+                _ => others.gone.push(name),
+            }
+        }
+        others
+    }
+
+    /// The place behind all of them.
+    fn next_place(&self) -> u32 {
+        self.alive.iter().map(|login| login.place).max().map_or(0, |newest| newest.saturating_add(1))
+    }
+
+    /// Drops the oldest until one more fits, in number and in size.
+    fn make_room(&mut self, newcomer: usize) {
+        let full = |alive: &[Alive<'_>]| {
+            let bytes = alive.iter().fold(newcomer, |sum, login| sum.saturating_add(login.size));
+            alive.len() >= limits::LOGINS_AT_A_TIME || bytes > limits::LOGIN_COOKIES_BYTES
+        };
+        while full(&self.alive)
+            && let Some((oldest, _)) = self.alive.iter().enumerate().min_by_key(|(_, login)| *login)
+        {
+            self.gone.push(self.alive.swap_remove(oldest).name);
         }
     }
-    while alive.len() >= limits::LOGINS_AT_A_TIME
-        && let Some((oldest, _)) = alive.iter().enumerate().min_by_key(|(_, login)| **login)
-    {
-        gone.push(alive.swap_remove(oldest).1);
-    }
-    gone.into_iter().map(ToString::to_string).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::login::tests::{NOW, login};
-    use crate::seal::tests::{keys, one_key};
+    use crate::namespace::tests::theirs;
+    use crate::seal::tests::{keys, keys_of, one_key};
     use crate::secret::Secret;
+    use alloc::collections::BTreeMap;
     use alloc::format;
+    use alloc::string::ToString;
 
+    fn state(number: u8) -> String {
+        format!("{number:02x}").repeat(32)
+    }
+
+    /// All of one second.
     fn pending(number: u8) -> Pending {
         let mut pending = login().pending;
-        pending.state = Secret::new(format!("{number:02x}").repeat(32));
-        pending.started_at = NOW + i64::from(number);
+        pending.state = Secret::new(state(number));
+        pending.started_at = NOW;
         pending
     }
 
-    fn kept(pending: &Pending) -> String {
-        let lines = keep(pending, &one_key(), &Cookies::parse(""), NOW, [1; 24]).unwrap();
+    fn kept(number: u8, keys: &SealingKeys) -> String {
+        let lines = keep(&pending(number), keys, &Cookies::parse(""), NOW, [1; 24]).unwrap();
         lines[0].split(';').next().unwrap().to_string()
+    }
+
+    /// A browser, as far as it keeps cookies; in the order of their names, which says nothing of their age.
+    #[derive(Default)]
+    struct Jar(BTreeMap<String, String>);
+
+    impl Jar {
+        fn header(&self) -> String {
+            self.0.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+        }
+
+        fn start(&mut self, pending: Pending, keys: &SealingKeys, now: i64) {
+            let header = self.header();
+            for line in keep(&pending, keys, &Cookies::parse(&header), now, [2; 24]).unwrap() {
+                let (name, value) = line.split(';').next().unwrap().split_once('=').unwrap();
+                match value {
+                    "" => self.0.remove(name),
+                    _ => self.0.insert(name.to_string(), value.to_string()),
+                };
+            }
+        }
+
+        /// The numbers of the logins that are still there.
+        fn numbers(&self, keys: &SealingKeys) -> Vec<u8> {
+            let header = self.header();
+            (0..=u8::MAX).filter(|number| take(&state(*number), keys, &Cookies::parse(&header)).1.is_ok()).collect()
+        }
     }
 
     #[test]
     fn a_login_is_kept_and_taken() {
-        let header = kept(&pending(7));
-        let (line, taken) = take(pending(7).state(), &one_key(), &Cookies::parse(&header));
+        let header = kept(7, &one_key());
+        let (line, taken) = take(&state(7), &one_key(), &Cookies::parse(&header));
         assert_eq!(taken.unwrap().store(), pending(7).store());
-        assert_eq!(line, cookies::clear(&format!("__Host-fc-login-{}", "07".repeat(32))));
+        assert_eq!(line, cookies::clear(&format!("__Host-fc-login-4wfpTvnO-{}", state(7))));
     }
 
     #[test]
     fn n58_a_login_that_this_browser_did_not_start_is_unknown() {
-        let header = kept(&pending(7));
-        for state in [pending(8).state(), "", "x; Domain=evil", &"g".repeat(64)] {
+        let header = kept(7, &one_key());
+        for state in [state(8).as_str(), "", "x; Domain=evil", &"g".repeat(64)] {
             let (line, taken) = take(state, &one_key(), &Cookies::parse(&header));
             assert_eq!(taken.unwrap_err().code(), Code::StateUnknown);
             assert!(line.starts_with("__Host-fc-login-") && !line.contains("evil"));
@@ -109,23 +200,77 @@ mod tests {
 
     #[test]
     fn n64_swapped_login_cookies_do_not_open() {
-        let (one, two) = (kept(&pending(1)), kept(&pending(2)));
+        let (one, two) = (kept(1, &one_key()), kept(2, &one_key()));
         let swapped = format!("{}={}", one.split_once('=').unwrap().0, two.split_once('=').unwrap().1);
-        assert!(take(pending(1).state(), &one_key(), &Cookies::parse(&one)).1.is_ok());
-        assert_eq!(take(pending(1).state(), &one_key(), &Cookies::parse(&swapped)).1.unwrap_err().code(), Code::SealBroken);
-        assert_eq!(take(pending(1).state(), &keys(&[[1; 32]]), &Cookies::parse(&one)).1.unwrap_err().code(), Code::SealBroken);
+        assert!(take(&state(1), &one_key(), &Cookies::parse(&one)).1.is_ok());
+        assert_eq!(take(&state(1), &one_key(), &Cookies::parse(&swapped)).1.unwrap_err().code(), Code::SealBroken);
+        assert_eq!(take(&state(1), &keys(&[[1; 32]]), &Cookies::parse(&one)).1.unwrap_err().code(), Code::SealBroken);
     }
 
     #[test]
-    fn n67_the_oldest_logins_make_room() {
-        let header = (1..=6).map(|number| kept(&pending(number))).collect::<Vec<_>>().join("; ");
-        let dropped = |header: &str, now| {
-            let lines = keep(&pending(9), &one_key(), &Cookies::parse(header), now, [2; 24]).unwrap();
-            lines[1..].iter().map(|line| line[16..18].to_string()).collect::<Vec<_>>()
+    fn n71_a_login_of_another_client_with_the_same_keys_is_unknown_under_its_name_and_broken_under_ours() {
+        let other = keys_of(theirs(), &[[0xaa; 32]]);
+        let cookie = kept(7, &other);
+        assert!(take(&state(7), &other, &Cookies::parse(&cookie)).1.is_ok());
+        assert_eq!(take(&state(7), &one_key(), &Cookies::parse(&cookie)).1.unwrap_err().code(), Code::StateUnknown);
+        let moved = format!("{}={}", name(&one_key(), &state(7)), cookie.split_once('=').unwrap().1);
+        assert_eq!(take(&state(7), &one_key(), &Cookies::parse(&moved)).1.unwrap_err().code(), Code::SealBroken);
+    }
+
+    #[test]
+    fn n73_logins_of_another_client_are_neither_counted_nor_dropped() {
+        for other in [keys_of(theirs(), &[[0xaa; 32]]), keys_of(theirs(), &[[0xbb; 32]])] {
+            let mut jar = Jar::default();
+            for number in 0..8 {
+                jar.start(pending(number), &other, NOW);
+                jar.start(pending(100 + number), &one_key(), NOW);
+            }
+            assert_eq!(jar.numbers(&other), (0..8).collect::<Vec<_>>());
+            assert_eq!(jar.numbers(&one_key()), (100..108).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn n67_the_oldest_logins_make_room_in_one_second_too() {
+        // In the order of their names the newest come first, last, and in between.
+        for numbers in [Vec::from_iter(0..40), Vec::from_iter((0..40).rev()), Vec::from_iter((0..40).map(|number| (number + 20) % 40))] {
+            let mut jar = Jar::default();
+            for number in &numbers {
+                jar.start(pending(*number), &one_key(), NOW);
+            }
+            let mut newest = numbers[numbers.len() - limits::LOGINS_AT_A_TIME..].to_vec();
+            newest.sort_unstable();
+            assert_eq!(jar.numbers(&one_key()), newest);
+        }
+    }
+
+    #[test]
+    fn n67_logins_that_have_expired_or_do_not_open_make_room_first() {
+        let mut jar = Jar::default();
+        jar.start(pending(1), &one_key(), NOW);
+        jar.0.insert(name(&one_key(), &state(2)), "forged".to_string());
+        let mut late = pending(3);
+        late.started_at = NOW + limits::LOGIN_SECONDS + 1;
+        jar.start(late, &one_key(), NOW + limits::LOGIN_SECONDS + 1);
+        assert_eq!(jar.0.keys().collect::<Vec<_>>(), [&name(&one_key(), &state(3))]);
+    }
+
+    #[test]
+    fn n67_long_logins_are_bounded_in_bytes_and_the_newest_is_kept_all_the_same() {
+        let long = |number, length| {
+            let mut pending = pending(number);
+            pending.return_to = format!("/{}", "a".repeat(length));
+            pending
         };
-        assert_eq!(dropped(&header, NOW + 9), ["01", "02"]);
-        assert!(dropped(&kept(&pending(1)), NOW + 9).is_empty());
-        assert_eq!(dropped(&kept(&pending(1)), NOW + limits::LOGIN_SECONDS + 2), ["01"]);
-        assert_eq!(dropped(&format!("__Host-fc-login-{}=forged", "0a".repeat(32)), NOW), ["0a"]);
+        let mut jar = Jar::default();
+        for number in 0..8 {
+            jar.start(long(number, 1200), &one_key(), NOW);
+            assert!(jar.header().len() <= limits::LOGIN_COOKIES_BYTES);
+            assert!(jar.numbers(&one_key()).contains(&number));
+        }
+        assert!((2..8).contains(&jar.0.len()));
+        // One that fills the room by itself is kept alone.
+        jar.start(long(9, limits::LOGIN_COOKIES_BYTES), &one_key(), NOW);
+        assert_eq!(jar.numbers(&one_key()), [9]);
     }
 }

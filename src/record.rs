@@ -5,9 +5,8 @@
 
 use alloc::string::String;
 
-use sha2::{Digest, Sha256};
-
 use crate::base64url;
+use crate::namespace::Namespace;
 use crate::secret::Secret;
 
 /// What a browser holds of a session on the server: 32 random bytes, new at every login (session fixation, N63).
@@ -34,46 +33,37 @@ impl Ticket {
         &self.0
     }
 
-    /// The key of its record.
+    /// The key of its record. Another client that is shown the ticket looks for it under another key (N71).
     #[must_use]
-    pub fn key(&self) -> String {
-        hashed("session", &[self.0.expose()])
+    pub fn key(&self, namespace: &Namespace) -> String {
+        namespace.record("session", &[self.0.expose()])
     }
 }
 
-/// The key under which a store remembers that somebody was signed out everywhere.
+/// The key under which a store remembers that somebody was signed out of all her sessions with this client.
 #[must_use]
-pub fn subject_key(issuer: &str, sub: &str) -> String {
-    hashed("subject", &[issuer, sub])
+pub fn subject_key(namespace: &Namespace, issuer: &str, sub: &str) -> String {
+    namespace.record("subject", &[issuer, sub])
 }
 
 /// The key under which a store remembers that the login of `state` was used.
 #[must_use]
-pub fn login_key(state: &str) -> String {
-    hashed("login", &[state])
-}
-
-/// `kind:` and the SHA-256 of the parts, each with its length in front, so that no two lists of parts hash alike.
-fn hashed(kind: &str, parts: &[&str]) -> String {
-    let mut hash = Sha256::new();
-    for part in parts {
-        hash.update(part.len().to_be_bytes());
-        hash.update(part.as_bytes());
-    }
-    [kind, ":", &base64url::encode(&hash.finalize())].concat()
+pub fn login_key(namespace: &Namespace, state: &str) -> String {
+    namespace.record("login", &[state])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::namespace::tests::{ours, theirs};
 
     #[test]
     fn a_ticket_comes_back_from_its_cookie() {
         let ticket = Ticket::new([7; 32]);
         let back = Ticket::parse(ticket.text().expose()).unwrap();
-        assert_eq!(back.key(), ticket.key());
-        assert_ne!(Ticket::new([8; 32]).key(), ticket.key());
-        assert!(!ticket.key().contains(ticket.text().expose()));
+        assert_eq!(back.key(&ours()), ticket.key(&ours()));
+        assert_ne!(Ticket::new([8; 32]).key(&ours()), ticket.key(&ours()));
+        assert!(ticket.key(&ours()).starts_with("session:") && !ticket.key(&ours()).contains(ticket.text().expose()));
     }
 
     #[test]
@@ -86,11 +76,11 @@ mod tests {
     }
 
     #[test]
-    fn keys_of_different_things_differ() {
-        assert_ne!(subject_key("a", "bc"), subject_key("ab", "c"));
-        assert_ne!(subject_key("a", "b"), login_key("a"));
-        assert!(
-            subject_key("https://issuer", "person").starts_with("subject:") && !subject_key("https://issuer", "person").contains("person")
-        );
+    fn n71_each_client_has_keys_of_its_own_in_one_store() {
+        let ticket = Ticket::new([7; 32]);
+        assert_ne!(ticket.key(&ours()), ticket.key(&theirs()));
+        assert_ne!(subject_key(&ours(), "issuer", "person"), subject_key(&theirs(), "issuer", "person"));
+        assert_ne!(login_key(&ours(), "state"), login_key(&theirs(), "state"));
+        assert_eq!(login_key(&ours(), "state"), login_key(&ours(), "state"));
     }
 }

@@ -1,10 +1,10 @@
 //! Sealing: what a browser keeps for us and can neither read nor alter.
 //!
 //! Comes in: a plaintext, what it is for, 24 random bytes. Goes out: text for a cookie, and back. Never: one key and nonce for two
-//! plaintexts, or a value opened for another purpose than it was sealed for.
+//! plaintexts, or a value opened for another purpose, or by another client, than it was sealed for (N71).
 //!
-//! Form: base64url of version (1 byte), salt (24), AES-256-GCM ciphertext and tag. Key and nonce come from the deployer's key, the salt
-//! and the purpose by HKDF-SHA-256 (RFC 5869). A random 96-bit nonce alone would set a bound on the cookies that a key may seal
+//! Form: base64url of version (1 byte), salt (24), AES-256-GCM ciphertext and tag. Key and nonce come from the deployer's key, the salt,
+//! the client and the purpose by HKDF-SHA-256 (RFC 5869). A random 96-bit nonce alone would set a bound on the cookies that a key may seal
 //! (NIST SP 800-38D §8.3: 2³²); a key for each removes it.
 
 use alloc::string::String;
@@ -18,28 +18,34 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use crate::error::{Code, Error, Result};
+use crate::namespace::Namespace;
 use crate::secret_json::SecretJson;
 use crate::{base64url, limits};
 
-const VERSION: u8 = 1;
+/// 1 was bound to no client.
+const VERSION: u8 = 2;
 const SALT_BYTES: usize = 24;
 const TAG_BYTES: usize = 16;
 
-/// The deployer's keys, `SESSION_KEYS`: the first seals, all open, so that a key can be retired without signing anyone out.
-pub struct SealingKeys(Vec<Zeroizing<[u8; 32]>>);
+/// The deployer's keys, `SESSION_KEYS`, in the hands of one client: the first seals, all open, so that a key can be retired without
+/// signing anyone out.
+pub struct SealingKeys {
+    keys: Vec<Zeroizing<[u8; 32]>>,
+    namespace: Namespace,
+}
 
 impl fmt::Debug for SealingKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "SealingKeys({})", self.0.len())
+        write!(f, "SealingKeys({})", self.keys.len())
     }
 }
 
 impl SealingKeys {
-    /// Reads a JSON array of base64url texts of 32 bytes each.
+    /// Reads a JSON array of base64url texts of 32 bytes each, for the client of this namespace.
     ///
     /// # Errors
     /// `invalid_settings`, which names `SESSION_KEYS`.
-    pub fn parse(text: &str) -> Result<Self> {
+    pub fn parse(text: &str, namespace: Namespace) -> Result<Self> {
         const EXPECTED: Error = Error::at(
             Code::InvalidSettings,
             "SESSION_KEYS: expected a JSON array of 1 to 8 different keys, each 32 bytes in base64url without padding",
@@ -55,7 +61,13 @@ impl SealingKeys {
             }
             keys.push(key);
         }
-        if keys.is_empty() || keys.len() > limits::SESSION_KEYS { Err(EXPECTED) } else { Ok(Self(keys)) }
+        if keys.is_empty() || keys.len() > limits::SESSION_KEYS { Err(EXPECTED) } else { Ok(Self { keys, namespace }) }
+    }
+
+    /// The client to whom everything belongs that these keys seal.
+    #[must_use]
+    pub const fn namespace(&self) -> &Namespace {
+        &self.namespace
     }
 
     /// Seals `plaintext` for `purpose`. `salt` is fresh randomness.
@@ -63,8 +75,8 @@ impl SealingKeys {
     /// # Errors
     /// `internal`, where the plaintext is beyond what AES-GCM takes.
     pub fn seal(&self, purpose: &str, plaintext: &[u8], salt: [u8; SALT_BYTES]) -> Result<String> {
-        let key = self.0.first().ok_or(Code::Internal)?;
-        let (cipher, nonce) = derive(key, &salt, purpose)?;
+        let key = self.keys.first().ok_or(Code::Internal)?;
+        let (cipher, nonce) = self.derive(key, &salt, purpose)?;
         let mut sealed = Vec::with_capacity(plaintext.len().saturating_add(1 + SALT_BYTES + TAG_BYTES));
         let mut text = Zeroizing::new(plaintext.to_vec());
         let tag = cipher.encrypt_inout_detached(&nonce, &[VERSION], text.as_mut_slice().into()).map_err(|_| Code::Internal)?;
@@ -87,8 +99,8 @@ impl SealingKeys {
         if version != VERSION {
             return Err(Code::SealBroken.into());
         }
-        for key in &self.0 {
-            let (cipher, nonce) = derive(key, salt, purpose)?;
+        for key in &self.keys {
+            let (cipher, nonce) = self.derive(key, salt, purpose)?;
             let mut text = Zeroizing::new(ciphertext.to_vec());
             if cipher.decrypt_inout_detached(&nonce, &[VERSION], text.as_mut_slice().into(), &Tag::from(*tag)).is_ok() {
                 return Ok(text);
@@ -96,31 +108,36 @@ impl SealingKeys {
         }
         Err(Code::SealBroken.into())
     }
-}
 
-/// 32 bytes of key and 12 of nonce, for this salt and purpose alone.
-fn derive(key: &[u8; 32], salt: &[u8; SALT_BYTES], purpose: &str) -> Result<(Aes256Gcm, Nonce<aes_gcm::aead::consts::U12>)> {
-    let mut material = Zeroizing::new([0_u8; 44]);
-    let info: [&[u8]; 2] = [b"fc-pivot seal v1 ", purpose.as_bytes()];
-    Hkdf::<Sha256>::new(Some(salt), key).expand_multi_info(&info, material.as_mut_slice()).map_err(|_| Code::Internal)?;
-    let (key, nonce) = material.split_at(32);
-    let cipher = Aes256Gcm::new_from_slice(key).map_err(|_| Code::Internal)?;
-    let nonce = <[u8; 12]>::try_from(nonce).map_err(|_| Code::Internal)?;
-    Ok((cipher, nonce.into()))
+    /// 32 bytes of key and 12 of nonce, for this salt, client and purpose alone. Only the purpose may have any length: it comes last.
+    fn derive(&self, key: &[u8; 32], salt: &[u8; SALT_BYTES], purpose: &str) -> Result<(Aes256Gcm, Nonce<aes_gcm::aead::consts::U12>)> {
+        let mut material = Zeroizing::new([0_u8; 44]);
+        let info: [&[u8]; 3] = [b"fc-pivot seal v2 ", self.namespace.id(), purpose.as_bytes()];
+        Hkdf::<Sha256>::new(Some(salt), key).expand_multi_info(&info, material.as_mut_slice()).map_err(|_| Code::Internal)?;
+        let (key, nonce) = material.split_at(32);
+        let cipher = Aes256Gcm::new_from_slice(key).map_err(|_| Code::Internal)?;
+        let nonce = <[u8; 12]>::try_from(nonce).map_err(|_| Code::Internal)?;
+        Ok((cipher, nonce.into()))
+    }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::namespace::tests::{ours, theirs};
     use alloc::format;
     use proptest::prelude::*;
 
     const A: [u8; 32] = [0xaa; 32];
     const B: [u8; 32] = [0xbb; 32];
 
-    pub(crate) fn keys(keys: &[[u8; 32]]) -> SealingKeys {
+    pub(crate) fn keys_of(namespace: Namespace, keys: &[[u8; 32]]) -> SealingKeys {
         let list: Vec<_> = keys.iter().map(|key| base64url::encode(key)).collect();
-        SealingKeys::parse(&serde_json::to_string(&list).unwrap()).unwrap()
+        SealingKeys::parse(&serde_json::to_string(&list).unwrap(), namespace).unwrap()
+    }
+
+    pub(crate) fn keys(keys: &[[u8; 32]]) -> SealingKeys {
+        keys_of(ours(), keys)
     }
 
     pub(crate) fn one_key() -> SealingKeys {
@@ -134,6 +151,15 @@ pub(crate) mod tests {
         for purpose in ["", "sessio", "session ", "login"] {
             assert_eq!(one_key().open(purpose, &sealed).unwrap_err().code(), Code::SealBroken);
         }
+    }
+
+    #[test]
+    fn n71_what_one_client_sealed_another_with_the_same_keys_does_not_open() {
+        let sealed = one_key().seal("session", b"text", [1; 24]).unwrap();
+        assert_eq!(keys_of(ours(), &[A]).open("session", &sealed).unwrap().as_slice(), b"text");
+        assert_eq!(keys_of(theirs(), &[A]).open("session", &sealed).unwrap_err().code(), Code::SealBroken);
+        let other_provider = Namespace::new("https://other.example", "our-client");
+        assert_eq!(keys_of(other_provider, &[A]).open("session", &sealed).unwrap_err().code(), Code::SealBroken);
     }
 
     #[test]
@@ -166,13 +192,13 @@ pub(crate) mod tests {
         for text in
             ["", "[]", "{}", &good, &format!("[\"{short}\"]"), &format!("[\"{good}\",\"{good}\"]"), &format!("[\"{good}=\"]"), "[1]"]
         {
-            let error = SealingKeys::parse(text).unwrap_err();
+            let error = SealingKeys::parse(text, ours()).unwrap_err();
             assert_eq!(error.code(), Code::InvalidSettings);
             assert!(error.message().contains("SESSION_KEYS") && !error.message().contains(&good));
         }
         let nine: Vec<_> = (0..9).map(|n| base64url::encode(&[n; 32])).collect();
-        assert!(SealingKeys::parse(&serde_json::to_string(&nine[..8]).unwrap()).is_ok());
-        assert_eq!(SealingKeys::parse(&serde_json::to_string(&nine).unwrap()).unwrap_err().code(), Code::InvalidSettings);
+        assert!(SealingKeys::parse(&serde_json::to_string(&nine[..8]).unwrap(), ours()).is_ok());
+        assert_eq!(SealingKeys::parse(&serde_json::to_string(&nine).unwrap(), ours()).unwrap_err().code(), Code::InvalidSettings);
         assert_eq!(format!("{:?}", one_key()), "SealingKeys(1)");
     }
 }

@@ -14,9 +14,9 @@ use crate::error::{Code, Result};
 use crate::fields::Fields;
 use crate::identity::{self, Assurance, Facts, Identity};
 use crate::json::{Malformed, Object};
+use crate::limits;
 use crate::scope::Scope;
 use crate::secret::Secret;
-use crate::{limits, record};
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,16 +180,16 @@ impl Session {
         self.acr.as_deref().is_some_and(|reached| preset.acr_satisfies(reached, demanded))
     }
 
-    /// Under which key a server-side store remembers that its person was signed out everywhere.
-    #[must_use]
-    pub fn subject_key(&self) -> String {
-        record::subject_key(&self.issuer, &self.sub)
-    }
-
     /// The issuer that vouched for the person.
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
+    }
+
+    /// The person, as that issuer calls her.
+    #[must_use]
+    pub fn sub(&self) -> &str {
+        &self.sub
     }
 
     /// The inner ID token, for [`crate::logout::end_session_url`].

@@ -139,6 +139,12 @@ pub(crate) mod worker {
         read_with(&[]).unwrap()
     }
 
+    /// The name of the session's cookie under [`settings`].
+    pub(crate) const SESSION_COOKIE: &str = "__Host-fc-session-4wfpTvnO";
+
+    /// What the names of login cookies begin with there.
+    pub(crate) const LOGIN_COOKIE: &str = "__Host-fc-login-4wfpTvnO-";
+
     /// Where the Worker's routes lie.
     pub(crate) const SITE: Site<'static> = Site { origin: "https://service.example", prefix: "/auth" };
 
@@ -215,11 +221,13 @@ pub(crate) mod worker {
         pub(crate) fn sign_in(&mut self, settings: &Settings, number: u8, userinfo: &Value) -> Result<()> {
             let grant = self.callback(settings, &answer_to(number))?;
             let (provider, keys) = (provider(settings.preset), provider_keys());
-            let id_token = encrypt(sign(&with(id_claims(), "nonce", json!(format!("{:02x}", !number).repeat(32)))));
+            let audience = json!(settings.client(SITE.origin, SITE.prefix)?.id);
+            let id_claims = with(with(id_claims(), "nonce", json!(format!("{:02x}", !number).repeat(32))), "aud", audience.clone());
+            let id_token = encrypt(sign(&id_claims));
             let body = with(token_endpoint::five_members(), "id_token", json!(id_token)).to_string();
             let tokens = grant.read(&HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() })?;
             let id_token = IdToken::verify(&opened(tokens.id_token())?, &keys, &provider, &tokens, LATER)?;
-            let body = encrypt(sign(userinfo));
+            let body = encrypt(sign(&with(userinfo.clone(), "aud", audience)));
             let answer = HttpAnswer { status: 200, content_type: Some("application/jwt"), body: body.as_bytes() };
             let UserinfoAnswer::Token(compact) = userinfo::read(&provider, &answer)? else { panic!("it was signed") };
             let userinfo = Userinfo::verify(&opened(&compact)?, &keys, &id_token, LATER)?;

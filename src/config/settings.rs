@@ -15,6 +15,7 @@ use crate::error::{Code, Error, Result};
 use crate::jose::decryption_keys::DecryptionKeys;
 use crate::jose::signing_key::SigningKey;
 use crate::limits;
+use crate::namespace::Namespace;
 use crate::seal::SealingKeys;
 use crate::secret::Secret;
 use crate::session::Lifetime;
@@ -46,7 +47,7 @@ impl SessionStore {
 #[derive(Debug)]
 pub struct Settings {
     pub(crate) preset: &'static Preset,
-    pub(crate) issuer: String,
+    issuer: String,
     authentication: Authentication,
     pub(crate) decryption_keys: Option<DecryptionKeys>,
     pub(crate) sealing_keys: SealingKeys,
@@ -78,16 +79,19 @@ impl Settings {
                 "FC_PRESET: expected franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production or oidc",
             ))?,
         };
+        let issuer = issuer(preset, get("FC_ISSUER"))?;
+        let client_id = get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?;
+        let namespace = Namespace::new(&issuer, &client_id);
         let settings = Self {
             preset,
-            issuer: issuer(preset, get("FC_ISSUER"))?,
+            issuer,
             authentication: authentication(preset, get("FC_CLIENT_SECRET").map(Secret::new), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
             decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?,
-            sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default())?,
+            sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default(), namespace)?,
             lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
             store: store(get("SESSION_STORE"))?,
             answer_milliseconds: answer_milliseconds(get("FC_TIMEOUT"))?,
-            client_id: get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?,
+            client_id,
             redirect_uri: get("FC_REDIRECT_URI"),
             post_logout_redirect_uri: get("FC_POST_LOGOUT_REDIRECT_URI"),
             scope: get("FC_SCOPE"),
@@ -118,7 +122,7 @@ impl Settings {
                 redirect_uri: &redirect_uri,
                 post_logout_redirect_uri: post_logout_redirect_uri.as_deref(),
                 scope: self.scope.as_deref(),
-                acr: self.acr.as_deref(),
+                acr: self.acr(),
                 amr: self.amr,
             },
         )
@@ -150,6 +154,24 @@ impl Settings {
     #[must_use]
     pub fn grant_milliseconds(&self) -> Option<u32> {
         self.preset.grant_seconds.map(|seconds| seconds.saturating_mul(1000))
+    }
+
+    /// The provider's issuer.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The level of assurance that every sign-in and every session must reach; `None` where none is demanded.
+    #[must_use]
+    pub fn acr(&self) -> Option<&str> {
+        self.acr.as_deref().or(self.preset.default_acr)
+    }
+
+    /// The client to whom everything belongs that this Worker keeps.
+    #[must_use]
+    pub const fn namespace(&self) -> &Namespace {
+        self.sealing_keys.namespace()
     }
 
     /// How the client proves who it is.

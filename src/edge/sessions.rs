@@ -14,14 +14,19 @@ use crate::config::Provider;
 use crate::config::settings::{SessionStore, Settings};
 use crate::cookies::{self, Cookies};
 use crate::error::{Code, Result};
-use crate::record::Ticket;
+use crate::record::{self, Ticket};
 use crate::secret::Secret;
 use crate::session::Session;
 use crate::tokens::Tokens;
 use crate::{limits, logout};
 
-const SESSION: &str = "__Host-fc-session";
-const LOGOUT: &str = "__Host-fc-logout";
+fn session_cookie(settings: &Settings) -> String {
+    settings.namespace().cookie("session")
+}
+
+fn logout_cookie(settings: &Settings) -> String {
+    settings.namespace().cookie("logout")
+}
 
 /// What a step changes, in the browser and in the store.
 #[derive(Default, Serialize)]
@@ -80,10 +85,11 @@ pub fn open_session(
     match settings.store() {
         SessionStore::Cookie => in_cookies(settings, &session, &present, now, salt),
         SessionStore::Kv | SessionStore::DurableObject => {
-            let earlier = held_ticket(&present).map(|ticket| ticket.key());
+            let earlier = held_key(settings, &present);
             let ticket = Ticket::new(ticket);
-            let cookies = cookies::set_split(SESSION, ticket.text().expose(), settings.lifetime.most, &present)?;
-            Ok(Change { cookies, write: Some(sealed_record(settings, &session, ticket.key(), now, salt)?), remove: earlier })
+            let cookies = cookies::set_split(&session_cookie(settings), ticket.text().expose(), settings.lifetime.most, &present)?;
+            let key = ticket.key(settings.namespace());
+            Ok(Change { cookies, write: Some(sealed_record(settings, &session, key, now, salt)?), remove: earlier })
         }
     }
 }
@@ -93,19 +99,21 @@ pub fn open_session(
 pub fn record_key(settings: &Settings, cookie_header: &str) -> Option<String> {
     match settings.store() {
         SessionStore::Cookie => None,
-        SessionStore::Kv | SessionStore::DurableObject => held_ticket(&Cookies::parse(cookie_header)).map(|ticket| ticket.key()),
+        SessionStore::Kv | SessionStore::DurableObject => held_key(settings, &Cookies::parse(cookie_header)),
     }
 }
 
 /// The session of a request. `record` is what the store holds under [`record_key`].
 ///
 /// # Errors
-/// `no_session`, whatever is wrong: absent, expired, altered, sealed with a key that is gone, opened with another provider.
+/// `no_session`, whatever is wrong: absent, expired, altered, sealed with a key that is gone, opened for another client or with another
+/// provider (N71).
 pub fn session(settings: &Settings, cookie_header: &str, record: Option<&str>, now: i64) -> Result<Session> {
     let text = match settings.store() {
         SessionStore::Cookie => {
-            let sealed = Cookies::parse(cookie_header).get_split(SESSION).ok_or(Code::NoSession)?;
-            settings.sealing_keys.open(SESSION, &sealed)
+            let name = session_cookie(settings);
+            let sealed = Cookies::parse(cookie_header).get_split(&name).ok_or(Code::NoSession)?;
+            settings.sealing_keys.open(&name, &sealed)
         }
         SessionStore::Kv | SessionStore::DurableObject => {
             let key = record_key(settings, cookie_header).ok_or(Code::NoSession)?;
@@ -113,8 +121,20 @@ pub fn session(settings: &Settings, cookie_header: &str, record: Option<&str>, n
             settings.sealing_keys.open(&key, sealed)
         }
     };
-    let session = Session::restore(&text.map_err(|_| Code::NoSession)?, now)?;
-    if session.issuer() == settings.issuer { Ok(session) } else { Err(Code::NoSession.into()) }
+    Session::restore(&text.map_err(|_| Code::NoSession)?, now)
+}
+
+/// Whether a session reaches the level that the deployment demands today, and the one that is `demanded` beyond it. The level may have been
+/// raised since the session was opened (N72).
+#[must_use]
+pub fn suffices(settings: &Settings, session: &Session, demanded: Option<&str>) -> bool {
+    settings.acr().into_iter().chain(demanded).all(|level| session.satisfies(settings.preset, level))
+}
+
+/// Under which key a store remembers that a person was signed out of all her sessions with this client.
+#[must_use]
+pub fn subject_key(settings: &Settings, issuer: &str, sub: &str) -> String {
+    record::subject_key(settings.namespace(), issuer, sub)
 }
 
 /// What use of the session at `now` changes; nothing where no renewal is due.
@@ -158,13 +178,13 @@ pub fn logout(
     state: [u8; 32],
 ) -> Result<Ended> {
     let present = Cookies::parse(cookie_header);
-    let mut lines = cookies::clear_split(SESSION, &present);
+    let mut lines = cookies::clear_split(&session_cookie(settings), &present);
     let client = settings.client(site.origin, site.prefix)?;
     let session = session(settings, cookie_header, record, now).ok();
     let begun = provider.zip(session).and_then(|(provider, session)| logout::begin(provider, &client, session.id_token(), &state));
     // Where no return is registered, the person stays at the provider, and nothing is to be kept for it.
     if let Some(state) = begun.as_ref().and_then(|begun| begun.state.as_ref()) {
-        lines.push(cookies::set(LOGOUT, state.expose(), limits::LOGOUT_SECONDS));
+        lines.push(cookies::set(&logout_cookie(settings), state.expose(), limits::LOGOUT_SECONDS));
     }
     let change = Change { cookies: lines, write: None, remove: record_key(settings, cookie_header) };
     Ok(Ended { location: begun.map_or_else(|| "/".to_string(), |begun| begun.url), change })
@@ -174,18 +194,22 @@ pub fn logout(
 ///
 /// # Errors
 /// In the second place: `logout_state_mismatch`.
-pub fn logged_out(query: &str, cookie_header: &str) -> (String, Result<()>) {
-    let expected = Cookies::parse(cookie_header).get(LOGOUT).map(Secret::new);
-    (cookies::clear(LOGOUT), logout::returned(query, expected.as_ref()))
+pub fn logged_out(settings: &Settings, query: &str, cookie_header: &str) -> (String, Result<()>) {
+    let name = logout_cookie(settings);
+    let expected = Cookies::parse(cookie_header).get(&name).map(Secret::new);
+    (cookies::clear(&name), logout::returned(query, expected.as_ref()))
 }
 
-fn held_ticket(present: &Cookies<'_>) -> Option<Ticket> {
-    present.get_split(SESSION).as_deref().and_then(Ticket::parse)
+/// The key of the record whose ticket the browser holds.
+fn held_key(settings: &Settings, present: &Cookies<'_>) -> Option<String> {
+    let ticket = present.get_split(&session_cookie(settings)).as_deref().and_then(Ticket::parse)?;
+    Some(ticket.key(settings.namespace()))
 }
 
 fn in_cookies(settings: &Settings, session: &Session, present: &Cookies<'_>, now: i64, salt: [u8; 24]) -> Result<Change> {
-    let sealed = settings.sealing_keys.seal(SESSION, &session.store(), salt)?;
-    let cookies = cookies::set_split(SESSION, &sealed, session.expires_at().saturating_sub(now), present)?;
+    let name = session_cookie(settings);
+    let sealed = settings.sealing_keys.seal(&name, &session.store(), salt)?;
+    let cookies = cookies::set_split(&name, &sealed, session.expires_at().saturating_sub(now), present)?;
     Ok(Change { cookies, ..Change::default() })
 }
 

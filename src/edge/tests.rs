@@ -1,6 +1,7 @@
 //! A Worker's sign-in from the first redirect to the last, and the ways to get at it. Each refusal stands beside its twin.
 
 mod canary;
+mod clients;
 mod stores;
 
 use alloc::collections::BTreeMap;
@@ -56,10 +57,10 @@ fn a_person_signs_in_and_out() {
     let url = browser.login(&settings, 1, NOW);
     assert!(url.starts_with("https://fc.example/api/v2/authorize?"));
     assert_eq!(parameters(&url)["redirect_uri"], "https://service.example/auth/callback");
-    assert_eq!((browser.count("__Host-fc-login-"), browser.0.len()), (1, 1));
+    assert_eq!((browser.count(LOGIN_COOKIE), browser.0.len()), (1, 1));
     // 2. And back: the login is used up, the session is open, and its cookie is the only one.
     browser.sign_in(&settings, 1, &userinfo_claims()).unwrap();
-    assert_eq!(browser.0.keys().collect::<Vec<_>>(), ["__Host-fc-session"]);
+    assert_eq!(browser.0.keys().collect::<Vec<_>>(), [SESSION_COOKIE]);
     let session = browser.session(&settings, LATER).unwrap();
     assert_eq!(session.identity(&FRANCECONNECT_PLUS).birth_name.as_deref(), Some("LEBLANC"));
     assert_eq!(session.expires_at(), LATER + 1800);
@@ -72,7 +73,7 @@ fn a_person_signs_in_and_out() {
     assert_eq!((sent["state"].as_str(), sent.len()), ("5a".repeat(32).as_str(), 3));
     assert_eq!(code(browser.session(&settings, LATER)), Code::NoSession);
     // 4. And back for the last time: nothing is left.
-    let (removal, outcome) = logged_out(&format!("state={}", sent["state"]), &browser.header());
+    let (removal, outcome) = logged_out(&settings, &format!("state={}", sent["state"]), &browser.header());
     browser.keep([removal.as_str()]);
     assert!(outcome.is_ok() && browser.0.is_empty());
 }
@@ -155,10 +156,10 @@ fn a_login_that_took_too_long_has_expired() {
 fn n63_a_login_replaces_whatever_session_there_was() {
     let settings = settings();
     let mut browser = signed_in(&settings);
-    let planted = browser.0["__Host-fc-session"].clone();
+    let planted = browser.0[SESSION_COOKIE].clone();
     browser.login(&settings, 2, NOW);
     browser.sign_in(&settings, 2, &with(userinfo_claims(), "family_name", json!("DUPONT"))).unwrap();
-    assert_ne!(browser.0["__Host-fc-session"], planted);
+    assert_ne!(browser.0[SESSION_COOKIE], planted);
     let identity = browser.session(&settings, LATER).unwrap().identity(&FRANCECONNECT_PLUS);
     assert_eq!(identity.birth_name.as_deref(), Some("DUPONT"));
 }
@@ -167,17 +168,17 @@ fn n63_a_login_replaces_whatever_session_there_was() {
 fn n64_tossed_doubled_and_swapped_cookies_are_no_session() {
     let settings = settings();
     let mut browser = signed_in(&settings);
-    let sealed = browser.0["__Host-fc-session"].clone();
+    let sealed = browser.0[SESSION_COOKIE].clone();
     let session_of = |header: &str| session(&settings, header, None, LATER).map(|_| ()).map_err(|error| error.code());
     assert_eq!(session_of(&browser.header()), Ok(()));
     // A subdomain can set neither the name with its prefix, nor get another one read.
     assert_eq!(session_of(&format!("fc-session={sealed}")), Err(Code::NoSession));
-    assert_eq!(session_of(&format!("__Host-fc-session={sealed}; __Host-fc-session={sealed}")), Err(Code::NoSession));
+    assert_eq!(session_of(&format!("{SESSION_COOKIE}={sealed}; {SESSION_COOKIE}={sealed}")), Err(Code::NoSession));
     // What was sealed as a login is no session, and the other way round.
     browser.login(&settings, 2, NOW);
-    let login = format!("__Host-fc-login-{}", "02".repeat(32));
-    let (session, pending) = (browser.0["__Host-fc-session"].clone(), browser.0[&login].clone());
-    assert_eq!(session_of(&format!("__Host-fc-session=1.{pending}")), Err(Code::NoSession));
+    let login = format!("{LOGIN_COOKIE}{}", "02".repeat(32));
+    let (session, pending) = (browser.0[SESSION_COOKIE].clone(), browser.0[&login].clone());
+    assert_eq!(session_of(&format!("{SESSION_COOKIE}=1.{pending}")), Err(Code::NoSession));
     browser.0.insert(login.clone(), session.strip_prefix("1.").unwrap().to_string());
     assert_eq!(code(browser.clone().callback(&settings, &answer_to(2))), Code::SealBroken);
     browser.0.insert(login, pending);
@@ -188,9 +189,9 @@ fn n64_tossed_doubled_and_swapped_cookies_are_no_session() {
 fn n65_an_altered_cut_or_old_session_is_none() {
     let settings = settings();
     let browser = signed_in(&settings);
-    let sealed = browser.0["__Host-fc-session"].clone();
+    let sealed = browser.0[SESSION_COOKIE].clone();
     let with_value =
-        |value: String| session(&settings, &format!("__Host-fc-session={value}"), None, LATER).map(|_| ()).map_err(|e| e.code());
+        |value: String| session(&settings, &format!("{SESSION_COOKIE}={value}"), None, LATER).map(|_| ()).map_err(|e| e.code());
     assert_eq!(with_value(sealed.clone()), Ok(()));
     let last = if sealed.ends_with('A') { "Q" } else { "A" };
     for altered in [
@@ -231,7 +232,7 @@ fn n67_unfinished_logins_do_not_pile_up_and_the_latest_still_works() {
     let mut browser = Browser::default();
     for number in 1..=60 {
         browser.login(&settings, number, NOW);
-        assert!(browser.count("__Host-fc-login-") <= limits::LOGINS_AT_A_TIME);
+        assert!(browser.count(LOGIN_COOKIE) <= limits::LOGINS_AT_A_TIME);
     }
     assert!(browser.header().len() < 8 * 1024);
     assert!(browser.callback(&settings, &answer_to(60)).is_ok());
@@ -243,17 +244,17 @@ fn n68_a_session_is_read_from_as_many_cookies_as_it_was_written_to() {
     let mut browser = at_the_provider(&settings);
     let long = with(userinfo_claims(), "note", json!("n".repeat(4000)));
     browser.sign_in(&settings, 1, &long).unwrap();
-    let parts = browser.count("__Host-fc-session");
+    let parts = browser.count(SESSION_COOKIE);
     assert_eq!(parts, 2);
     assert_eq!(browser.session(&settings, LATER).unwrap().identity(&FRANCECONNECT_PLUS).raw["note"].as_str().unwrap().len(), 4000);
     for forged in ["1.", "3.", "9.", "99999999999.", "-2.", "2"] {
-        let header = browser.header().replace("__Host-fc-session=2.", &format!("__Host-fc-session={forged}"));
+        let header = browser.header().replace(&format!("{SESSION_COOKIE}=2."), &format!("{SESSION_COOKIE}={forged}"));
         assert_eq!(code(session(&settings, &header, None, LATER)), Code::NoSession, "{forged}");
     }
     // A shorter session takes the place of the longer one, and leaves no part of it.
     browser.login(&settings, 2, NOW);
     browser.sign_in(&settings, 2, &userinfo_claims()).unwrap();
-    assert_eq!(browser.count("__Host-fc-session"), 1);
+    assert_eq!(browser.count(SESSION_COOKIE), 1);
     assert!(browser.session(&settings, LATER).is_ok());
 }
 
@@ -287,12 +288,12 @@ fn the_return_from_a_sign_out_is_this_browsers_and_works_once() {
     let mut browser = signed_in(&settings);
     signs_out(&mut browser, &settings, Some(&provider(&FRANCECONNECT_PLUS)));
     let ours = format!("state={}", "5a".repeat(32));
-    assert!(logged_out(&ours, &browser.header()).1.is_ok());
+    assert!(logged_out(&settings, &ours, &browser.header()).1.is_ok());
     for query in ["", "state=", "state=other", &format!("{ours}&{ours}")] {
-        assert_eq!(code(logged_out(query, &browser.header()).1), Code::LogoutStateMismatch, "{query}");
+        assert_eq!(code(logged_out(&settings, query, &browser.header()).1), Code::LogoutStateMismatch, "{query}");
     }
-    browser.keep([logged_out(&ours, &browser.header()).0.as_str()]);
-    assert_eq!(code(logged_out(&ours, &browser.header()).1), Code::LogoutStateMismatch);
+    browser.keep([logged_out(&settings, &ours, &browser.header()).0.as_str()]);
+    assert_eq!(code(logged_out(&settings, &ours, &browser.header()).1), Code::LogoutStateMismatch);
 }
 
 #[test]
@@ -336,13 +337,15 @@ fn n62_a_login_does_not_return_to_a_route_of_ours() {
 }
 
 #[test]
-fn a_cached_document_opens_under_its_own_name_issuer_and_keys_alone() {
+fn n71_a_cached_document_opens_under_its_own_name_client_issuer_and_keys_alone() {
     let settings = settings();
     let sealed = seal_document(&settings, "keys", "{}", [1; 24]).unwrap();
     assert_eq!(open_document(&settings, "keys", &sealed).unwrap(), "{}");
     assert_eq!(code(open_document(&settings, "discovery", &sealed)), Code::SealBroken);
     assert_eq!(code(open_document(&settings, "keys", "e30")), Code::SealBroken);
     assert_eq!(code(open_document(&sealing_with(&[SESSION_KEY_B]), "keys", &sealed)), Code::SealBroken);
-    let other = read_with(&[("FC_ISSUER", Some("https://other.example"))]).unwrap();
-    assert_eq!(code(open_document(&other, "keys", &sealed)), Code::SealBroken);
+    for change in [("FC_ISSUER", Some("https://other.example")), ("FC_CLIENT_ID", Some("other-client"))] {
+        let other = read_with(&[change]).unwrap();
+        assert_eq!(code(open_document(&other, "keys", &sealed)), Code::SealBroken);
+    }
 }

@@ -16,7 +16,7 @@ use crate::jose::testing::{code, jws as signed_by, key, provider_keys, signed_he
 use crate::login::tests::{NOW, login};
 use crate::login_cookie;
 use crate::seal::tests::one_key;
-use crate::testing::worker::{Browser, read_with, settings, signed_in};
+use crate::testing::worker::{Browser, SESSION_COOKIE, read_with, settings, signed_in};
 use crate::testing::*;
 use crate::{Code, base64url, edge, jose::jws};
 
@@ -91,7 +91,7 @@ proptest! {
         static SIGNED_IN: LazyLock<(Settings, String)> = LazyLock::new(|| (settings(), signed_in(&settings()).header()));
         let (settings, header) = &*SIGNED_IN;
         let altered = altered(header, &at, to, way);
-        let value = |header: &str| Cookies::parse(header).get_split("__Host-fc-session");
+        let value = |header: &str| Cookies::parse(header).get_split(SESSION_COOKIE);
         prop_assume!(value(&altered) != value(header));
         prop_assert!(edge::session(settings, header, None, LATER).is_ok());
         prop_assert_eq!(code(edge::session(settings, &altered, None, LATER)), Code::NoSession);

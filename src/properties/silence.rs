@@ -115,6 +115,7 @@ fn on_the_way(shown: &mut Shown) -> crate::tokens::Tokens {
     let settings = read_with(&[("FC_PRESET", Some("oidc")), ("FC_CLIENT_SECRET", Some("canary-secret"))]).unwrap();
     shown.add("Settings", &settings);
     shown.add("SealingKeys", &settings.sealing_keys);
+    shown.add("Namespace", settings.namespace());
     shown.add("Authentication", settings.authentication());
     shown.add("Entropy", &Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]));
     let entropy = Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]);

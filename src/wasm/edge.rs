@@ -19,7 +19,7 @@ use crate::config::settings::Settings;
 use crate::decryption::{decrypt_by_host, is_to_be_decrypted};
 use crate::edge::{self, Site};
 use crate::login::Entropy;
-use crate::{record, session};
+use crate::session;
 
 /// A Worker's settings and keys.
 #[wasm_bindgen]
@@ -50,7 +50,13 @@ impl Edge {
     /// The provider's issuer.
     #[wasm_bindgen(getter)]
     pub fn issuer(&self) -> String {
-        self.settings.issuer.clone()
+        self.settings.issuer().into()
+    }
+
+    /// A short name for what belongs to this client of this issuer.
+    #[wasm_bindgen(getter)]
+    pub fn namespace(&self) -> String {
+        self.settings.namespace().tag().into()
     }
 
     /// How the client proves who it is, by its name in a discovery document.
@@ -168,6 +174,23 @@ impl Edge {
         Ok(Session { session, preset: self.settings.preset })
     }
 
+    /// Whether a session reaches the level that this deployment demands today, and the one that is demanded beyond it.
+    pub fn suffices(&self, session: &Session, demanded: Option<String>) -> bool {
+        edge::suffices(&self.settings, &session.session, demanded.as_deref())
+    }
+
+    /// Under which key a store remembers that a person was signed out of all her sessions with this client.
+    #[wasm_bindgen(js_name = subjectKey)]
+    pub fn subject_key(&self, issuer: &str, sub: &str) -> String {
+        edge::subject_key(&self.settings, issuer, sub)
+    }
+
+    /// The same key, for the person of a session.
+    #[wasm_bindgen(js_name = subjectKeyOf)]
+    pub fn subject_key_of(&self, session: &Session) -> String {
+        edge::subject_key(&self.settings, session.session.issuer(), session.session.sub())
+    }
+
     /// Whether use of the session renews it. Asked with every request: no randomness is drawn for the answer, and no cookie copied.
     #[wasm_bindgen(js_name = renewalIsDue)]
     pub fn renewal_is_due(&self, session: &Session) -> bool {
@@ -199,6 +222,13 @@ impl Edge {
     pub fn logout_here(&self, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
         self.logout_at(None, Site { origin, prefix }, cookies, None)
     }
+
+    /// Reads the return from the provider's end-session.
+    #[wasm_bindgen(js_name = loggedOut)]
+    pub fn logged_out(&self, query: &str, cookies: &str) -> LoggedOut {
+        let (removal, outcome) = edge::logged_out(&self.settings, query, cookies);
+        LoggedOut { removal, outcome }
+    }
 }
 
 impl Edge {
@@ -224,7 +254,7 @@ impl Return {
     /// Under which key a store that all places share remembers that this login was used.
     #[wasm_bindgen(getter, js_name = loginKey)]
     pub fn login_key(&self) -> String {
-        self.0.login_key()
+        self.0.login_key().into()
     }
 
     /// Checks it, and gives the grant.
@@ -257,29 +287,11 @@ impl Session {
         convert::claims_to_js(&self.session.view(self.preset))
     }
 
-    /// Whether its level of assurance is at least `demanded`.
-    pub fn satisfies(&self, demanded: &str) -> bool {
-        self.session.satisfies(self.preset, demanded)
-    }
-
-    /// Under which key a store remembers that its person was signed out everywhere.
-    #[wasm_bindgen(getter, js_name = subjectKey)]
-    pub fn subject_key(&self) -> String {
-        self.session.subject_key()
-    }
-
     /// Whether it was opened after that moment, in seconds since the epoch; `undefined`: there was none.
     pub fn outlives(&self, signed_out_at: Option<f64>) -> bool {
         #[expect(clippy::cast_possible_truncation, reason = "seconds since the epoch, written by this library")]
         self.session.outlives(signed_out_at.map(|seconds| seconds as i64))
     }
-}
-
-/// The key under which a store remembers that somebody was signed out everywhere.
-#[allow(unreachable_pub, reason = "exported to JavaScript")]
-#[wasm_bindgen(js_name = subjectKey)]
-pub fn subject_key(issuer: &str, sub: &str) -> String {
-    record::subject_key(issuer, sub)
 }
 
 /// The return from the provider's end-session.
@@ -291,12 +303,6 @@ pub struct LoggedOut {
 
 #[wasm_bindgen]
 impl LoggedOut {
-    /// Reads it.
-    pub fn read(query: &str, cookies: &str) -> LoggedOut {
-        let (removal, outcome) = edge::logged_out(query, cookies);
-        Self { removal, outcome }
-    }
-
     /// The `Set-Cookie` line that uses the sign-out up.
     #[wasm_bindgen(getter)]
     pub fn removal(&self) -> String {

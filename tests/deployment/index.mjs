@@ -10,6 +10,7 @@ import { startStandin } from "../standin/index.mjs";
 import { clientSecret, decryptionKey, publicJwk, sessionKey } from "./keys.mjs";
 import { startWorker } from "./worker.mjs";
 
+export { cookieNames } from "./cookies.mjs";
 export * from "./keys.mjs";
 export { startWorker, storesOfTheWorker } from "./worker.mjs";
 

@@ -69,6 +69,19 @@ export class Person {
     return this.#provider.signOut(answer.headers.get("location"));
   }
 
+  /** The same browser, with the same cookies, at another client of this host: its routes lie behind `path`. */
+  behind(path) {
+    const send = (url, init) => {
+      const there = new URL(url);
+      if (!there.pathname.startsWith(`${path}/`)) there.pathname = path + there.pathname;
+      return this.#send(there, init);
+    };
+    const there = new Person(this.origin, send);
+    there.#cookies = this.#cookies;
+    there.#provider = this.#provider;
+    return there;
+  }
+
   /** Another browser into which this one's cookies were copied. */
   twin() {
     const twin = new Person(this.origin, this.#send);

@@ -33,7 +33,7 @@ export async function startWorker({ port = 0, host = "localhost", https = false,
     handleRuntimeStdio: (out, err) => {
       for (const stream of [out, err]) stream.on("data", (chunk) => said.push(String(chunk)));
     },
-    modules: await modules(built, before),
+    modules: await modulesOf(built, before),
     compatibilityDate: "2026-04-20",
     bindings: settings,
     ...STORES,
@@ -79,7 +79,8 @@ async function sessionObjectAlone() {
   return `${source}\nexport default { fetch: () => new Response(null, { status: 404 }) };`;
 }
 
-async function modules(folder, before) {
+/** A built Worker's modules, as miniflare takes them. */
+export async function modulesOf(folder = dist, before = {}) {
   const names = await readdir(folder);
   const wasm = names.filter((name) => name.endsWith(".wasm")).map((name) => ({ type: "CompiledWasm", path: `${folder}${name}` }));
   const added = Object.entries(before).map(([name, contents]) => ({ type: "ESModule", path: `${folder}${name}`, contents }));

@@ -55,9 +55,9 @@ export async function assertNobody(person) {
   await assertError(await person.fetch("/auth/session"), 401, "no_session");
 }
 
-export const SESSION_COOKIE = "__Host-fc-session";
+/** What the names of our cookies begin with, whatever the client; the whole names: `cookieNames` of tests/deployment. */
+export const SESSION_COOKIE = "__Host-fc-session-";
 export const LOGIN_COOKIE = "__Host-fc-login-";
-export const LOGOUT_COOKIE = "__Host-fc-logout";
 
 /** `Set-Cookie` lines, taken apart. */
 export function setCookies(answer) {

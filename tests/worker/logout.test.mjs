@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { deploy, startWorker } from "../deployment/index.mjs";
+import { cookieNames, deploy, startWorker } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
 import {
-  assertCookieAttributes, assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, LOGOUT_COOKIE, SESSION_COOKIE,
+  assertCookieAttributes, assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, SESSION_COOKIE,
   setCookies,
 } from "./assertions.mjs";
 
@@ -103,7 +103,7 @@ describe("the sign-out", () => {
       assert.equal(cookie.value, "");
       assertCookieAttributes(cookie, 0);
     }
-    const [kept] = cookies.filter(({ name }) => name === LOGOUT_COOKIE);
+    const [kept] = cookies.filter(({ name }) => name === cookieNames(deployment.settings).logout);
     assertCookieAttributes(kept, 600);
     await assertNobody(person);
   });
@@ -156,7 +156,7 @@ describe("the sign-out", () => {
     const answer = await logout(nobody);
     assert.ok(setCookies(answer).every(({ value }) => value === ""));
     await assertRedirect(answer, "/");
-    nobody.cookies.set(SESSION_COOKIE, "1.AQ");
+    nobody.cookies.set(cookieNames(deployment.settings).session, "1.AQ");
     await assertRedirect(await logout(nobody), "/");
     assert.equal(nobody.cookies.size, 0);
   });
@@ -170,7 +170,7 @@ describe("the sign-out", () => {
     }
     assert.equal(person.cookies.size, 3);
     await logout(person);
-    assert.deepEqual([...person.cookies.keys()], [LOGOUT_COOKIE]);
+    assert.deepEqual([...person.cookies.keys()], [cookieNames(deployment.settings).logout]);
   });
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { DEFAULT_SCOPE } from "../expected/identities.mjs";
-import { CLIENT_ID, deploy, startWorker } from "../deployment/index.mjs";
+import { CLIENT_ID, cookieNames, deploy, startWorker } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
 import { IDP_HINTS } from "../standin/index.mjs";
 import {
@@ -89,7 +89,7 @@ describe("cookies", () => {
     const login = await person.fetch("/auth/login");
     const [kept, ...further] = setCookies(login);
     assert.deepEqual(further, []);
-    assert.equal(kept.name, `${LOGIN_COOKIE}${new URL(login.headers.get("location")).searchParams.get("state")}`);
+    assert.equal(kept.name, `${cookieNames(deployment.settings).login}${new URL(login.headers.get("location")).searchParams.get("state")}`);
     assertCookieAttributes(kept, 7200);
 
     const callback = await person.signIn(PERSON);

@@ -1,11 +1,12 @@
 /** The session: sealed, renewed by each login, spread over cookies where it is large, and never more than was proved. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { deploy, sessionKey, startWorker } from "../deployment/index.mjs";
+import { cookieNames, deploy, sessionKey, startWorker } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
 import { FULL_SCOPE } from "../expected/identities.mjs";
+import { signIn } from "../standin/index.mjs";
 import {
-  assertCookieAttributes, assertNobody, assertRedirect, assertSentBack, assertSignedIn, SESSION_COOKIE, setCookies,
+  assertCookieAttributes, assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, SESSION_COOKIE, setCookies,
 } from "./assertions.mjs";
 
 const PERSON = "married-name";
@@ -22,6 +23,7 @@ beforeEach(() => {
   person = new Person(deployment.origin);
 });
 
+const names = () => cookieNames(deployment.settings);
 const sessionCookies = (answer) => setCookies(answer).filter(({ name }) => name.startsWith(SESSION_COOKIE));
 const kept = ({ cookies }) => [...cookies].filter(([name]) => name.startsWith(SESSION_COOKIE));
 const changedAt = (text, at) => `${text.slice(0, at)}${text[at] === "A" ? "B" : "A"}${text.slice(at + 1)}`;
@@ -94,10 +96,11 @@ describe("N64 N65 a session's cookie", () => {
   for (const [how, spoil] of Object.entries(spoilt)) {
     it(`${how} is no session`, async () => {
       await assertSignedIn(person, await person.signIn(PERSON));
-      const value = person.cookies.get(SESSION_COOKIE);
-      person.cookies.set(SESSION_COOKIE, spoil(value));
+      const name = names().session;
+      const value = person.cookies.get(name);
+      person.cookies.set(name, spoil(value));
       await assertNobody(person);
-      person.cookies.set(SESSION_COOKIE, value);
+      person.cookies.set(name, value);
       assert.equal((await person.session()).status, 200);
     });
   }
@@ -105,7 +108,8 @@ describe("N64 N65 a session's cookie", () => {
   it("whose name comes twice is no session (cookie tossing)", async () => {
     await assertSignedIn(person, await person.signIn(PERSON));
     const own = person.cookieHeader();
-    for (const cookie of [`${SESSION_COOKIE}=1.AQ; ${own}`, `${own}; ${SESSION_COOKIE}=1.AQ`, `${own}; ${own}`]) {
+    const tossed = `${names().session}=1.AQ`;
+    for (const cookie of [`${tossed}; ${own}`, `${own}; ${tossed}`, `${own}; ${own}`]) {
       assert.equal((await new Person(deployment.origin).fetch("/auth/session", { headers: { cookie } })).status, 401);
     }
     const cookie = `theme=dark; ${own}; other=1`;
@@ -115,9 +119,9 @@ describe("N64 N65 a session's cookie", () => {
   it("is no login, whatever its name", async () => {
     await assertSignedIn(person, await person.signIn(PERSON));
     const callback = await person.goToProvider(PERSON);
-    const name = `__Host-fc-login-${callback.searchParams.get("state")}`;
+    const name = `${names().login}${callback.searchParams.get("state")}`;
     const honest = person.twin();
-    person.cookies.set(name, person.cookies.get(SESSION_COOKIE).slice(2));
+    person.cookies.set(name, person.cookies.get(names().session).slice(2));
     await assertSentBack(await person.fetch(callback), "seal_broken");
     await assertSignedIn(honest, await honest.fetch(callback));
   });
@@ -176,7 +180,8 @@ describe("a session of any size", () => {
       enlarge(characters);
       const answer = await person.signIn(PERSON);
       const cookies = sessionCookies(answer);
-      assert.deepEqual(cookies.map(({ name }) => name), [SESSION_COOKIE, `${SESSION_COOKIE}-1`, `${SESSION_COOKIE}-2`].slice(0, parts));
+      const { session: name } = names();
+      assert.deepEqual(cookies.map((cookie) => cookie.name), [name, `${name}-1`, `${name}-2`].slice(0, parts));
       for (const cookie of cookies) {
         assertCookieAttributes(cookie, 1800);
         assert.ok(cookie.line.length <= 4096, `${cookie.line.length}`);
@@ -217,10 +222,47 @@ describe("a session of any size", () => {
       await assertNobody(lacking);
     }
     const exchanged = person.twin();
-    exchanged.cookies.set(`${SESSION_COOKIE}-1`, person.cookies.get(`${SESSION_COOKIE}-2`));
-    exchanged.cookies.set(`${SESSION_COOKIE}-2`, person.cookies.get(`${SESSION_COOKIE}-1`));
+    const { session: name } = names();
+    exchanged.cookies.set(`${name}-1`, person.cookies.get(`${name}-2`));
+    exchanged.cookies.set(`${name}-2`, person.cookies.get(`${name}-1`));
     await assertNobody(exchanged);
     assert.equal((await person.session()).status, 200);
+  });
+});
+
+describe("N72 FC_ACR that was raised", () => {
+  it("leaves no session below it in: it is none for the page, and too low for what is protected", async () => {
+    await assertSignedIn(person, await person.signIn("no-usual-name"));
+    await atWorkerWith({ FC_ACR: "eidas2" }, async (there) => {
+      assert.equal((await there.session()).status, 200);
+      assert.equal((await there.fetch("/api/permits")).status, 200);
+    });
+    await atWorkerWith({ FC_ACR: "eidas3" }, async (there) => {
+      await assertNobody(there);
+      await assertError(await there.fetch("/api/permits"), 403, "acr_insufficient");
+      assert.deepEqual(await there.navigate("/api/permits"), { status: 303, location: "/auth/login?return_to=%2Fapi%2Fpermits" });
+    });
+  });
+
+  it("sends her to sign in at that level, and then she is in", async () => {
+    await assertSignedIn(person, await person.signIn("no-usual-name"));
+    const settings = { FC_ACR: "eidas3", FC_REDIRECT_URI: `${deployment.origin}/auth/callback` };
+    await atWorkerWith(settings, async (there) => {
+      const { location } = await there.navigate("/api/permits");
+      const login = await there.startLogin(new URL(location, there.origin).search);
+      assert.equal(login.searchParams.get("acr_values"), "eidas3");
+      const callback = await signIn(login, "married-name");
+      await assertSignedIn(there, await there.fetch(`/auth/callback${callback.search}`), "/api/permits");
+      assert.equal((await there.fetch("/api/permits")).status, 200);
+    });
+  });
+
+  it("does not keep her from signing out of the session that is too low", async () => {
+    await assertSignedIn(person, await person.signIn("no-usual-name"));
+    await atWorkerWith({ FC_ACR: "eidas3" }, async (there) => {
+      const answer = await there.fetch("/auth/logout", { method: "POST", headers: { origin: there.origin } });
+      assert.equal(new URL(answer.headers.get("location")).pathname, "/api/v2/session/end");
+    });
   });
 });
 

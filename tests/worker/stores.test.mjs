@@ -1,10 +1,8 @@
 /** Sessions in cookies, KV and Durable Objects, in workerd: one behaviour, and what each store can do beyond it. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { deploy } from "../deployment/index.mjs";
+import { cookieNames, deploy } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
-
-const SESSION = "__Host-fc-session";
 
 for (const store of ["cookie", "kv", "durable-object"]) {
   const onServer = store !== "cookie";
@@ -32,7 +30,7 @@ for (const store of ["cookie", "kv", "durable-object"]) {
     });
 
     it(onServer ? "gives the browser a ticket and nothing else" : "gives the browser the sealed session", async () => {
-      const { length } = (await signedIn()).cookies.get(SESSION);
+      const { length } = (await signedIn()).cookies.get(cookieNames(deployment.settings).session);
       if (onServer) assert.equal(length, 45);
       else assert.ok(length > 1000);
     });
@@ -41,7 +39,8 @@ for (const store of ["cookie", "kv", "durable-object"]) {
       const person = await signedIn();
       const earlier = person.twin();
       await person.signIn("born-abroad");
-      assert.notEqual(person.cookies.get(SESSION), earlier.cookies.get(SESSION));
+      const { session } = cookieNames(deployment.settings);
+      assert.notEqual(person.cookies.get(session), earlier.cookies.get(session));
       assert.deepEqual((await person.session()).body.identity.birthplace, { kind: "abroad" });
       // The session that the login replaced is gone where there is a store to remove it from.
       assert.equal((await earlier.session()).status, onServer ? 401 : 200);

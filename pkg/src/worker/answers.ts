@@ -35,6 +35,11 @@ export function failure(error: FcPivotError, status: number, headers: Record<str
   return json(JSON.stringify({ error: { code, message, retryable } }), { status, headers });
 }
 
+/** To a prefetch: an answer that no browser uses when the person then goes there. It asks again. */
+export function declined(): Response {
+  return answer(null, { status: 503 });
+}
+
 /** The same answer with `Set-Cookie` lines more; one that the runtime made immutable is copied first. */
 export function withCookies(response: Response, cookies: readonly string[]): Response {
   if (cookies.length === 0) return response;

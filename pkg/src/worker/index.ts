@@ -7,7 +7,7 @@ import type { Session } from "../session.js";
 import { requireSession } from "./admission.js";
 import { deployments } from "./deployment.js";
 import { answer, failed } from "./routes.js";
-import { admit, signOutEverywhere } from "./sessions.js";
+import { sessionOf, signOutEverywhere } from "./sessions.js";
 import type { Admission, AuthOptions, Demand } from "./shapes.js";
 import { Counters } from "./trace.js";
 
@@ -25,14 +25,14 @@ export type Environment = object;
 export interface Auth {
   /** Answers a request to one of our routes; `undefined` where it is not ours. */
   handle(request: Request, environment: Environment): Promise<Response | undefined>;
-  /** Who is signed in; `null` where nobody is. */
+  /** Who is signed in; `null` where nobody is, or not at the level that `FC_ACR` demands today. */
   session(request: Request, environment: Environment): Promise<Session | null>;
   /**
-   * The session, or the answer to give instead: a person is sent to sign in, a script gets 401, or 403 below the demanded level. Where
+   * The session, or the answer to give instead: a person is sent to sign in, a script gets 401, or 403 below `FC_ACR` or the demanded level. Where
    * neither can be told (the store does not answer), that is the answer.
    */
   requireSession(request: Request, environment: Environment, demand?: Demand): Promise<Admission | Response>;
-  /** Ends every session of a person that was opened until now, in every browser. Needs a store on the server. */
+  /** Ends every session of a person with this client that was opened until now, in every browser. Needs a store on the server. */
   signOutEverywhere(environment: Environment, person: { issuer: string; sub: string }): Promise<void>;
   /** How often each step ended how, since this isolate started: `{ "callback:ok": 7, "token:code_rejected": 1 }`. */
   counters(): Record<string, number>;
@@ -53,7 +53,7 @@ export function fcPivot(options: AuthOptions = {}): Auth {
     },
 
     async session(request, environment) {
-      return (await admit(await deployment(environment), request))?.session ?? null;
+      return (await sessionOf(await deployment(environment), request))?.session ?? null;
     },
 
     async requireSession(request, environment, demand = {}) {

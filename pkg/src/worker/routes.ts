@@ -1,16 +1,17 @@
 // The routes of the design.
 // Comes in: a deployment and a request under its prefix. Goes out: an answer. Never: a raw failure for a person who was sent here.
 
-import { LoggedOut, pageRequestBytes } from "#edge";
+import { pageRequestBytes } from "#edge";
 import { errorAddress } from "../error-address.js";
 import { FcPivotError } from "../errors.js";
 import { holding } from "../held.js";
 import { readUpTo } from "../http.js";
-import { failure, json, redirect } from "./answers.js";
+import { declined, failure, json, redirect } from "./answers.js";
 import type { Deployment } from "./deployment.js";
 import { exchangeForPage } from "./page-exchange.js";
+import { isPrefetch } from "./prefetch.js";
 import { requireSameOrigin } from "./same-origin.js";
-import { admit, apply, cookiesOf, recordOf } from "./sessions.js";
+import { apply, cookiesOf, recordOf, sessionOf } from "./sessions.js";
 import { finishSignIn } from "./sign-in.js";
 import { type Step, Trace } from "./trace.js";
 
@@ -46,6 +47,7 @@ const routes: Partial<Record<Step, Route>> = {
 export async function answer(request: Request, name: string, deployed: () => Promise<Deployment>): Promise<Response> {
   try {
     const route = routeOf(request, name);
+    if (route.forPerson && isPrefetch(request)) return declined();
     const deployment = await deployed();
     const { errorPath, sink } = deployment;
     const trace = new Trace(request, sink);
@@ -80,15 +82,16 @@ async function login({ edge, cache, url, cookies, prefix, trace }: Call): Promis
 
 async function callback(call: Call): Promise<Response> {
   const returned = call.edge.callback(call.url.search, call.cookies);
-  call.spent.push(returned.removal);
-  const signedIn = await holding((hold) => finishSignIn(call, call.trace, returned, call.cookies, hold));
+  const { removal } = returned;
+  const spend = (): void => void call.spent.push(removal);
+  const signedIn = await holding((hold) => finishSignIn(call, call.trace, returned, spend, call.cookies, hold));
   return redirect(signedIn.returnTo, [...call.spent, ...signedIn.cookies]);
 }
 
 async function session(call: Call): Promise<Response> {
-  const admitted = await admit(call, call.request);
-  if (admitted === null) throw new FcPivotError("no_session");
-  return json(JSON.stringify(admitted.session), { cookies: admitted.cookies });
+  const held = await sessionOf(call, call.request);
+  if (held === null) throw new FcPivotError("no_session");
+  return json(JSON.stringify(held.session), { cookies: held.cookies });
 }
 
 async function logout(call: Call): Promise<Response> {
@@ -107,8 +110,8 @@ async function logout(call: Call): Promise<Response> {
   return redirect(location, spent);
 }
 
-async function loggedOut({ url, cookies, spent }: Call): Promise<Response> {
-  const returned = LoggedOut.read(url.search, cookies);
+async function loggedOut({ edge, url, cookies, spent }: Call): Promise<Response> {
+  const returned = edge.loggedOut(url.search, cookies);
   spent.push(returned.removal);
   returned.check();
   return redirect("/", spent);

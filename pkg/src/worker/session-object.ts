@@ -1,5 +1,6 @@
 // The Durable Object behind `SESSION_STORE=durable-object`: one value with an end.
-// Comes in: GET, PUT, POST (only where there is nothing yet), DELETE. Goes out: the value, or a status. Never: a value past its end.
+// Comes in: GET, PUT, POST (only where there is nothing yet, or this very value), DELETE. Goes out: the value, or a status. Never: a value
+// past its end, or one that comes back after it was deleted.
 
 /** What the runtime lends, as far as it is used here. */
 interface DurableObjectState {
@@ -7,21 +8,24 @@ interface DurableObjectState {
     get(key: string): Promise<Kept | undefined>;
     put(key: string, value: Kept): Promise<void>;
     setAlarm(milliseconds: number): Promise<void>;
-    deleteAlarm(): Promise<void>;
     deleteAll(): Promise<void>;
   };
 }
 
 interface Kept {
-  readonly value: string;
+  /** None where it was deleted. */
+  readonly value?: string;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
 }
 
 interface Wanted {
-  readonly value: string;
+  readonly value?: string;
   readonly seconds: number;
 }
+
+/** Seconds for which a deleted value stays deleted: no request that read it before is under way for longer. */
+const DELETED_SECONDS = 60;
 
 const read = async (request: Request): Promise<Wanted> => (await request.json()) as Wanted;
 
@@ -36,21 +40,28 @@ export class SessionObject {
   async fetch(request: Request): Promise<Response> {
     switch (request.method) {
       case "GET": {
-        const kept = await this.#current();
-        return kept === undefined ? new Response(null, { status: 404 }) : new Response(kept.value);
+        const value = (await this.#current())?.value;
+        return value === undefined ? new Response(null, { status: 404 }) : new Response(value);
       }
       case "POST": {
         const wanted = await read(request);
         // While storage is read no other request is let in, so between this look and the write nobody else comes; the body was read
         // before for that reason.
-        if ((await this.#current()) !== undefined) return new Response(null, { status: 409 });
+        const kept = await this.#current();
+        if (kept !== undefined) return new Response(null, { status: kept.value === wanted.value ? 204 : 409 });
         return this.#keep(wanted);
       }
-      case "PUT":
-        return this.#keep(await read(request));
+      case "PUT": {
+        const wanted = await read(request);
+        const kept = await this.#current();
+        // A renewal that was under way while the person signed out must not sign her in again.
+        if (kept !== undefined && kept.value === undefined) return new Response(null, { status: 410 });
+        return this.#keep(wanted);
+      }
       case "DELETE":
-        await this.#forget();
-        return new Response(null, { status: 204 });
+        // Nothing is written for a ticket that was never one of ours.
+        if ((await this.#current())?.value === undefined) return new Response(null, { status: 204 });
+        return this.#keep({ seconds: DELETED_SECONDS });
       default:
         return new Response(null, { status: 405 });
     }
@@ -68,13 +79,8 @@ export class SessionObject {
 
   async #keep({ value, seconds }: Wanted): Promise<Response> {
     const endsAt = Date.now() + seconds * 1000;
-    await this.#storage.put("kept", { value, endsAt });
+    await this.#storage.put("kept", value === undefined ? { endsAt } : { value, endsAt });
     await this.#storage.setAlarm(endsAt);
     return new Response(null, { status: 204 });
-  }
-
-  async #forget(): Promise<void> {
-    await this.#storage.deleteAlarm();
-    await this.#storage.deleteAll();
   }
 }

@@ -1,7 +1,7 @@
 // The sessions of a deployment, whatever its store.
 // Comes in: requests. Goes out: who is signed in; changes done to the store. Never: a session that its person was signed out of.
 
-import { type Edge, type Session as OpenSession, subjectKey } from "#edge";
+import type { Edge, Session as OpenSession } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Session } from "../session.js";
 import type { Deployment } from "./deployment.js";
@@ -13,7 +13,7 @@ type Change = ReturnType<Edge["openSession"]>;
 /** A session in use. */
 export interface Admitted {
   readonly session: Session;
-  /** Whether its level of assurance is at least the demanded one. */
+  /** Whether its level of assurance is at least the deployment's of today, and the demanded one. Where it is not, it admits to nothing. */
   readonly sufficient: boolean;
   /** `Set-Cookie` lines that its renewal makes. */
   readonly cookies: readonly string[];
@@ -33,14 +33,34 @@ export async function admit(deployment: Deployment, request: Request, demanded?:
   if (open === null) return null;
   try {
     // Without a record the session is in cookies, and nothing here knows of a sign-out elsewhere.
-    if (record !== undefined && (await isSignedOut(store, open))) return null;
+    if (record !== undefined && (await isSignedOut(deployment, open))) return null;
+    const sufficient = edge.suffices(open, demanded);
     const session = open.view();
-    const sufficient = demanded === undefined || open.satisfies(demanded);
-    const change = edge.renewalIsDue(open) ? edge.renew(open, cookies) : undefined;
-    return { session, sufficient, cookies: change === undefined ? [] : await apply(store, change) };
+    return { session, sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
   } finally {
     // Every page is read with a session: the Wasm's memory does not wait for a garbage collector that sees a small object only.
     open.free();
+  }
+}
+
+/** The session of a request, at the deployment's level of today; `null` where there is none (N72). */
+export async function sessionOf(deployment: Deployment, request: Request): Promise<Admitted | null> {
+  const admitted = await admit(deployment, request);
+  return admitted?.sufficient ? admitted : null;
+}
+
+/**
+ * Renews a session where that is due; gives the `Set-Cookie` lines. A renewal that cannot be written costs nothing: the session lasts as
+ * long as it did, and the next request tries again. Requests at once all try, and KV refuses a second write to a key within a second.
+ */
+async function renewed({ edge, store }: Deployment, open: OpenSession, cookies: string): Promise<string[]> {
+  const change = edge.renewalIsDue(open) ? edge.renew(open, cookies) : undefined;
+  if (change === undefined) return [];
+  try {
+    return await apply(store, change);
+  } catch (thrown) {
+    if (FcPivotError.from(thrown).code === "store_unavailable") return [];
+    throw thrown;
   }
 }
 
@@ -58,17 +78,17 @@ export async function recordOf({ edge, store }: Deployment, request: Request): P
   return key === undefined ? undefined : ((await store.get(key)) ?? undefined);
 }
 
-/** Ends every session of a person that was opened until now. */
+/** Ends every session of a person with this client that was opened until now. */
 export async function signOutEverywhere({ edge, store }: Deployment, issuer: string, sub: string): Promise<void> {
   if (edge.store === "cookie") {
     throw new FcPivotError("invalid_settings", "SESSION_STORE: expected kv or durable-object; sessions in cookies cannot be ended from here");
   }
-  await store.put(subjectKey(issuer, sub), String(Math.floor(Date.now() / 1000)), edge.mostSeconds);
+  await store.put(edge.subjectKey(issuer, sub), String(Math.floor(Date.now() / 1000)), edge.mostSeconds);
 }
 
 /** Whether its person was signed out everywhere since it was opened. */
-async function isSignedOut(store: Store, open: OpenSession): Promise<boolean> {
-  const signedOutAt = await store.get(open.subjectKey);
+async function isSignedOut({ edge, store }: Deployment, open: OpenSession): Promise<boolean> {
+  const signedOutAt = await store.get(edge.subjectKeyOf(open));
   return !open.outlives(signedOutAt === null ? undefined : Number(signedOutAt));
 }
 

@@ -28,12 +28,15 @@ interface Written {
 export class SharedCopy {
   readonly #key: string;
 
-  /** The key's host exists nowhere (RFC 6761 §6.4): no visitor can ask for it. */
+  /**
+   * The key's host exists nowhere (RFC 6761 §6.4): no visitor can ask for it. Each client has a place of its own: it could not open what
+   * another sealed, and two would overwrite each other's copies for ever.
+   */
   constructor(
     private readonly edge: Edge,
     private readonly name: string,
   ) {
-    this.#key = `https://fc-pivot.invalid/${name}?issuer=${encodeURIComponent(edge.issuer)}`;
+    this.#key = `https://fc-pivot.invalid/${name}?client=${edge.namespace}`;
   }
 
   /** The copy, if there is one of ours. */

@@ -21,18 +21,32 @@ export interface SignedIn {
   readonly returnTo: string;
 }
 
-/** Finishes a sign-in. `cookies` is the request's `Cookie` header. */
-export async function finishSignIn(deployment: Deployment, trace: Trace, returned: Return, cookies: string, hold: Hold): Promise<SignedIn> {
+/**
+ * Finishes a sign-in. `cookies` is the request's `Cookie` header.
+ *
+ * `spend` uses the login up, in the person's browser. Where the provider's document or the store cannot be had, its code was not sent: the
+ * login is left as it was, and the same callback may come again.
+ */
+export async function finishSignIn(
+  deployment: Deployment,
+  trace: Trace,
+  returned: Return,
+  spend: () => void,
+  cookies: string,
+  hold: Hold,
+): Promise<SignedIn> {
   const { edge, cache, store } = deployment;
   const life = new GrantLife(deployment.transport, edge.grantMilliseconds);
   const provider = await trace.step("discovery", () => cache.provider());
 
   // 1. The callback answers a login of this browser, and no place of the world has seen that login used.
   const { loginKey } = returned;
-  const grant = returned.check(provider);
+  const grant = checked(returned, provider, spend);
   const { returnTo } = grant;
   // A login waits no longer for its callback: after that its use need not be remembered.
-  if (!(await store.once(loginKey, loginSeconds()))) throw new FcPivotError("state_unknown");
+  const first = await store.once(loginKey, loginSeconds());
+  spend();
+  if (!first) throw new FcPivotError("state_unknown");
   // 2. The code against tokens. Never sent twice: the provider may have used it up even where no answer came. The keys come meanwhile.
   const keysAtHand = cache.fetchKeys(provider);
   keysAtHand.catch(() => {});
@@ -48,6 +62,16 @@ export async function finishSignIn(deployment: Deployment, trace: Trace, returne
   // 5. The session.
   const opened = await trace.step("session_open", () => apply(store, edge.openSession(provider, tokens, idToken, userinfo, cookies)));
   return { cookies: opened, returnTo };
+}
+
+/** A callback that is refused uses its login up as well. */
+function checked(returned: Return, provider: Provider, spend: () => void): Grant {
+  try {
+    return returned.check(provider);
+  } catch (thrown) {
+    spend();
+    throw thrown;
+  }
 }
 
 async function redeem({ edge }: Deployment, provider: Provider, grant: Grant, transport: Transport, hold: Hold): Promise<Tokens> {

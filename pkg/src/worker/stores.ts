@@ -79,10 +79,34 @@ function kvStore(namespace: KvNamespace): Store {
   };
 }
 
-/** One object for each key: one place in the world, which answers one request after the other. */
+/** Milliseconds to wait before an object is asked again, and again. */
+const PAUSES = [50, 250];
+
+/**
+ * Asks again where the runtime says that this helps: at each deployment it restarts the objects, and a request to one of them may fail. Not
+ * an object that has too much to do already.
+ */
+async function repeated<T>(act: () => Promise<T>): Promise<T> {
+  for (const pause of PAUSES) {
+    try {
+      return await act();
+    } catch (thrown) {
+      const { retryable, overloaded } = Object(thrown) as { retryable?: unknown; overloaded?: unknown };
+      if (retryable !== true || overloaded === true) throw thrown;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  return act();
+}
+
+/**
+ * One object for each key: one place in the world, which answers one request after the other. Whatever is asked of it may be asked twice:
+ * the first time may have been done although its answer was lost.
+ */
 function durableObjectStore(namespace: DurableObjectNamespace): Store {
+  // After a failure the handle of an object may be broken: each try takes a new one.
   const ask = (key: string, method: string, body?: string): Promise<Response> =>
-    namespace.get(namespace.idFromName(key)).fetch("https://session-object/", body === undefined ? { method } : { method, body });
+    repeated(() => namespace.get(namespace.idFromName(key)).fetch("https://session-object/", body === undefined ? { method } : { method, body }));
   const expect = async (answer: Promise<Response>, ...statuses: number[]): Promise<Response> => {
     const response = await answer;
     if (!statuses.includes(response.status)) throw new FcPivotError("store_unavailable");
@@ -95,13 +119,16 @@ function durableObjectStore(namespace: DurableObjectNamespace): Store {
       return answer.status === 200 ? answer.text() : null;
     },
     async put(key, value, seconds) {
-      await expect(ask(key, "PUT", JSON.stringify({ value, seconds })), 204);
+      // 410: it was ended a moment ago, by another request.
+      await expect(ask(key, "PUT", JSON.stringify({ value, seconds })), 204, 410);
     },
     async delete(key) {
       await expect(ask(key, "DELETE"), 204);
     },
     async once(key, seconds) {
-      return (await expect(ask(key, "POST", JSON.stringify({ value: "used", seconds })), 204, 409)).status === 204;
+      // The object knows its first caller again, should this one have to ask twice.
+      const caller = crypto.randomUUID();
+      return (await expect(ask(key, "POST", JSON.stringify({ value: caller, seconds })), 204, 409)).status === 204;
     },
   };
 }

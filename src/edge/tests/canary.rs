@@ -137,8 +137,8 @@ fn n70_no_error_on_the_way_shows_what_was_received() {
     let other = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token(&FRANCECONNECT_PLUS), LATER);
     errors.push(other.unwrap_err());
     // Session and sign-out.
-    errors.push(session(&settings, "__Host-fc-session=1.canary", None, LATER).unwrap_err());
-    errors.push(logged_out("state=canary", "__Host-fc-logout=canary2").1.unwrap_err());
+    errors.push(session(&settings, &format!("{SESSION_COOKIE}=1.canary"), None, LATER).unwrap_err());
+    errors.push(logged_out(&settings, "state=canary", "__Host-fc-logout-4wfpTvnO=canary2").1.unwrap_err());
 
     for error in errors {
         assert_silent(&format!("{error:?} {error} {}", error.message()));

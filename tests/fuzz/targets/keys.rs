@@ -5,6 +5,7 @@ use fc_pivot::jose::decryption_keys::DecryptionKeys;
 use fc_pivot::jose::jwk::VerificationKeys;
 use fc_pivot::jose::jws;
 use fc_pivot::jose::signing_key::SigningKey;
+use fc_pivot::namespace::Namespace;
 use fc_pivot::seal::SealingKeys;
 use fc_pivot::{Code, base64url, json, limits};
 use serde_json::{Value, json};
@@ -129,7 +130,7 @@ pub fn signing_key_seeds() -> Vec<Vec<u8>> {
 /// A ring that is taken holds 1 to 8 different keys of 32 bytes, and opens what it sealed.
 pub fn session_keys(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
-    match SealingKeys::parse(text) {
+    match SealingKeys::parse(text, Namespace::new(world::ISSUER, world::CLIENT)) {
         Ok(ring) => {
             let list: Vec<String> = serde_json::from_str(text).expect("taken, so a list of texts");
             let distinct: std::collections::BTreeSet<_> = list.iter().collect();

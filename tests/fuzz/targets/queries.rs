@@ -1,12 +1,17 @@
 //! Query strings with which a browser comes back from the provider.
 
+use std::sync::LazyLock;
+
 use fc_pivot::callback::Callback;
 use fc_pivot::config::preset::FRANCECONNECT_PLUS;
+use fc_pivot::config::settings::Settings;
 use fc_pivot::cookies::Cookies;
 use fc_pivot::{Code, edge, limits};
 
-use super::world::{ISSUER, NOW, answer, pending, provider, state};
+use super::world::{ISSUER, NOW, answer, pending, provider, settings_with, state};
 use super::{text, texts};
+
+static SETTINGS: LazyLock<Settings> = LazyLock::new(|| settings_with(&[]).expect("settings"));
 
 /// The parameters, as a second reading has them; none where one of them came twice.
 fn parameters(query: &str) -> Option<Vec<(String, String)>> {
@@ -63,10 +68,10 @@ pub fn callback_seeds() -> Vec<Vec<u8>> {
 pub fn logged_out(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     let (query, header) = text.split_once('\n').unwrap_or((text, ""));
-    let (removal, verdict) = edge::logged_out(query, header);
-    assert_eq!(removal, "__Host-fc-logout=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
+    let (removal, verdict) = edge::logged_out(&SETTINGS, query, header);
+    assert_eq!(removal, "__Host-fc-logout-4wfpTvnO=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
     let expected = parameters(query).is_some_and(|parameters| {
-        let kept = Cookies::parse(header).get("__Host-fc-logout").map(String::from);
+        let kept = Cookies::parse(header).get("__Host-fc-logout-4wfpTvnO").map(String::from);
         value(&parameters, "state").is_some_and(|state| !state.is_empty() && kept.as_deref() == Some(state))
     });
     assert_eq!(verdict.map_err(|error| error.code()), if expected { Ok(()) } else { Err(Code::LogoutStateMismatch) });
@@ -74,5 +79,5 @@ pub fn logged_out(data: &[u8]) -> bool {
 }
 
 pub fn logged_out_seeds() -> Vec<Vec<u8>> {
-    texts(["state=s\n__Host-fc-logout=s", "?a=b&state=c%64\nx=y; __Host-fc-logout=cd"])
+    texts(["state=s\n__Host-fc-logout-4wfpTvnO=s", "?a=b&state=c%64\nx=y; __Host-fc-logout-4wfpTvnO=cd"])
 }

@@ -1,0 +1,10 @@
+// Requests that a browser makes ahead of the person (N81): for a link under her pointer, or for what she begins to type.
+// Comes in: a request. Goes out: whether it is one of them. Never: a guess from anything but what the browser says.
+
+/** The standard's header, and those of earlier browsers. */
+const HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
+
+/** Whether the person may never see the answer. */
+export function isPrefetch({ headers }: Request): boolean {
+  return HEADERS.some((name) => /\b(prefetch|prerender|preview)\b/i.test(headers.get(name) ?? ""));
+}
