@@ -1,4 +1,4 @@
-/** Every row of the table of attacks has a test that bears its id. Which rows there are, and which tests bear them is read from the sources. */
+/** Every row of the table of attacks that is due has a test that bears its id; which tests bear them is read from the sources. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { figure } from "../figures/figure.mjs";
 import { testFiles } from "../run/find.mjs";
-import { ROWS, rowsInJavaScript, rowsInRust, rowsOf } from "./names.mjs";
+import { LAST_ROW, ROWS, rowsInJavaScript, rowsInRust, rowsOf } from "./names.mjs";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 const idOf = (row) => `N${String(row).padStart(2, "0")}`;
@@ -45,7 +45,7 @@ describe("the table of attacks", () => {
   });
 
   it("has no test for a row that is not in it", () => {
-    const unknown = [...new Set([...core.keys(), ...outside.keys()])].filter((row) => !ROWS.includes(row)).map(idOf);
+    const unknown = [...new Set([...core.keys(), ...outside.keys()])].filter((row) => row < 1 || row > LAST_ROW).map(idOf);
     assert.deepEqual(unknown, []);
   });
 });
