@@ -1,7 +1,7 @@
 /**
  * Stands before the Worker's own module, in workerd: stores that fail as Cloudflare's do, and a clock that can be put forward.
  *
- * In: `POST /__test` with `{ ahead, limited, faults, forget }`. Out: what `GET /__test` counts; everything else is the Worker's.
+ * In: `POST /__test` with `{ ahead, limited, faults }`. Out: what `GET /__test` counts; everything else is the Worker's.
  * Never: a change to what the package does or sees, other than that.
  *
  * `limited`: KV takes one write to a key within a second, and refuses more with 429. `faults`: what the Durable Objects' next requests of
@@ -69,7 +69,10 @@ export class SessionObject extends Package {
 export default {
   async fetch(request, ...rest) {
     if (new URL(request.url).pathname !== "/__test") return worker.fetch(request, ...rest);
-    if (request.method === "POST") Object.assign(state, { written: 0, refused: 0, asked: {} }, await request.json());
+    if (request.method === "POST") {
+      Object.assign(state, { written: 0, refused: 0, asked: {} }, await request.json());
+      writtenAt.clear();
+    }
     return Response.json(state);
   },
 };

@@ -55,7 +55,7 @@ for (const SESSION_STORE of ["cookie", "kv", "durable-object"]) {
       await stores({ ahead: 400_000 });
       assert.deepEqual(await eightAtOnce(), ALL_ADMITTED);
       const { written, refused } = await stores();
-      if (SESSION_STORE === "kv") assert.ok(written >= 1 && refused >= 1 && written + refused === 8, `${written} written, ${refused} refused`);
+      if (SESSION_STORE === "kv") assert.ok(written >= 1 && refused >= 1, `${written} written, ${refused} refused`);
       assert.equal(await statusAt(990), 200);
       assert.equal(await statusAt(990 + 601), 401);
     });

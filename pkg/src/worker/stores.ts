@@ -83,16 +83,16 @@ function kvStore(namespace: KvNamespace): Store {
 const PAUSES = [50, 250];
 
 /**
- * Asks again where the runtime says that this helps: at each deployment it restarts the objects, and a request to one of them may fail. Not
- * an object that has too much to do already.
+ * Asks again where the runtime says that this helps, or that the object was restarted, as each deployment does. Not an object that has too
+ * much to do already.
  */
 async function repeated<T>(act: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES) {
     try {
       return await act();
     } catch (thrown) {
-      const { retryable, overloaded } = Object(thrown) as { retryable?: unknown; overloaded?: unknown };
-      if (retryable !== true || overloaded === true) throw thrown;
+      const { retryable, durableObjectReset, overloaded } = Object(thrown) as Record<string, unknown>;
+      if ((retryable !== true && durableObjectReset !== true) || overloaded === true) throw thrown;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
