@@ -123,7 +123,7 @@ export function tamperAnswer(response, route, issuer, wrongs) {
       Promise.resolve(wrong(answer)).then((changed) => send(response, end, changed));
       return response;
     }
-    if (wrongs.callback && isCallback(response, issuer)) {
+    if (wrongs.callback && route.startsWith(ROUTES.authorization) && isCallback(response, issuer)) {
       response.setHeader("location", String(wrongs.callback(new URL(response.getHeader("location")))));
     }
     return end(body, ...rest);

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compactDecrypt, compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
-import { authorizeUrl, standinFor, tokenRequest, userinfo, wholeSignIn } from "./fixture.mjs";
-import { signIn } from "./index.mjs";
+import { authorizeUrl, POST_LOGOUT_URI, standinFor, tokenRequest, userinfo, wholeSignIn } from "./fixture.mjs";
+import { signIn, signOut } from "./index.mjs";
 
 async function withWrongs(t) {
   const wrongs = {};
@@ -81,6 +81,9 @@ test("callback: another iss, in success and in failure", async (t) => {
   for (const choice of ["married-name", "cancel"]) {
     assert.equal((await signIn(authorizeUrl(run.standin), choice)).searchParams.get("iss"), "https://elsewhere.example");
   }
+  const { idToken } = await wholeSignIn(run, "married-name");
+  const logout = new URLSearchParams({ id_token_hint: idToken.jws, post_logout_redirect_uri: POST_LOGOUT_URI, state: "s" });
+  assert.equal((await signOut(`${run.standin.issuer}/session/end?${logout}`)).href, `${POST_LOGOUT_URI}?state=s`, "no callback, and not changed");
   delete run.wrongs.callback;
   assert.equal((await signIn(authorizeUrl(run.standin), "married-name")).searchParams.get("iss"), run.standin.issuer);
 });
