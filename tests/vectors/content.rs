@@ -12,7 +12,7 @@ use crate::sealed::Parts;
 #[test]
 fn aes_gcm() {
     const NAME: &str = "wycheproof aes_gcm";
-    let Some(file) = load(NAME, "wycheproof/aes_gcm_test.json", 316) else { return };
+    let file = load("wycheproof/aes_gcm_test.json");
     let (mut accepted, mut refused, mut by_form) = (0, 0, 0);
     for (_, test) in tests(&file) {
         let [key, iv, tag, ciphertext] = ["key", "iv", "tag", "ct"].map(|name| octets(test, name));

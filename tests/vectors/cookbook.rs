@@ -20,21 +20,14 @@ fn refusal_of_signed(compact: &str, key: &Value) -> Code {
 #[test]
 fn rfc7520() {
     const NAME: &str = "rfc7520 without a host";
-    let files = [
+    let [es512, rsa_oaep, ecdh_es, compressed, nested] = &[
         "4_3.ecdsa_signature",
         "5_2.key_encryption_using_rsa-oaep_with_aes-gcm",
         "5_5.key_agreement_using_ecdh-es_with_aes-cbc-hmac-sha2",
         "5_9.compressed_content",
         "6.nesting_signatures_and_encryption",
-    ];
-    let Some(files) = files
-        .map(|name| load(&format!("{NAME}, {name}"), &format!("jose-cookbook/{name}.json"), 1))
-        .into_iter()
-        .collect::<Option<Vec<_>>>()
-    else {
-        return;
-    };
-    let [es512, rsa_oaep, ecdh_es, compressed, nested] = &files[..] else { panic!("five files") };
+    ]
+    .map(|name| load(&format!("jose-cookbook/{name}.json")));
     let [es512_token, rsa_oaep_token, ecdh_es_token, compressed_token] =
         [es512, rsa_oaep, ecdh_es, compressed].map(|file| text(&file["output"], "compact"));
 

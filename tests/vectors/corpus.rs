@@ -1,23 +1,16 @@
-//! Where the vectors are, and how they are read.
+//! How the vectors beside this file are read; `corpus.mjs` says the same in JavaScript.
 //!
-//! Comes in: the environment's `FC_PIVOT_VECTORS`, by default `../shared/vectors` beside the repository. Goes out: a file's test groups.
-//! Never: a failure because the folder is not there; a clone does without it, and says so.
+//! Comes in: a file's path below this folder. Goes out: its JSON, its tests, their members. Never: a vector left out because it cannot be read.
 
-use std::env;
-use std::path::PathBuf;
+use std::path::Path;
 
 use fc_pivot::base64url;
 use serde_json::Value;
 
-use crate::figure::{Count, figure};
-
-/// One file; `None` where there is none, after the figure has said how many cases that leaves out.
-pub fn load(name: &str, path: &str, cases: usize) -> Option<Value> {
-    let Ok(text) = std::fs::read(folder().join(path)) else {
-        figure(name, &[Count(0, cases, "run: the vectors are not there")]);
-        return None;
-    };
-    Some(serde_json::from_slice(&text).unwrap())
+/// One file.
+pub fn load(path: &str) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    serde_json::from_slice(&std::fs::read(folder.join(path)).unwrap()).unwrap()
 }
 
 /// Every test of a Wycheproof file, with its group.
@@ -54,9 +47,4 @@ pub fn octets(value: &Value, name: &str) -> Vec<u8> {
 /// Whether a part of a token is base64url as RFC 7515 §2 has it, in its one spelling.
 pub fn is_canonical(part: &str) -> bool {
     base64url::decode(part).is_ok()
-}
-
-fn folder() -> PathBuf {
-    let repository = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    env::var_os("FC_PIVOT_VECTORS").map_or_else(|| repository.join("../shared/vectors"), |given| repository.join(given))
 }

