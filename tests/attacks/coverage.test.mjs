@@ -1,4 +1,4 @@
-/** Every row of the table of attacks that is due has a test that bears its id; which tests bear them is read from the sources. */
+/** Every row of the table of attacks (README.md beside this file) names tests that bear its id; which tests bear it is read from the sources. */
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -6,9 +6,11 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { figure } from "../figures/figure.mjs";
 import { testFiles } from "../run/find.mjs";
-import { LAST_ROW, ROWS, rowsInJavaScript, rowsInRust, rowsOf } from "./names.mjs";
+import { hasTest, rowsInJavaScript, rowsInRust, rowsOf } from "./names.mjs";
+import { table, tested } from "./table.mjs";
 
 const repository = fileURLToPath(new URL("../../", import.meta.url));
+const LAST = 88;
 const idOf = (row) => `N${String(row).padStart(2, "0")}`;
 
 function rustFiles(folder) {
@@ -32,20 +34,33 @@ describe("the table of attacks", () => {
   const core = borne(rustFiles(join(repository, "src")));
   const outside = borne(testFiles(join(repository, "tests")).filter((file) => !speaking.includes(file)));
 
+  it("has a row for every number, in their order", () => {
+    assert.deepEqual(table.map(({ id }) => id), Array.from({ length: LAST }, (_, index) => idOf(index + 1)));
+    for (const { id, attempt } of table) assert.match(attempt, /\w/, id);
+  });
+
+  it("names tests that there are, one of them in a file that bears the row's number; or says which work the row belongs to", () => {
+    for (const { id, number, tests, later } of table) {
+      assert.equal(tests.length === 0, later, id);
+      for (const { name, path } of tests) assert.ok(hasTest(path, name), `${id}: ${name}`);
+      assert.ok(later || tests.some(({ path }) => rowsOf(path).has(number)), id);
+    }
+  });
+
   it("has a test for every row, in the core or through the Worker", () => {
-    const without = ROWS.filter((row) => !core.has(row) && !outside.has(row)).map(idOf);
-    figure("attacks, by any test", [ROWS.length - without.length, ROWS.length, "tested"]);
+    const without = tested.filter((row) => !core.has(row) && !outside.has(row)).map(idOf);
+    figure("attacks, by any test", [tested.length - without.length, tested.length, "tested"]);
     assert.deepEqual(without, []);
   });
 
   it("has a test through the Worker for every row: that is where each would come in", () => {
-    const without = ROWS.filter((row) => !outside.has(row)).map(idOf);
-    figure("attacks, through the Worker or the browser", [ROWS.length - without.length, ROWS.length, "tested"]);
+    const without = tested.filter((row) => !outside.has(row)).map(idOf);
+    figure("attacks, through the Worker or the browser", [tested.length - without.length, tested.length, "tested"]);
     assert.deepEqual(without, []);
   });
 
   it("has no test for a row that is not in it", () => {
-    const unknown = [...new Set([...core.keys(), ...outside.keys()])].filter((row) => row < 1 || row > LAST_ROW).map(idOf);
+    const unknown = [...new Set([...core.keys(), ...outside.keys()])].filter((row) => row < 1 || row > LAST).map(idOf);
     assert.deepEqual(unknown, []);
   });
 });

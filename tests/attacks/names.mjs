@@ -6,12 +6,6 @@
  */
 import { readFileSync } from "node:fs";
 
-/** The table ends with N88. */
-export const LAST_ROW = 88;
-
-/** The rows that must have their tests: N01 to N70, and the later ones as they are done. */
-export const ROWS = [...Array.from({ length: 70 }, (_, index) => index + 1), 71, 72, 73, 81, 86];
-
 /** The rows that the tests of a Rust source bear: a test bears the ids that its name begins with (`n19_to_n21_…`). */
 export function rowsInRust(source) {
   const rows = new Set();

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { ROWS, hasTest, rowsOf } from "./names.mjs";
+import { hasTest, rowsOf } from "./names.mjs";
+import { linksOf, tested } from "./table.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const page = readFileSync(at("SECURITY.md"), "utf8");
-const LINK = /\[([^\]]+)\]\(([^)]+)\)/g;
 const HEADING = "## Each check, its answer, and the test that shows it";
 
 /** The sections of src/error.rs, by whether their codes refuse what somebody may have made up. The rest report on provider and host. */
@@ -38,12 +38,12 @@ const rows = page.split(`${HEADING}\n`)[1].split("\n## ")[0].split("\n").filter(
     check,
     codes: [...answer.matchAll(/`([a-z_0-9]+)`/g)].map(([, code]) => code),
     attempts: numbers(attempts),
-    links: [...shown.matchAll(LINK)].map(([, name, path]) => ({ name, path })),
+    links: linksOf(shown),
   }));
 
 describe("SECURITY.md", () => {
   it("leads to files that there are", () => {
-    const paths = [...page.matchAll(LINK)].map(([, , path]) => path).filter((path) => !path.startsWith("https:"));
+    const paths = linksOf(page).map(({ path }) => path).filter((path) => !path.startsWith("https:"));
     assert.deepEqual(paths.filter((path) => !existsSync(at(path))), []);
   });
 
@@ -63,7 +63,7 @@ describe("SECURITY.md", () => {
   });
 
   it("has every attempt, beside a test that bears its number", () => {
-    assert.deepEqual(ROWS.filter((number) => !rows.some(({ attempts }) => attempts.includes(number))), []);
+    assert.deepEqual(tested.filter((number) => !rows.some(({ attempts }) => attempts.includes(number))), []);
     for (const { check, attempts, links } of rows) {
       const borne = new Set(links.flatMap(({ path }) => [...rowsOf(at(path))]));
       assert.deepEqual(attempts.filter((number) => !borne.has(number)), [], check);

@@ -6,7 +6,7 @@ import { reasons } from "./reasons.mjs";
 
 /** The rows in the order in which a reader asks for them: what stands in front of a name decides. */
 const CHAPTERS = [
-  ["Attacks (N01 to N70) and relying-party cases", /^(attacks|openid)/],
+  ["Attacks (tests/attacks/README.md) and relying-party cases", /^(attacks|openid)/],
   ["Vectors made elsewhere", /^(wycheproof|rfc)/],
   ["Differential: the same inputs to other libraries", /^differential/],
   ["Fuzzing under libFuzzer (`make fuzz`, longer than this run)", /^fuzz (targets|executions)/],

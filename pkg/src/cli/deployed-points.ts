@@ -1,53 +1,127 @@
-// What the deployed service publishes, as FranceConnect+ fetches it.
-// Comes in: the service's address, the keys of the settings. Goes out: findings. Never: anything but a GET of `/auth/jwks.json`.
+// What the deployed service answers: the keys that FranceConnect+ fetches, and the address that a login names as its callback.
+// Comes in: the service's address, what its settings say. Goes out: findings. Never: anything but a GET; a login that nobody finishes leaves
+// nothing behind.
 
 import { keySetBytes } from "#edge";
-import { FcPivotError } from "../errors.js";
-import { type HttpAnswer, type Transport, send } from "../http.js";
-import { type FoundKey, keysOf, publication, same } from "./key-points.js";
-import { type Finding, fail, isLoopback, ok, warn } from "./points.js";
+import { FcPivotError, isErrorCode } from "../errors.js";
+import { type HttpAnswer, type HttpRequest, type Transport, send } from "../http.js";
+import type { Site } from "./address-points.js";
+import { type FoundKey, algorithmsOf, keysOf, publication, same } from "./key-points.js";
+import { DEMANDS, type Finding, fail, franceConnectTakes, isLoopback, ok, urlOf, warn } from "./points.js";
 
-/** Asks the service. `keys` are those of the settings, where these could be read. */
-export async function deployedPoints(
-  url: URL,
-  prefix: string,
-  keys: readonly FoundKey[] | undefined,
-  transport: Transport,
-): Promise<Finding[]> {
-  return [address(url), ...(await published(new URL(`${prefix}/jwks.json`, url), keys, transport))];
+/** FranceConnect+ waits no longer for our keys. */
+const KEY_SET_MILLISECONDS = 6000;
+/** Seconds that FranceConnect+ keeps our keys for, as the Worker's own `max-age` has it. */
+const KEPT_SECONDS = 600;
+/** Bytes of the page that may come with a redirect. */
+const LOGIN_ANSWER_BYTES = 65_536;
+
+/** What the settings say of the service. */
+export interface Deployed {
+  /** The keys of `FC_DECRYPTION_KEYS`; `undefined` where the settings could not be read. */
+  readonly keys: readonly FoundKey[] | undefined;
+  /** The callback that a login should name. */
+  readonly callback: URL | undefined;
+  /** Whether the provider is FranceConnect+ itself. */
+  readonly itself: boolean;
 }
 
-function address(url: URL): Finding {
-  const mend = "Serve it by https: FranceConnect+ fetches its keys by nothing else.";
-  if (isLoopback(url)) return warn("service", "The service runs on this machine.", mend);
-  if (url.protocol !== "https:") return fail("service", "The service was asked by plain http.", mend);
-  return ok("service", "The service is asked by https.");
+/** Asks the service. */
+export async function deployedPoints(site: Site & { url: URL }, deployed: Deployed, transport: Transport): Promise<Finding[]> {
+  const { url, prefix } = site;
+  return [
+    address(url, deployed.itself),
+    ...(await published(new URL(`${prefix}/jwks.json`, url), deployed.keys, transport)),
+    await login(new URL(`${prefix}/login`, url), deployed.callback, transport),
+  ];
+}
+
+function address(url: URL, itself: boolean): Finding {
+  const point = "service";
+  const mend = "Serve it by https, under a host with a dot: FranceConnect+ fetches its keys from there.";
+  if (itself && !franceConnectTakes(url)) return fail(point, `FranceConnect+ cannot fetch the keys of this service. ${DEMANDS}`, mend);
+  if (isLoopback(url)) return warn(point, "The service runs on this machine.", mend);
+  if (url.protocol !== "https:") return fail(point, "The service was asked by plain http.", mend);
+  return ok(point, "The service is asked by https.");
 }
 
 async function published(url: URL, keys: readonly FoundKey[] | undefined, transport: Transport): Promise<Finding[]> {
   const point = "published keys";
   const mend = `Deploy the Worker so that it answers ${url.pathname}, to everyone and without a redirect.`;
-  let answer: HttpAnswer;
-  try {
-    answer = await send({ method: "GET", url: url.href, headers: [["accept", "application/json"]], answerLimit: keySetBytes() }, transport);
-  } catch (thrown) {
-    // `send` speaks of the provider, and here it is the service that was asked.
-    const late = FcPivotError.from(thrown).code === "provider_timeout";
-    return [fail(point, `The service ${late ? "did not answer in time" : "cannot be reached"}.`, mend)];
+  const answer = await asked({ url, answerLimit: keySetBytes() }, { ...transport, timeout: KEY_SET_MILLISECONDS });
+  if (answer === "late") return [fail(point, "The service did not answer within six seconds: FranceConnect+ waits no longer.", mend)];
+  if (answer === "unreachable") return [fail(point, "The service cannot be reached.", mend)];
+  if (isRedirect(answer)) {
+    return [warn(point, "The service sends the request for its keys elsewhere: FranceConnect+ follows, this command does not.", mend)];
   }
   if (answer.status !== 200) return [fail(point, `The service answers ${answer.status} where its keys should be.`, mend)];
-  const found = /\bjson\b/.test(answer.contentType ?? "") ? keysOf(new TextDecoder().decode(answer.body)) : undefined;
+  const found = keysOf(new TextDecoder().decode(answer.body));
   if (found === undefined) return [fail(point, "What the service publishes is no JWK set.", mend)];
   if (keys?.length === 0 && found.length === 0) return [ok(point, "The provider does not encrypt, and the service publishes no key.")];
-  return [publication(found), ...(keys ? [comparison(keys, found)] : [])];
+  return [publication(found), ...(keys ? [comparison(keys, found)] : []), caching(answer)];
 }
 
 function comparison(keys: readonly FoundKey[], found: readonly FoundKey[]): Finding {
   const point = "same keys";
-  if (same(keys, found)) return ok(point, "The service publishes the keys of FC_DECRYPTION_KEYS.");
-  return fail(
+  const mend = "Give the service these settings, or look at the service's own.";
+  if (!same(keys, found)) return fail(point, "The service publishes other keys than those of FC_DECRYPTION_KEYS.", mend);
+  const first = (set: readonly FoundKey[], alg: string) => set.find((key) => key["alg"] === alg)?.["kid"];
+  if (algorithmsOf(keys).some((alg) => first(keys, alg) !== first(found, alg))) {
+    return warn(point, "The service publishes the keys of FC_DECRYPTION_KEYS in another order: FranceConnect+ encrypts to the first.", mend);
+  }
+  return ok(point, "The service publishes the keys of FC_DECRYPTION_KEYS, in their order.");
+}
+
+function caching({ cacheControl = "" }: HttpAnswer): Finding {
+  const point = "key cache";
+  const [, seconds] = /(?:^|[\s,])max-age="?(\d{1,10})/i.exec(cacheControl) ?? [];
+  if (Number(seconds ?? 0) <= KEPT_SECONDS) return ok(point, "FranceConnect+ keeps the keys for ten minutes at the most.");
+  return warn(
     point,
-    "The service publishes other keys than those of FC_DECRYPTION_KEYS.",
-    "Give the service these settings, or look at the service's own.",
+    `The keys are served with a max-age of ${seconds}: FranceConnect+ keeps them for as long, in seconds.`,
+    "Have nothing before the Worker change its max-age=600, or keep an old key for longer than that after a new one.",
   );
+}
+
+async function login(url: URL, callback: URL | undefined, transport: Transport): Promise<Finding> {
+  const point = "login";
+  const answer = await asked({ url, answerLimit: LOGIN_ANSWER_BYTES }, transport);
+  if (typeof answer === "string") return fail(point, "The service does not answer where a login begins.", "Deploy the Worker, and look at its log.");
+  const leads = isRedirect(answer) ? urlOf(new URL(answer.location, url).href) : undefined;
+  const named = leads?.searchParams.get("redirect_uri");
+  const mend = `Where a proxy ends TLS or changes the host, set FC_PUBLIC_ORIGIN to ${url.origin}; else look at the service's log.`;
+  if (named === undefined || named === null) return fail(point, `The service begins no login${reason(leads)}.`, mend);
+  if (callback !== undefined && named !== callback.href) {
+    return fail(point, `A login of the service names another callback than ${callback.href}.`, mend);
+  }
+  return ok(point, "A login of the service names the callback that these settings say.");
+}
+
+/** The code that the service gives for its failure, where it is one of ours. */
+function reason(leads: URL | undefined): string {
+  const code = leads?.searchParams.get("auth_error");
+  return isErrorCode(code) ? `: ${code}` : "";
+}
+
+interface Asked extends HttpAnswer {
+  readonly location: string | null;
+}
+
+const isRedirect = (answer: Asked): answer is Asked & { location: string } => answer.location !== null && answer.status >= 300 && answer.status < 400;
+
+/** Sends a GET. `send` speaks of the provider, and here it is the service that is asked. */
+async function asked({ url, answerLimit }: { url: URL; answerLimit: number }, transport: Transport): Promise<Asked | "late" | "unreachable"> {
+  let location: string | null = null;
+  const noting: typeof fetch = async (input, init) => {
+    const response = await (transport.fetch ?? fetch)(input, init);
+    location = response.headers.get("location");
+    return response;
+  };
+  const request: HttpRequest = { method: "GET", url: url.href, headers: [["accept", "application/json"]], answerLimit };
+  try {
+    const answer = await send(request, { ...transport, fetch: noting });
+    return { ...answer, location };
+  } catch (thrown) {
+    return FcPivotError.from(thrown).code === "provider_timeout" ? "late" : "unreachable";
+  }
 }

@@ -4,12 +4,13 @@
 import { Edge, load, usualAnswerMilliseconds } from "#edge";
 import { FcPivotError } from "../errors.js";
 import type { Transport } from "../http.js";
+import { type Site, callbackOf } from "./address-points.js";
 import { deployedPoints } from "./deployed-points.js";
 import { readSettings } from "./env-file.js";
-import { keysOf, strength } from "./key-points.js";
+import { type FoundKey, keysOf, order, strength } from "./key-points.js";
 import { type Finding, fail, ok, urlOf, warn } from "./points.js";
 import { providerPoints } from "./provider-points.js";
-import { type Site, settingsPoints } from "./settings-points.js";
+import { isFranceConnect, settingsPoints } from "./settings-points.js";
 import { type ExitCode, type Settings, type Terminal, UsageError, optionsOf } from "./terminal.js";
 
 export const DOCTOR_HELP = `fc-pivot doctor [options]: looks at a deployment's settings, asks the provider for its discovery document and
@@ -17,7 +18,7 @@ keys, and says, point by point, what FranceConnect+ would object to: ok, warn or
 Exit code 1 if a point fails.
 
   --env-file FILE   where the settings are, such as worker/.dev.vars; default: the environment
-  --url URL         the deployed service, such as https://service.example: looks at the keys that it publishes, too
+  --url URL         the deployed service, such as https://service.example: looks at the keys that it publishes, and at how it begins a login
   --prefix PATH     the path before the Worker's routes (default /auth)`;
 
 const OPTIONS = { "env-file": { type: "string" }, url: { type: "string" }, prefix: { type: "string" } } as const;
@@ -40,19 +41,24 @@ export async function examine(settings: Settings, site: Site, reach: Pick<Transp
   const timeout = edge instanceof FcPivotError ? usualAnswerMilliseconds() : edge.answerMilliseconds;
   const transport = { ...reach, timeout };
   const points = settingsPoints(settings, site);
+  const { url } = site;
+  const deployed = async (keys: readonly FoundKey[] | undefined): Promise<Finding[]> => {
+    if (url === undefined) return [];
+    return deployedPoints({ ...site, url }, { keys, callback: callbackOf(settings, site), itself: isFranceConnect(settings) }, transport);
+  };
   if (edge instanceof FcPivotError) {
     const unread = fail("settings", `The Worker would not start: ${edge.message}.`, "Set it as the README's table says.");
     const unasked = warn("provider", "The provider was not asked, since the settings cannot be read.", "Mend the settings first.");
-    return [unread, ...points, unasked, ...(site.url ? await deployedPoints(site.url, site.prefix, undefined, transport) : [])];
+    return [unread, ...points, unasked, ...(await deployed(undefined))];
   }
   const keys = keysOf(edge.publicKeys()) ?? [];
   return [
     ok("settings", "The Worker takes the settings."),
     ...points,
     // A provider that does not encrypt needs no key of ours; where it does, the core has asked for one.
-    ...(keys.length === 0 ? [] : [strength(keys)]),
+    ...(keys.length === 0 ? [] : [strength(keys), order(keys)]),
     ...(await providerPoints(edge, keys, transport)),
-    ...(site.url ? await deployedPoints(site.url, site.prefix, keys, transport) : []),
+    ...(await deployed(keys)),
   ];
 }
 

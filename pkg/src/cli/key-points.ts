@@ -34,6 +34,18 @@ export function strength(keys: readonly FoundKey[]): Finding {
   return ok(point, `FC_DECRYPTION_KEYS: keys for ${algorithmsOf(keys).join(", ")}, all of them strong enough.`);
 }
 
+/** Whether a rotation is under way: of several keys that fit, FranceConnect+ takes the first that states `alg` and `use`, as ours do. */
+export function order(keys: readonly FoundKey[]): Finding {
+  const point = "key order";
+  const several = algorithmsOf(keys).filter((alg) => keys.filter((key) => key["alg"] === alg).length > 1);
+  if (several.length === 0) return ok(point, "FC_DECRYPTION_KEYS holds one key for each algorithm.");
+  return warn(
+    point,
+    `FC_DECRYPTION_KEYS holds several keys for ${several.join(", ")}: FranceConnect+ encrypts to the first of them.`,
+    "Put the new key first and deploy. Take the old one out more than ten minutes later: FranceConnect+ keeps the published set for as long.",
+  );
+}
+
 /** Whether a published set has exactly what it should. */
 export function publication(keys: readonly FoundKey[]): Finding {
   const point = "published keys";
@@ -41,7 +53,7 @@ export function publication(keys: readonly FoundKey[]): Finding {
   if (["d", "p", "q", "dp", "dq", "qi", "oth", "k"].some((name) => names.has(name))) {
     return fail(
       point,
-      "The service publishes a private key.",
+      "The service publishes a private key, which spoils the whole set for FranceConnect+ too.",
       "Stop it, make new keys at once, and tell FranceConnect+: whoever read it can read every token.",
     );
   }

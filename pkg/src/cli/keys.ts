@@ -14,7 +14,8 @@ worker/.dev.vars; for a deployed Worker, give each VALUE to \`wrangler secret pu
 
   --alg ALG          how FranceConnect+ encrypts to you: ECDH-ES (default), RSA-OAEP or RSA-OAEP-256 (RSA keys have 3072 bits)
   --session-keys N   that many session keys, 0 to 8 (default 1)
-  --client-key       also a key for private_key_jwt, instead of a client secret; its public half goes to standard error
+  --client-key       also a key for private_key_jwt, for another provider (FC_PRESET=oidc) that takes it in the place of a client secret;
+                     FranceConnect+ does not. Its public half goes to standard error
   --add              a rotation: the new keys first, behind them the ones that FC_DECRYPTION_KEYS and SESSION_KEYS hold now;
                      of the two, the one that is not set is left out
   --env-file FILE    where --add reads them; default: the environment
@@ -126,7 +127,7 @@ const text = (lines: Record<string, string>): string => Object.entries(lines).ma
 
 function show(lines: Record<string, string>, made: Made, { print, say }: Terminal): void {
   print(text(lines));
-  if (made.clientKey) say(`fc-pivot: the public half of FC_CLIENT_KEY, for the provider: ${JSON.stringify(publicHalf(made.clientKey))}`);
+  if (made.clientKey) say(`fc-pivot: the public half of FC_CLIENT_KEY, for a provider that takes private_key_jwt (FranceConnect+ does not): ${JSON.stringify(publicHalf(made.clientKey))}`);
 }
 
 async function keep(path: string, lines: Record<string, string>, made: Made, { print, say }: Terminal): Promise<void> {

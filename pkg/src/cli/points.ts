@@ -26,3 +26,11 @@ export function isLoopback({ protocol, hostname }: URL): boolean {
 export function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
+
+/** What FranceConnect+ itself demands of an address, in integration as in production. */
+export const DEMANDS = "FranceConnect+ takes no plain http, no localhost and no host without a dot, in integration neither.";
+
+/** Whether FranceConnect+ itself takes an address. */
+export function franceConnectTakes({ protocol, hostname }: URL): boolean {
+  return protocol === "https:" && hostname.includes(".");
+}

@@ -120,9 +120,9 @@ function request(edge: Edge, provider: Provider, document: Document | undefined)
     return promised.length > 0 && (asked.get(parameter) ?? "").split(" ").some((value) => value !== "" && !promised.includes(value));
   };
   if (beyond("scope", "scopes_supported")) {
-    return [fail(
+    return [warn(
       point,
-      "A login asks for a scope that the provider does not list.",
+      "A login asks for a scope that the provider does not list: FranceConnect+ drops it without a word, and what it stands for never comes.",
       "Take it out of FC_SCOPE.",
     )];
   }

@@ -1,50 +1,40 @@
 // What the settings alone say: each looked at for itself, since the core names only the first that it cannot use.
-// Comes in: the settings, where the routes lie. Goes out: findings. Never: I/O, a setting's value but a scope's name.
+// Comes in: the settings, where the routes lie. Goes out: findings. Never: I/O, a setting's value.
 
-import { type Finding, fail, isLoopback, ok, urlOf, warn } from "./points.js";
+import { type Site, addressPoints } from "./address-points.js";
+import { type Finding, fail, ok, urlOf, warn } from "./points.js";
+import { scopePoints } from "./scope-points.js";
 import { type Settings, setting } from "./terminal.js";
 
-/** Where the deployment's routes lie. */
-export interface Site {
-  /** The service's address, if it was told. */
-  readonly url: URL | undefined;
-  /** The path before the routes. */
-  readonly prefix: string;
-}
-
-/** The scopes of FranceConnect+; the core's table in `src/config/preset.rs` has the claims that each grants. */
-export const SCOPES = new Set([
-  "openid", "given_name", "family_name", "birthdate", "gender", "birthplace", "birthcountry", "preferred_username", "email", "amr",
-  "profile", "birth", "identite_pivot",
-  "rnipp_given_name", "rnipp_family_name", "rnipp_birthdate", "rnipp_gender", "rnipp_birthplace", "rnipp_birthcountry",
-  "rnipp_profile", "rnipp_birth", "rnipp_identite_pivot",
-]);
-
-const PRESETS = ["franceconnect-plus", "franceconnect-plus-integration", "franceconnect-plus-production"];
+const PRESETS_WITH_ISSUER = ["franceconnect-plus-integration", "franceconnect-plus-production"];
+const PRESETS = ["franceconnect-plus", ...PRESETS_WITH_ISSUER];
+/** FranceConnect's hosts, of production and of integration. */
+const FRANCECONNECT_HOST = /(?:^|\.)(?:franceconnect\.gouv|dev-franceconnect)\.fr$/;
 const LEVELS = ["eidas2", "eidas3"];
 const SECRET_CHARACTERS = 32;
 /** Seconds: shorter signs people out over a form, longer leaves an identity open on a desk. */
 const SESSION_SECONDS = { least: 300, most: 43_200 };
 const DEFAULT_SESSION_SECONDS = 1800;
 
-/** A setting that holds an address, and the route that serves it. */
-interface Address {
-  readonly point: string;
-  readonly name: string;
-  readonly route: string;
-}
-
 /** Looks at every setting that can be judged alone. */
 export function settingsPoints(settings: Settings, site: Site): Finding[] {
-  const name = setting(settings, "FC_PRESET") ?? "franceconnect-plus";
+  const name = presetOf(settings);
   return [
     preset(name),
-    ...(name !== "oidc" ? [credentials(settings), scopes(settings), level(settings)] : []),
-    address(settings, site, { point: "callback", name: "FC_REDIRECT_URI", route: "callback" }),
-    address(settings, site, { point: "sign-out", name: "FC_POST_LOGOUT_REDIRECT_URI", route: "logged-out" }),
+    ...(name === "oidc" ? [] : [credentials(settings), ...scopePoints(settings), level(settings)]),
+    ...addressPoints(settings, site, isFranceConnect(settings)),
     lifetime(settings),
   ];
 }
+
+/** Whether the provider is FranceConnect+ itself, in production or integration, and not a stand-in of it. */
+export function isFranceConnect(settings: Settings): boolean {
+  const issuer = setting(settings, "FC_ISSUER");
+  if (issuer === undefined) return PRESETS_WITH_ISSUER.includes(presetOf(settings));
+  return FRANCECONNECT_HOST.test(urlOf(issuer)?.hostname ?? "");
+}
+
+const presetOf = (settings: Settings): string => setting(settings, "FC_PRESET") ?? "franceconnect-plus";
 
 function preset(name: string): Finding {
   const point = "preset";
@@ -57,13 +47,15 @@ function preset(name: string): Finding {
 function credentials(settings: Settings): Finding {
   const point = "credentials";
   const secret = setting(settings, "FC_CLIENT_SECRET");
-  const key = setting(settings, "FC_CLIENT_KEY");
-  if (secret !== undefined && key !== undefined) {
-    return fail(point, "FC_CLIENT_SECRET and FC_CLIENT_KEY are both set.", "Keep the one that is registered with FranceConnect+.");
+  if (setting(settings, "FC_CLIENT_KEY") !== undefined) {
+    return fail(
+      point,
+      "FC_CLIENT_KEY is set: FranceConnect+ takes the client secret alone, although its discovery document lists private_key_jwt.",
+      "Leave FC_CLIENT_KEY out, and set FC_CLIENT_SECRET to the secret that FranceConnect+ gave.",
+    );
   }
-  if (key !== undefined) return ok(point, "FC_CLIENT_KEY stands in for a client secret.");
   if (secret === undefined) {
-    return fail(point, "Neither FC_CLIENT_SECRET nor FC_CLIENT_KEY is set.", "Set the client secret that FranceConnect+ gave.");
+    return fail(point, "FC_CLIENT_SECRET is not set.", "Set the client secret that FranceConnect+ gave.");
   }
   if (secret.trim() !== secret) {
     return fail(point, "FC_CLIENT_SECRET begins or ends with white space.", "Paste it again without.");
@@ -78,59 +70,11 @@ function credentials(settings: Settings): Finding {
   return ok(point, `FC_CLIENT_SECRET has ${SECRET_CHARACTERS} characters or more.`);
 }
 
-function scopes(settings: Settings): Finding {
-  const point = "scopes";
-  const set = setting(settings, "FC_SCOPE");
-  if (set === undefined) return ok(point, "FC_SCOPE is not set: the default asks for what every service may have.");
-  const wanted = set.split(" ").filter((scope) => scope !== "");
-  if (!wanted.includes("openid")) return fail(point, "FC_SCOPE lacks openid.", "Add openid: without it there is no ID token.");
-  const unknown = wanted.filter((scope) => !SCOPES.has(scope));
-  if (unknown.length > 0) {
-    return fail(
-      point,
-      `FC_SCOPE asks for what FranceConnect+ does not know: ${unknown.map(nameOfScope).join(", ")}.`,
-      "Take it out: the answer would be invalid_scope.",
-    );
-  }
-  return ok(point, "FC_SCOPE holds openid, and FranceConnect+ knows every scope of it.");
-}
-
-/** What does not look like a scope of FranceConnect+ may be anything that was pasted into the wrong place. */
-const nameOfScope = (scope: string): string => (/^[a-z_]{1,24}$/.test(scope) ? scope : "one that is no scope's name");
-
 function level(settings: Settings): Finding {
   const point = "level";
   const set = setting(settings, "FC_ACR");
   if (set === undefined || LEVELS.includes(set)) return ok(point, "The least level of assurance is one that FranceConnect+ knows.");
   return fail(point, "FC_ACR is no level of FranceConnect+.", `Set it to ${LEVELS.join(" or ")}, or leave it out.`);
-}
-
-/** An address that is registered with the provider, and served by one of our routes. */
-function address(settings: Settings, { url, prefix }: Site, { point, name, route }: Address): Finding {
-  const set = setting(settings, name);
-  const path = `${prefix}/${route}`;
-  if (set === undefined) return ok(point, `${name} is not set: it is ${path} of the origin that is asked. Register it so.`);
-  const registered = urlOf(set);
-  if (registered === undefined) return fail(point, `${name} is no URL.`, `Set it to https://your-service${path}.`);
-  if (registered.protocol !== "https:" && !isLoopback(registered)) {
-    return fail(point, `${name} is not https.`, "Register and set an https URL.");
-  }
-  if (registered.pathname !== path) {
-    return fail(
-      point,
-      `${name} does not lie at ${path}, where the Worker serves it.`,
-      `Register and set https://your-service${path}, or give --prefix.`,
-    );
-  }
-  if (url !== undefined && registered.origin !== url.origin) {
-    return fail(
-      point,
-      `${name} lies on another origin than --url: cookies would not come back.`,
-      "Register and set it on the origin that people visit.",
-    );
-  }
-  if (isLoopback(registered)) return warn(point, `${name} is on this machine.`, "Register and set an https URL before going public.");
-  return ok(point, `${name} is https, and the Worker serves it.`);
 }
 
 function lifetime(settings: Settings): Finding {
