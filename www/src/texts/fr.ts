@@ -127,7 +127,7 @@ export const fr: Texts = {
     heading: "Votre connexion",
     origin: "Provenance de l’identité",
     level: "Niveau de garantie",
-    authTime: "Identification",
+    authTime: "Heure de connexion",
     expiresAt: "Fin de la session",
   },
   origins: { fr: "France", eidas: "Autre État européen (eIDAS)", unknown: "Non précisée" },
