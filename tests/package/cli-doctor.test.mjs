@@ -112,6 +112,14 @@ describe("doctor", () => {
     assertVerdicts(await look({ FC_REDIRECT_URI: undefined, FC_POST_LOGOUT_REDIRECT_URI: "", FC_SCOPE: undefined, FC_ACR: "", SESSION_TTL: undefined }), {});
   });
 
+  it("says what an address must be registered for, where it finds nothing", async () => {
+    for (const changes of [{}, { FC_REDIRECT_URI: undefined, FC_POST_LOGOUT_REDIRECT_URI: undefined }]) {
+      const findings = await look(changes);
+      assert.match(sentenceOf(findings, "callback"), /several hosts need a sector_identifier_uri/);
+      assert.match(sentenceOf(findings, "sign-out"), /not registered, a sign-out ends on an error page/);
+    }
+  });
+
   it("finds nothing with one key for each of two algorithms", async () => {
     assertVerdicts(await look({ FC_DECRYPTION_KEYS: keySet(longRsaKey, await decryptionKey("ECDH-ES")) }), {});
   });
@@ -223,6 +231,20 @@ describe("doctor", () => {
     assertVerdicts(await look(), {});
   });
 
+  it("provider: another than FranceConnect+, which encrypts to us, to others, to nobody", async () => {
+    const oidc = { FC_PRESET: "oidc", FC_SCOPE: "openid", FC_ACR: undefined };
+    const lists = (changes) => ({ discovery: ({ body, ...rest }) => ({ ...rest, body: changed(body, changes) }) });
+    const [idToken, userinfo] = ["id_token_encryption_alg_values_supported", "userinfo_encryption_alg_values_supported"];
+    for (const [changes, expected] of [
+      [{ [idToken]: ["ECDH-ES"], [userinfo]: undefined }, {}],
+      [{ [idToken]: ["RSA-OAEP"], [userinfo]: undefined }, failed("key algorithms")],
+      [{ [idToken]: undefined, [userinfo]: undefined }, { "key algorithms": "warn" }],
+    ]) {
+      wrongs.answer = lists(changes);
+      assertVerdicts(await look(oidc), { preset: "warn", ...expected });
+    }
+  });
+
   for (const [seconds, expected] of [[0, {}], [-10, { clock: "warn" }], [10, { clock: "warn" }], [-40, failed("clock")], [40, failed("clock")]]) {
     it(`provider: a clock ${seconds} seconds ahead`, async () => {
       headers = { date: new Date(Date.now() + seconds * 1000).toUTCString() };
@@ -245,6 +267,7 @@ describe("doctor", () => {
     ["no key set", () => json({ key: publishedKey() }), failed("published keys")],
     ["an empty key set", () => json({ keys: [] }), failed("published keys", "same keys")],
     ["the private key", () => new Response(good.FC_DECRYPTION_KEYS, { headers: { "content-type": "application/json" } }), failed("published keys", "same keys")],
+    ["a symmetric key beside it", () => json({ keys: [publishedKey(), { kty: "oct", kid: "other", k: "AAAA" }] }), failed("published keys", "same keys")],
     ["a key without kid", () => json({ keys: [{ ...publishedKey(), kid: undefined }] }), failed("published keys", "same keys")],
     ["a key without alg", () => json({ keys: [{ ...publishedKey(), alg: undefined }] }), failed("published keys", "same keys")],
     ["a key for signatures", () => json({ keys: [{ ...publishedKey(), use: "sig" }] }), failed("published keys", "same keys")],

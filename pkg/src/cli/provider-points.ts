@@ -99,8 +99,13 @@ function algorithms(edge: Edge, document: Document): Finding {
 
 function keyAlgorithms(edge: Edge, keys: readonly FoundKey[], document: Document): Finding {
   const point = "key algorithms";
-  if (edge.preset === "oidc") return ok(point, "The provider does not encrypt, so no key is asked for.");
-  const members = ["id_token_encryption_alg_values_supported", "userinfo_encryption_alg_values_supported"];
+  if (keys.length === 0) return ok(point, "FC_DECRYPTION_KEYS is not set: the provider does not encrypt.");
+  const lists = ["id_token_encryption_alg_values_supported", "userinfo_encryption_alg_values_supported"];
+  // A plain provider may encrypt one of the two alone, or neither.
+  const members = edge.preset === "oidc" ? lists.filter((member) => Object.hasOwn(document, member)) : lists;
+  if (members.length === 0) {
+    return warn(point, "FC_DECRYPTION_KEYS is set, and the provider says nothing of encryption.", "Leave it out, unless your client is registered for encrypted tokens.");
+  }
   const lacking = algorithmsOf(keys).filter((alg) => !members.every((member) => offered(document, member).includes(alg)));
   if (lacking.length === 0) return ok(point, "The provider can encrypt to every key of FC_DECRYPTION_KEYS.");
   return fail(
