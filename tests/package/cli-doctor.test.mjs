@@ -423,16 +423,17 @@ describe("fc-pivot doctor, of a Worker in workerd", () => {
   it("objects to nothing but to what runs on this machine", async (t) => {
     const file = await fileWith(t, linesOf(deployment.settings));
     const { code, stdout, stderr } = await fcPivotCommand(["doctor", "--env-file", file, "--url", deployment.origin]);
-    assert.deepEqual(verdictsIn(stdout), ["warn issuer", "warn service"]);
+    // The tests' deployments ask for amr, at a client with that authorisation.
+    assert.deepEqual(verdictsIn(stdout), ["warn amr", "warn issuer", "warn service"]);
     assert.equal(code, 0);
-    assert.match(stderr, /^fc-pivot: 23 ok, 2 warn, 0 fail$/m);
+    assert.match(stderr, /^fc-pivot: 22 ok, 3 warn, 0 fail$/m);
     for (const secret of secretsOf(deployment.settings)) assert.ok(!`${stdout}${stderr}`.includes(secret));
   });
 
   it("reads the environment, and fails where a point fails", async () => {
     const { code, stdout, stderr } = await fcPivotCommand(["doctor"], { ...deployment.settings, FC_CLIENT_SECRET: "short" });
     assert.equal(code, 1);
-    assert.deepEqual(verdictsIn(stdout), ["fail settings", "fail credentials", "warn provider"]);
+    assert.deepEqual(verdictsIn(stdout), ["fail settings", "fail credentials", "warn amr", "warn provider"]);
     assert.match(stdout, /\n {6}→ Paste the whole secret/);
     for (const secret of secretsOf(deployment.settings)) assert.ok(!`${stdout}${stderr}`.includes(secret));
     assert.equal((await fcPivotCommand(["doctor"], deployment.settings)).code, 0);
