@@ -45,5 +45,5 @@ export class FcPivotError extends Error {
 
 /** Whether `value` is a code of ours. */
 export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === "string" && Object.hasOwn(catalogue, value);
+  return Object.keys(catalogue).includes(value as string);
 }

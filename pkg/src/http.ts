@@ -3,6 +3,7 @@
 // core's limit or the time-out, a second try of a request that may have used a code or a token up.
 
 import { type ErrorCode, FcPivotError } from "./errors.js";
+import { timed } from "./timed.js";
 
 /** A request as the core makes it. */
 export interface HttpRequest {
@@ -26,14 +27,17 @@ export interface HttpAnswer {
 /** How requests are sent. */
 export interface Transport {
   /** Stands in for the global `fetch`. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   /** Milliseconds that one exchange may take, its body included. */
   readonly timeout: number;
 }
 
 /** Sends `request`, once, and reads the answer. */
-export async function send(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
-  const signal = AbortSignal.timeout(transport.timeout);
+export function send(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
+  return timed(transport.timeout, (signal) => sendUntil(signal, request, transport));
+}
+
+async function sendUntil(signal: AbortSignal, request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
   try {
     const response = await (transport.fetch ?? fetch)(request.url, {
       method: request.method,

@@ -3,6 +3,7 @@
 
 import { FcPivotError, isErrorCode } from "./errors.js";
 import type { Session } from "./session.js";
+import { timed } from "./timed.js";
 
 /** Milliseconds after which a Worker that does not answer counts as out of reach: callers share a request, and must not hang on it. */
 const TIMEOUT = 10_000;
@@ -19,9 +20,10 @@ export async function askSession(prefix: string): Promise<Session | null> {
 
 async function fetchJson(url: string): Promise<{ status: number; body: unknown }> {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT);
-    const response = await fetch(url, { headers: { accept: "application/json" }, cache: "no-store", credentials: "same-origin", signal });
-    return { status: response.status, body: await response.json() };
+    return await timed(TIMEOUT, async (signal) => {
+      const response = await fetch(url, { headers: { accept: "application/json" }, cache: "no-store", credentials: "same-origin", signal });
+      return { status: response.status, body: await response.json() };
+    });
   } catch {
     throw new FcPivotError("network_error");
   }

@@ -32,4 +32,4 @@ export async function sessionPage() {
 }
 
 /** Waits until the page knows that `name` (`null`: nobody) is signed in. */
-export const knows = (tab, name) => tab.waitForFunction((expected) => window.changes?.at(-1) === expected, name);
+export const knows = (tab, name) => tab.waitForFunction((expected) => window.changes?.slice(-1)[0] === expected, name);
