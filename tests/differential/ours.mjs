@@ -9,7 +9,7 @@ import { decrypted } from "../../pkg/dist/worker/decryption.js";
 import { verdictOf } from "./campaign.mjs";
 import { ACCESS_TOKEN, CLIENT_ID, CLIENT_SECRET, discoveryDocument, ISSUER, ORIGIN } from "./honest.mjs";
 
-load();
+await load();
 
 const octets = (content) => (typeof content === "string" ? Buffer.from(content) : content);
 

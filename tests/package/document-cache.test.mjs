@@ -4,7 +4,7 @@ import { it, mock } from "node:test";
 
 const { DocumentCache } = await import(new URL("../../pkg/dist/worker/document-cache.js", import.meta.url));
 const { load } = await import(new URL("../../pkg/dist/load/edge.node.js", import.meta.url));
-load();
+await load();
 
 const MINUTE = 60_000;
 const ask = () => ({ method: "GET", url: "https://provider.example/jwks", headers: [], answerLimit: 1000 });

@@ -8,7 +8,9 @@
  */
 export const MATRIX = [
   { name: "Vite, built", fixture: "vite", builds: "build", files: "dist" },
-  { name: "Vite's development server", fixture: "vite", serves: (port) => ["dev", "--port", port, "--strictPort"], ready: /ready in/ },
+  ...[5, 6, 7, 8].map((version) => (
+    { name: `Vite ${version}'s development server`, fixture: "vite", serves: (port) => [`dev:${version}`, "--port", port, "--strictPort"], ready: /ready in/ }
+  )),
   { name: "webpack, for production", fixture: "webpack", builds: "build", files: "dist" },
   { name: "webpack, for development", fixture: "webpack", builds: "build:development", files: "dist" },
   { name: "esbuild", fixture: "esbuild", builds: "build", files: "dist" },

@@ -11,8 +11,8 @@ import { decrypted } from "../../pkg/dist/worker/decryption.js";
 import { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, ORIGIN } from "../differential/honest.mjs";
 import { contentKey, decode, encode, encrypted, wrapped } from "../differential/tokens.mjs";
 
-load();
-page.load();
+await load();
+await page.load();
 
 const keys = ["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"].map(decryptionKey);
 const sealingKey = () => randomBytes(32).toString("base64url");

@@ -34,7 +34,7 @@ function textOf(token) {
 
 /** A Worker's keys; throws what the Worker would not start with. */
 export async function opener(keys) {
-  load();
+  await load();
   const edge = await attempt(() => Edge.create({
     FC_ISSUER: ISSUER, FC_CLIENT_ID: "client", FC_CLIENT_SECRET: clientSecret(),
     FC_DECRYPTION_KEYS: JSON.stringify({ keys }), SESSION_KEYS: JSON.stringify([sessionKey()]),

@@ -65,7 +65,7 @@ export async function examine(settings: Settings, site: Site, reach: Pick<Transp
 /** The core's own reading of the settings: what it refuses, the Worker refuses. */
 async function read(settings: Settings): Promise<Edge | FcPivotError> {
   try {
-    load();
+    await load();
     return await Edge.create(settings);
   } catch (thrown) {
     return FcPivotError.from(thrown);

@@ -116,7 +116,7 @@ function settingsOf({ decryptionKeys, sessionKeys, clientKey }: Made): Record<st
 async function checkByTheCore(lines: Record<string, string>): Promise<void> {
   const others = { FC_PRESET: "oidc", FC_ISSUER: "https://localhost", FC_CLIENT_ID: "none", SESSION_KEYS: JSON.stringify([sessionKey()]) };
   try {
-    load();
+    await load();
     (await Edge.create({ ...others, ...lines })).free();
   } catch (thrown) {
     throw new CommandError(FcPivotError.from(thrown).message);

@@ -6,6 +6,6 @@ declare module "*.wasm" {
   export default module;
 }
 
-declare module "node:fs" {
-  export function readFileSync(path: URL): Uint8Array<ArrayBuffer>;
+declare module "node:fs/promises" {
+  export function readFile(path: URL | string): Promise<Uint8Array<ArrayBuffer>>;
 }

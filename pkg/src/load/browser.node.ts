@@ -1,19 +1,17 @@
 // The browser module in Node, for tests and server rendering: read from the package.
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { bind } from "../browser/fc_pivot.js";
-import { Instance } from "./instance.js";
+import { loader } from "./loader.js";
+import { compiled } from "./wasm.js";
 
 export * from "../browser/fc_pivot.js";
 
-let module: WebAssembly.Module | undefined;
-let instance: Instance | undefined;
+const REMEDY = "expected fc-pivot/browser.wasm beside the package's code: keep fc-pivot out of the server's bundle";
 
-/** Makes the module ready: once, and anew after a failure of its instance. */
-export async function load(): Promise<void> {
-  if (instance?.usable) return;
-  const fresh = new Instance();
-  module ??= new WebAssembly.Module(readFileSync(new URL("../browser/fc_pivot_bg.wasm", import.meta.url)));
-  const { imports, start } = bind(fresh.guard);
-  start(new WebAssembly.Instance(module, imports), module);
-  instance = fresh;
+/** Makes the module ready. Where pages find it does not count here. */
+export const load = loader<string | URL>(bind, () => compiled(beside(), REMEDY, readFile), REMEDY);
+
+/** See edge.node.ts. */
+async function beside(): Promise<URL> {
+  return new URL("../browser/fc_pivot_bg.wasm", import.meta.url);
 }

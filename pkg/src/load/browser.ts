@@ -5,6 +5,11 @@ import { Instance } from "./instance.js";
 
 export * from "../browser/fc_pivot.js";
 
+const REMEDY = "expected fc-pivot/browser.wasm where the option wasm says; with Vite up to 7, fc-pivot in optimizeDeps.exclude";
+
+/** Development servers of Vite's up to 7 bundle the package ahead, into `node_modules/.vite/deps` say, and leave the module where it was. */
+const BUNDLED_AHEAD = /\/node_modules\/\.(vite|cache)\/(.+\/)?browser\/(?=fc_pivot_bg\.wasm$)/;
+
 let loading: Promise<Instance> | undefined;
 
 /**
@@ -17,7 +22,7 @@ export async function load(wasm?: string | URL): Promise<void> {
     if ((await mine).usable) return;
   } catch {
     if (loading === mine) loading = undefined;
-    throw new FcPivotError("wasm_unavailable");
+    throw new FcPivotError("wasm_unavailable", REMEDY);
   }
   // The first to find it ended makes another; who finds it at the same time shares that one.
   if (loading === mine) loading = undefined;
@@ -25,12 +30,11 @@ export async function load(wasm?: string | URL): Promise<void> {
 }
 
 async function started(wasm?: string | URL): Promise<Instance> {
-  // Written out in full: bundlers find the file by this expression.
-  const fetched = fetch(wasm ?? new URL("../browser/fc_pivot_bg.wasm", import.meta.url));
+  const fetched = fetch(wasm ?? beside());
   const fresh = new Instance();
   const { imports, start } = bind(fresh.guard);
   const response = await fetched;
-  if (!response.ok) throw new FcPivotError("wasm_unavailable");
+  if (!response.ok) throw new TypeError("no module there");
   // Compiled while it arrives, which engines do for the right type alone.
   const streams = response.headers.get("content-type") === "application/wasm";
   const { instance, module } = streams
@@ -38,4 +42,10 @@ async function started(wasm?: string | URL): Promise<Instance> {
     : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
   start(instance, module);
   return fresh;
+}
+
+function beside(): string {
+  // Written out in full: bundlers find the file by this expression.
+  const { href } = new URL("../browser/fc_pivot_bg.wasm", import.meta.url);
+  return href.replace(BUNDLED_AHEAD, "/node_modules/fc-pivot/dist/browser/");
 }

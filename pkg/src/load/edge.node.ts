@@ -1,19 +1,18 @@
-// The edge module in Node: read from the package and compiled at the first use.
-import { readFileSync } from "node:fs";
+// The edge module in Node, Bun and Deno: read from the package and compiled at the first use.
+import { readFile } from "node:fs/promises";
 import { bind } from "../edge/fc_pivot.js";
-import { Instance } from "./instance.js";
+import { loader } from "./loader.js";
+import { type Wasm, compiled } from "./wasm.js";
 
 export * from "../edge/fc_pivot.js";
 
-let module: WebAssembly.Module | undefined;
-let instance: Instance | undefined;
+/** A bundle has the loader and not the file; what the option then has may be another. */
+const REMEDY = "expected fc-pivot/edge.wasm beside the package's code or in the option wasm: keep fc-pivot out of the bundle, or hand the file over";
 
-/** Makes the module ready: once, and anew after a failure of its instance. Nothing happens at import. */
-export function load(): void {
-  if (instance?.usable) return;
-  const fresh = new Instance();
-  module ??= new WebAssembly.Module(readFileSync(new URL("../edge/fc_pivot_bg.wasm", import.meta.url)));
-  const { imports, start } = bind(fresh.guard);
-  start(new WebAssembly.Instance(module, imports), module);
-  instance = fresh;
+/** Makes the module ready. It comes from `wasm`, or from beside this file. */
+export const load = loader<Wasm | Promise<Wasm>>(bind, (wasm) => compiled(wasm ?? beside(), REMEDY, readFile), REMEDY);
+
+/** Some bundlers find the file by this expression. Others leave no `import.meta`, and the expression throws. */
+async function beside(): Promise<URL> {
+  return new URL("../edge/fc_pivot_bg.wasm", import.meta.url);
 }

@@ -144,6 +144,8 @@ export function failed(error: FcPivotError): Response {
     case "origin_refused":
       return failure(error, 403);
     case "invalid_settings":
+    case "wasm_unavailable":
+    case "crypto_unavailable":
     case "internal":
       return failure(error, 500);
     case "store_unavailable":

@@ -2,23 +2,29 @@
 // Never: a type of the Wasm module. Its declarations want newer libraries of TypeScript than an application may have chosen.
 
 import type { Transport } from "../http.js";
+import type { Wasm } from "../load/wasm.js";
 import type { Session } from "../session.js";
 import type { EventSink } from "./trace.js";
 
 /** How the routes are laid out. What else there is to choose, the settings say. */
 export interface AuthOptions extends Pick<Transport, "fetch"> {
   /** The path before the routes. Default `/auth`. */
-  prefix?: string;
+  prefix?: string | undefined;
   /** The path to which a failed login goes, with `auth_error=CODE`. Default `/`. */
-  errorPath?: string;
+  errorPath?: string | undefined;
   /** Takes an event for each step instead of the log. */
-  onEvent?: EventSink;
+  onEvent?: EventSink | undefined;
+  /**
+   * `fc-pivot/edge.wasm`, for a program in which it does not lie where the package has it, as after a bundler. In Node, Bun and Deno in any of
+   * these forms; in a Worker as a `WebAssembly.Module`. A program has one: the first that is used serves all.
+   */
+  wasm?: Wasm | Promise<Wasm> | undefined;
 }
 
 /** What a part of an application asks of a session. */
 export interface Demand {
   /** The least level of assurance, such as `eidas3`. A person below it is sent to sign in anew, at that level. */
-  acr?: string;
+  acr?: string | undefined;
 }
 
 /** A person who may come in. */

@@ -8,7 +8,7 @@ import * as edge from "../../../pkg/dist/load/edge.workerd.js";
 import { createOurs } from "../sides/edge.mjs";
 import { createStand } from "../sides/stand.mjs";
 
-edge.load();
+await edge.load();
 const stand = createStand(createOurs(edge));
 
 export default {

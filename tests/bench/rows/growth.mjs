@@ -27,7 +27,7 @@ const DOCUMENTS = {
 };
 
 export async function run({ rounds }) {
-  edgeModule.load();
+  await edgeModule.load();
   return [await byKeys(rounds), await byLength(rounds), await bySessions(rounds)];
 }
 
