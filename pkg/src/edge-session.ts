@@ -10,7 +10,7 @@ import type { SignIn } from "./sign-in.js";
 /** Where the Worker's routes lie. */
 export interface EdgeSessionOptions {
   /** The prefix that the Worker was given. Default `/auth`. */
-  prefix?: string;
+  prefix?: string | undefined;
 }
 
 /** A page's dealings with its Worker. */
@@ -40,7 +40,12 @@ export interface EdgeSession extends SignIn<Session> {
 const PARAMETER = "auth_error";
 
 /** The edge-session way. */
-export function edgeSession({ prefix = "/auth" }: EdgeSessionOptions = {}): EdgeSession {
+export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
+  const { prefix = "/auth", ...others } = options;
+  if (typeof prefix !== "string" || Object.keys(others).length > 0) {
+    throw new FcPivotError("invalid_settings", "edgeSession(): expected a text as prefix, and no other option");
+  }
+
   function loginUrl(options: LoginOptions = {}): string {
     const parameters = new URLSearchParams();
     if (options.returnTo !== undefined) parameters.set("return_to", options.returnTo);

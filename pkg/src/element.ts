@@ -19,9 +19,9 @@ declare global {
 /** How the element is registered. */
 export interface ButtonOptions {
   /** The element's name. Default `fc-pivot-button`. */
-  name?: string;
+  name?: string | undefined;
   /** The sign-in that the buttons start. Default: an edge session under the element's `prefix`. */
-  auth?: SignIn;
+  auth?: SignIn | undefined;
 }
 
 /** The event that tells of a failed login, with the error as its `detail`. It bubbles. `preventDefault()` leaves it to the page to show it. */

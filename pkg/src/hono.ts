@@ -1,14 +1,16 @@
 // `fc-pivot/hono`: the same as middleware for Hono.
-// Comes in: Hono's contexts, whose `env` has the settings. Goes out: answers for our routes, and the session as a typed variable.
+// Comes in: Hono's contexts, whose `env` has the settings, or else the process's environment. Goes out: answers for our routes, and the session as a typed variable.
 // Never: Hono itself; it is the application's, and only its types are used here.
 
 import type { MiddlewareHandler } from "hono";
+import { checkOptions } from "./options.js";
 import type { Session } from "./session.js";
+import { DEMAND } from "./worker/expected.js";
 import { type Auth, type AuthOptions, type Demand, type Environment, fcPivot } from "./worker/index.js";
 
-/** Options of `fcPivot`, and the settings where they are not in the context's `env` (Node). */
+/** Options of `fcPivot`, and the settings where they are neither in the context's `env` nor in the process's environment. */
 export interface HonoOptions extends AuthOptions {
-  environment?: Environment;
+  environment?: Environment | undefined;
 }
 
 /** Sign-in for a Hono application. */
@@ -24,7 +26,7 @@ export interface HonoAuth {
 /** Sign-in through FranceConnect+, or any OpenID provider, for a Hono application. */
 export function fcPivotHono({ environment, ...options }: HonoOptions = {}): HonoAuth {
   const auth = fcPivot(options);
-  const settings = (own: unknown): Environment => environment ?? (own as Environment);
+  const settings = (own: unknown): Environment | undefined => environment ?? (holdsSettings(own) ? own : undefined);
   return {
     auth,
 
@@ -34,12 +36,23 @@ export function fcPivotHono({ environment, ...options }: HonoOptions = {}): Hono
       await next();
     },
 
-    requireSession: (demand) => async (context, next) => {
-      const admission = await auth.requireSession(context.req.raw, settings(context.env), demand);
-      if (admission instanceof Response) return admission;
-      context.set("session", admission.session);
-      await next();
-      context.res = admission.renew(context.res);
+    requireSession: (demand = {}) => {
+      checkOptions("requireSession()", demand, DEMAND);
+      return async (context, next) => {
+        const admission = await auth.requireSession(context.req.raw, settings(context.env), demand);
+        if (admission instanceof Response) return admission;
+        context.set("session", admission.session);
+        await next();
+        context.res = admission.renew(context.res);
+      };
     },
   };
+}
+
+/**
+ * Whether a context's `env` is the settings', of which this one must always be there. On Node, Bun and Deno it holds the connection, the server
+ * or the peer instead.
+ */
+function holdsSettings(own: unknown): own is Environment {
+  return typeof own === "object" && own !== null && "FC_CLIENT_ID" in own;
 }

@@ -15,9 +15,9 @@ export interface Session {
 /** What one login wants. */
 export interface LoginOptions {
   /** Where to go afterwards: a path of the own origin. Default `/`. */
-  returnTo?: string;
+  returnTo?: string | undefined;
   /** A level of assurance (`eidas3`) above the one that every login demands. */
-  acr?: string;
+  acr?: string | undefined;
   /** The identity provider that the person has chosen already. */
-  idpHint?: string;
+  idpHint?: string | undefined;
 }

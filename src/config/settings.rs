@@ -20,6 +20,12 @@ use crate::seal::SealingKeys;
 use crate::secret::Secret;
 use crate::session::Lifetime;
 
+/// Every setting that [`Settings::read`] asks for, by name.
+pub const NAMES: &str = concat!(
+    "FC_PRESET FC_ISSUER FC_CLIENT_ID FC_CLIENT_SECRET FC_CLIENT_KEY FC_DECRYPTION_KEYS FC_REDIRECT_URI FC_POST_LOGOUT_REDIRECT_URI ",
+    "FC_SCOPE FC_ACR FC_AMR FC_TIMEOUT SESSION_KEYS SESSION_STORE SESSION_TTL SESSION_RENEWAL SESSION_MAX",
+);
+
 /// Where sessions are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionStore {

@@ -15,11 +15,18 @@ use super::opening::Opening;
 use super::provider::Provider;
 use super::tokens::{IdToken, Tokens, Userinfo};
 use crate::claims;
-use crate::config::settings::Settings;
+use crate::config::settings::{NAMES, Settings};
 use crate::decryption::{decrypt_by_host, is_to_be_decrypted};
 use crate::edge::{self, Site};
 use crate::login::Entropy;
 use crate::session;
+
+/// The names of all settings, with spaces between.
+#[allow(unreachable_pub, reason = "exported to JavaScript")]
+#[wasm_bindgen(js_name = settingNames)]
+pub fn setting_names() -> String {
+    NAMES.into()
+}
 
 /// A Worker's settings and keys.
 #[wasm_bindgen]
@@ -30,9 +37,9 @@ pub struct Edge {
 
 #[wasm_bindgen]
 impl Edge {
-    /// Reads the settings from an environment's object and imports our keys.
-    pub async fn create(environment: Object) -> Result<Edge, JsValue> {
-        let get = |name: &str| Reflect::get(&environment, &name.into()).ok().and_then(|value| value.as_string());
+    /// Reads the settings, each a text in an object, and imports our keys.
+    pub async fn create(settings: Object) -> Result<Edge, JsValue> {
+        let get = |name: &str| Reflect::get(&settings, &name.into()).ok().and_then(|value| value.as_string());
         let settings = Settings::read(get).map_err(thrown)?;
         let keys = match &settings.decryption_keys {
             Some(keys) => HostKeys::import(keys).await?,

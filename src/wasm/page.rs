@@ -37,14 +37,16 @@ struct PageOptions {
 impl PageOptions {
     fn read(options: &JsValue) -> Result<Self, Malformed> {
         let mut fields = from_js(options)?;
-        Ok(Self {
+        let read = Self {
             client_id: fields.text("clientId")?,
             redirect_uri: fields.text("redirectUri")?,
             post_logout_redirect_uri: fields.optional_text("postLogoutRedirectUri")?,
             scope: fields.optional_text("scope")?,
             acr: fields.optional_text("acr")?,
             amr: fields.optional_flag("amr")?.unwrap_or_default(),
-        })
+        };
+        fields.end()?;
+        Ok(read)
     }
 }
 
@@ -59,7 +61,10 @@ impl Page {
     /// Checks the options against the provider's preset.
     #[wasm_bindgen(constructor)]
     pub fn new(provider: &Provider, #[wasm_bindgen(unchecked_param_type = "PageClient")] options: &JsValue) -> Result<Page, JsValue> {
-        let invalid = Error::at(Code::InvalidSettings, "clientId and redirectUri: expected texts; amr: true or false");
+        let invalid = Error::at(
+            Code::InvalidSettings,
+            "browserVerified(): expected clientId and redirectUri as texts, amr as true or false, and no option that is not known",
+        );
         let options = PageOptions::read(options).map_err(|_| thrown(invalid))?;
         let client = Client::new(
             provider.0.preset(),

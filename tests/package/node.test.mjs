@@ -33,6 +33,8 @@ describe("fc-pivot/worker in Node", () => {
     t.after(() => Object.defineProperty(globalThis, "crypto", own));
     Object.defineProperty(globalThis, "crypto", { value: undefined, configurable: true });
     await assert.rejects(fcPivot(QUIET).check(environment), (error) => error.code === "crypto_unavailable");
+    const answer = await fcPivot(QUIET).handle(new Request(`${ORIGIN}/auth/session`), environment);
+    assert.deepEqual([answer.status, (await answer.json()).error.code], [500, "crypto_unavailable"]);
     Object.defineProperty(globalThis, "crypto", own);
     await fcPivot(QUIET).check(environment);
   });

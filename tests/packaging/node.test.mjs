@@ -56,7 +56,8 @@ describe("the packed package in Node", () => {
   for (const [kind, options] of [["bundler", ["--module", "esnext", "--moduleResolution", "bundler"]], ["Node", ["--module", "nodenext"]]]) {
     it(`gives its types to a project with a ${kind}'s resolution`, async () => {
       const tsc = join(root, "node_modules/typescript/bin/tsc");
-      const args = ["--noEmit", "--strict", "--target", "es2022", "--lib", "es2023,dom,dom.iterable", "--types", "", ...options, "main.ts"];
+      const strict = ["--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"];
+      const args = ["--noEmit", ...strict, "--target", "es2022", "--lib", "es2023,dom,dom.iterable", "--types", "", ...options, "main.ts", "undefined.ts"];
       const { stdout } = await promisify(execFile)(process.execPath, [tsc, ...args], { cwd: project }).catch((error) => error);
       assert.equal(stdout, "");
     });

@@ -24,18 +24,18 @@ export interface Person
  */
 export interface CivilStatus {
   /** The name at birth; only what is known to be it. */
-  birthName?: string;
+  birthName?: string | undefined;
   /** The name in use, or a name of which nobody knows which of the two it is. */
-  usualName?: string;
+  usualName?: string | undefined;
   /** All given names, or the first ones, with spaces or commas between them. */
-  givenNames?: string;
-  gender?: Gender;
+  givenNames?: string | undefined;
+  gender?: Gender | undefined;
   /** `YYYY-MM-DD`, as far as it is known: `1964-03`, `1964`, and their older spellings `1964-03-00`, `1964-00-00`. */
-  birthdate?: string;
+  birthdate?: string | undefined;
   /** INSEE's code of the commune, or of the country (`99…`) as its files have it there. */
-  birthplace?: string;
+  birthplace?: string | undefined;
   /** INSEE's code of the country. */
-  birthCountry?: string;
+  birthCountry?: string | undefined;
 }
 
 /** The person without what reconciling has no use for (e-mail, raw claims): what an agent's decision may need to be kept for. */

@@ -17,7 +17,7 @@ export interface Candidate {
   fileId: string;
   civilStatus: CivilStatus;
   /** The `sub` of the searched issuer that the file is linked to now, if it is. Superseded ones do not count. */
-  linkedSub?: string;
+  linkedSub?: string | undefined;
 }
 
 /**
@@ -53,7 +53,7 @@ export interface Basis {
   agreed: string[];
   /** Who confirmed it, and by what. */
   confirmedBy: "person" | "agent";
-  agent?: string;
+  agent?: string | undefined;
   evidence: string;
 }
 

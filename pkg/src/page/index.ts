@@ -37,8 +37,9 @@ interface PageLogout {
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
-  const { issuer, clientId, redirectUri, postLogoutRedirectUri, scope, acr, amr } = options;
-  const asking = (hold: Hold, reach: Partial<Transport> = options) => async (request: HttpRequest, answers = 1): Promise<Answer> => {
+  // What remains is the client's: the core takes it, and refuses what it does not know.
+  const { issuer, preset: _preset, exchange: _exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
+  const asking = (hold: Hold, reach: Pick<Transport, "fetch"> = options) => async (request: HttpRequest, answers = 1): Promise<Answer> => {
     const timeout = answers * (options.timeout ?? usualAnswerMilliseconds());
     const { status, contentType, body } = await send(request, { ...reach, timeout });
     return hold(new Answer(status, contentType, body));
@@ -58,7 +59,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     return holding(async (hold) => (known = Provider.discovered(preset, issuer, method, await asking(hold, reach)(discoveryRequest(issuer)))));
   }
   const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> =>
-    holding((hold) => act(hold(new Page(provided, { clientId, redirectUri, postLogoutRedirectUri, scope, acr, amr }))));
+    holding((hold) => act(hold(new Page(provided, client))));
 
   const logins = returns("login", (search, taken) => person.keep(verified(search, taken)));
 
@@ -81,7 +82,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     loggedOut(search, state);
   });
 
-  const person = nobody(`fc-pivot ${issuer} ${clientId}`, logins.forget);
+  const person = nobody(`fc-pivot ${issuer} ${client.clientId}`, logins.forget);
 
   async function loginUrl(wanted: LoginOptions = {}): Promise<string> {
     const provided = await provider();

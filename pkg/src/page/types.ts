@@ -5,31 +5,31 @@ import type { LoginOptions } from "../session.js";
 import type { SignedIn, SignIn } from "../sign-in.js";
 
 /** The registered client. */
-export interface BrowserVerifiedOptions extends Partial<Transport> {
+export interface BrowserVerifiedOptions extends Pick<Transport, "fetch"> {
   /** The provider's issuer. */
   issuer: string;
   clientId: string;
   /** The page that calls `finish`. */
   redirectUri: string;
   /** The page that calls `finishLogout`, as registered. Without it, a sign-out ends on the provider's page. */
-  postLogoutRedirectUri?: string;
+  postLogoutRedirectUri?: string | undefined;
   /** Default `franceconnect-plus`; `oidc` for a provider that lets browsers call its token endpoint. */
-  preset?: "franceconnect-plus" | "franceconnect-plus-integration" | "franceconnect-plus-production" | "oidc";
+  preset?: "franceconnect-plus" | "franceconnect-plus-integration" | "franceconnect-plus-production" | "oidc" | undefined;
   /** Scopes, with spaces between. Default: the preset's. */
-  scope?: string;
+  scope?: string | undefined;
   /** The level of assurance that every login demands. Default: the preset's. */
-  acr?: string;
+  acr?: string | undefined;
   /** Whether every login asks for `amr`, which a service needs an authorisation for at FranceConnect+: without it nobody can sign in. */
-  amr?: boolean;
+  amr?: boolean | undefined;
   /** The Worker's exchange route, where the provider encrypts or wants a secret. Default `/auth/exchange`; with `oidc`, none. */
-  exchange?: string;
+  exchange?: string | undefined;
   /**
    * Milliseconds that the provider has for one answer; the Worker's exchange, which waits for up to three, has three times as long. Default
    * 10000, as the Worker's `FC_TIMEOUT`: where that is more, let this be as much.
    */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Where `fc-pivot/browser.wasm` is served, for a bundler that does not find it by itself, such as esbuild. */
-  wasm?: string | URL;
+  wasm?: string | URL | undefined;
 }
 
 /** A person, verified by this page. */

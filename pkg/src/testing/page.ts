@@ -27,17 +27,17 @@ export interface TestSignIn extends SignIn<Session> {
 /** How somebody is signed in. */
 export interface SignedInOptions extends PersonOptions {
   /** The level of assurance of this sign-in. Default: what the person's identity provider reaches. */
-  acr?: "eidas2" | "eidas3";
+  acr?: "eidas2" | "eidas3" | undefined;
   /** Whether the service is one that may ask for `amr`, and does (`FC_AMR=on`). Default: `false`. */
-  amr?: boolean;
+  amr?: boolean | undefined;
   /** Seconds until the session ends. Default 1800. */
-  expiresIn?: number;
+  expiresIn?: number | undefined;
 }
 
 /** The step that fails. */
 export interface FailingOptions {
   /** `return`: the login that was just tried, which `takeError` tells. The others throw. Default `return`. */
-  at?: "return" | "session" | "login" | "logout";
+  at?: "return" | "session" | "login" | "logout" | undefined;
 }
 
 /** What a test sign-in is like at the moment. */

@@ -19,7 +19,7 @@ export interface PersonDescription {
 /** Which of a person's data the service was granted. */
 export interface PersonOptions {
   /** Whether the register's (`rnipp_identite_pivot`) too; else what `FC_SCOPE` asks for by default. */
-  rnipp?: boolean;
+  rnipp?: boolean | undefined;
 }
 
 const names = Object.keys(data) as PersonName[];

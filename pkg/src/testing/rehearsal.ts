@@ -4,6 +4,7 @@
 
 import { Answer, Edge, Provider, ProviderKeys, Userinfo, UserinfoAnswer, load } from "#edge";
 import { decrypted } from "../worker/decryption.js";
+import { readSettings } from "../worker/settings.js";
 import { TokenMaker } from "./tokens.js";
 
 /** What a provider says of a person. */
@@ -26,9 +27,9 @@ const PREFIX = "/auth";
 
 /** Prepares a deployment. Throws `invalid_settings` as the Worker would. */
 export async function rehearse(environment: object): Promise<Rehearsal> {
-  load();
+  await load();
   const maker = await TokenMaker.create();
-  const edge = await Edge.create({ ...environment, FC_DECRYPTION_KEYS: await maker.decryptionKeys() });
+  const edge = await Edge.create({ ...(await readSettings(environment)), FC_DECRYPTION_KEYS: await maker.decryptionKeys() });
   const provider = Provider.discovered(edge.preset, edge.issuer, edge.authenticationMethod, json(discoveryOf(edge.issuer)));
   const keys = ProviderKeys.read(json(await maker.verificationKeys()));
   // A plain provider's tokens are signed and not encrypted.

@@ -12,9 +12,9 @@ import { cookieHeader, rehearse } from "./rehearsal.js";
 /** What this sign-in is to be like. */
 export interface SessionCookieOptions {
   /** The level of assurance that the provider reports. Default: what the person's identity provider reaches. */
-  acr?: "eidas2" | "eidas3";
+  acr?: "eidas2" | "eidas3" | undefined;
   /** The person's identifier, where the test has its own in its database. Default: that of `person(name)`. */
-  sub?: string;
+  sub?: string | undefined;
 }
 
 const PRODUCTION = "https://auth.franceconnect.gouv.fr/";

@@ -3,45 +3,48 @@
 // Never: an answer for a path outside the prefix.
 
 import { FcPivotError } from "../errors.js";
+import { checkOptions } from "../options.js";
 import type { Session } from "../session.js";
 import { requireSession } from "./admission.js";
 import { deployments } from "./deployment.js";
+import { AUTH_OPTIONS, DEMAND } from "./expected.js";
 import { answer, failed } from "./routes.js";
 import { sessionOf, signOutEverywhere } from "./sessions.js";
+import type { Environment } from "./settings.js";
 import type { Admission, AuthOptions, Demand } from "./shapes.js";
 import { Counters } from "./trace.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../errors.js";
 export type * from "../identity.js";
 export type { Session } from "../session.js";
+export type { Wasm } from "../load/wasm.js";
+export type { Environment } from "./settings.js";
 export type { Admission, AuthOptions, Demand } from "./shapes.js";
 export type { AuthEvent, EventSink, Step } from "./trace.js";
 export { SessionObject } from "./session-object.js";
 
-/** Settings by their names; other bindings may stand beside them. See the README's table. */
-export type Environment = object;
-
-/** Sign-in for an application. */
+/** Sign-in for an application. Without an environment, the process's own is read: in Node, Bun and Deno. */
 export interface Auth {
   /** Answers a request to one of our routes; `undefined` where it is not ours. */
-  handle(request: Request, environment: Environment): Promise<Response | undefined>;
+  handle(request: Request, environment?: Environment): Promise<Response | undefined>;
   /** Who is signed in; `null` where nobody is, or not at the level that `FC_ACR` demands today. */
-  session(request: Request, environment: Environment): Promise<Session | null>;
+  session(request: Request, environment?: Environment): Promise<Session | null>;
   /**
    * The session, or the answer to give instead: a person is sent to sign in, a script gets 401, or 403 below `FC_ACR` or the demanded level. Where
    * neither can be told (the store does not answer), that is the answer.
    */
-  requireSession(request: Request, environment: Environment, demand?: Demand): Promise<Admission | Response>;
+  requireSession(request: Request, environment?: Environment, demand?: Demand): Promise<Admission | Response>;
   /** Ends every session of a person with this client that was opened until now, in every browser. Needs a store on the server. */
-  signOutEverywhere(environment: Environment, person: { issuer: string; sub: string }): Promise<void>;
+  signOutEverywhere(environment: Environment | undefined, person: { issuer: string; sub: string }): Promise<void>;
   /** How often each step ended how, since this isolate started: `{ "callback:ok": 7, "token:code_rejected": 1 }`. */
   counters(): Record<string, number>;
   /** Reads the settings; throws `invalid_settings`, which names the first one that is missing or malformed. */
-  check(environment: Environment): Promise<void>;
+  check(environment?: Environment): Promise<void>;
 }
 
-/** Sign-in through FranceConnect+, or any OpenID provider, for the Worker that calls it. */
+/** Sign-in through FranceConnect+, or any OpenID provider, for the Worker that calls it. Throws `invalid_settings` for an option. */
 export function fcPivot(options: AuthOptions = {}): Auth {
+  checkOptions("fcPivot()", options, AUTH_OPTIONS);
   const prefix = `${options.prefix ?? "/auth"}/`;
   const counters = new Counters();
   const deployment = deployments(options, counters);
@@ -58,6 +61,7 @@ export function fcPivot(options: AuthOptions = {}): Auth {
 
     async requireSession(request, environment, demand = {}) {
       try {
+        checkOptions("requireSession()", demand, DEMAND);
         return await requireSession(await deployment(environment), request, demand);
       } catch (thrown) {
         return failed(FcPivotError.from(thrown));

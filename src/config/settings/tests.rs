@@ -66,6 +66,21 @@ fn every_setting_is_taken() {
 }
 
 #[test]
+fn what_is_read_is_what_hosts_are_told_to_look_up() {
+    let asked = core::cell::RefCell::new(Vec::new());
+    let read = Settings::read(|name| {
+        asked.borrow_mut().push(name.to_string());
+        environment().into_iter().find(|(each, _)| *each == name).map(|(_, value)| value)
+    });
+    assert!(read.is_ok());
+    let mut named: Vec<_> = NAMES.split(' ').map(ToString::to_string).collect();
+    named.sort();
+    let mut asked = asked.into_inner();
+    asked.sort();
+    assert_eq!(asked, named);
+}
+
+#[test]
 fn a_preset_for_one_environment_brings_its_issuer() {
     let issuer = |preset| read_with(&[("FC_PRESET", Some(preset)), ("FC_ISSUER", None)]).map(|settings| settings.issuer);
     assert_eq!(issuer("franceconnect-plus-production").unwrap(), "https://auth.franceconnect.gouv.fr/api/v2");
