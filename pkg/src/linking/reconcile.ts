@@ -70,7 +70,7 @@ export interface New {
 export type Outcome = Known | Superseded | Match | Ambiguous | ChangedSub | New;
 
 export interface ReconcileOptions {
-  sameCommune?: SameCommune;
+  sameCommune?: SameCommune | undefined;
 }
 
 /** Whose file is it? By (issuer, sub); and on a first visit, which files could be hers. */
