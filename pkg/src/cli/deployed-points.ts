@@ -48,7 +48,7 @@ function address(url: URL, itself: boolean): Finding {
 async function published(url: URL, keys: readonly FoundKey[] | undefined, transport: Transport): Promise<Finding[]> {
   const point = "published keys";
   const mend = `Deploy the Worker so that it answers ${url.pathname}, to everyone and without a redirect.`;
-  const answer = await asked({ url, answerLimit: keySetBytes() }, { ...transport, timeout: KEY_SET_MILLISECONDS });
+  const answer = await asked({ url, accept: "application/json", answerLimit: keySetBytes() }, { ...transport, timeout: KEY_SET_MILLISECONDS });
   if (answer === "late") return [fail(point, "The service did not answer within six seconds: FranceConnect+ waits no longer.", mend)];
   if (answer === "unreachable") return [fail(point, "The service cannot be reached.", mend)];
   if (isRedirect(answer)) {
@@ -85,7 +85,7 @@ function caching({ cacheControl = "" }: HttpAnswer): Finding {
 
 async function login(url: URL, callback: URL | undefined, transport: Transport): Promise<Finding> {
   const point = "login";
-  const answer = await asked({ url, answerLimit: LOGIN_ANSWER_BYTES }, transport);
+  const answer = await asked({ url, accept: "text/html", answerLimit: LOGIN_ANSWER_BYTES }, transport);
   if (typeof answer === "string") return fail(point, "The service does not answer where a login begins.", "Deploy the Worker, and look at its log.");
   const leads = isRedirect(answer) ? urlOf(new URL(answer.location, url).href) : undefined;
   const named = leads?.searchParams.get("redirect_uri");
@@ -103,6 +103,12 @@ function reason(leads: URL | undefined): string {
   return isErrorCode(code) ? `: ${code}` : "";
 }
 
+interface Question {
+  readonly url: URL;
+  readonly accept: string;
+  readonly answerLimit: number;
+}
+
 interface Asked extends HttpAnswer {
   readonly location: string | null;
 }
@@ -110,14 +116,14 @@ interface Asked extends HttpAnswer {
 const isRedirect = (answer: Asked): answer is Asked & { location: string } => answer.location !== null && answer.status >= 300 && answer.status < 400;
 
 /** Sends a GET. `send` speaks of the provider, and here it is the service that is asked. */
-async function asked({ url, answerLimit }: { url: URL; answerLimit: number }, transport: Transport): Promise<Asked | "late" | "unreachable"> {
+async function asked({ url, accept, answerLimit }: Question, transport: Transport): Promise<Asked | "late" | "unreachable"> {
   let location: string | null = null;
   const noting: typeof fetch = async (input, init) => {
     const response = await (transport.fetch ?? fetch)(input, init);
     location = response.headers.get("location");
     return response;
   };
-  const request: HttpRequest = { method: "GET", url: url.href, headers: [["accept", "application/json"]], answerLimit };
+  const request: HttpRequest = { method: "GET", url: url.href, headers: [["accept", accept]], answerLimit };
   try {
     const answer = await send(request, { ...transport, fetch: noting });
     return { ...answer, location };
