@@ -21,6 +21,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly cacheControl: string | undefined;
+  /** The `Date` header; across origins a browser shows it only where the server exposes it. */
+  readonly date?: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -50,22 +52,35 @@ async function sendUntil(signal: AbortSignal, request: HttpRequest, transport: T
     });
     const body = await readUpTo(response.body, request.answerLimit, "provider_answer_malformed");
     const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
-    return { status: response.status, contentType: header("content-type"), cacheControl: header("cache-control"), body };
+    return { status: response.status, contentType: header("content-type"), cacheControl: header("cache-control"), date: header("date"), body };
   } catch (thrown) {
     if (thrown instanceof FcPivotError) throw thrown;
     throw new FcPivotError(signal.aborted ? "provider_timeout" : "provider_unreachable");
   }
 }
 
-/** Sends a request for a public document: where the connection breaks, once more, within the time that one may take. */
-export async function sendRepeatable(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
-  const start = Date.now();
+/**
+ * Sends a request for a public document. Where the connection breaks, or what came is no JSON (nothing, or the beginning of it), `again` is sent,
+ * once, within the time that one answer may take.
+ */
+export async function sendRepeatable(request: HttpRequest, transport: Transport, again = request): Promise<HttpAnswer> {
+  const start = performance.now();
+  const left = (): number => transport.timeout - (performance.now() - start);
   try {
-    return await send(request, transport);
+    const answer = await send(request, transport);
+    if (answer.status !== 200 || isJson(answer.body) || left() <= 0) return answer;
   } catch (thrown) {
-    const left = transport.timeout - (Date.now() - start);
-    if (FcPivotError.from(thrown).code !== "provider_unreachable" || left <= 0) throw thrown;
-    return send(request, { ...transport, timeout: left });
+    if (FcPivotError.from(thrown).code !== "provider_unreachable" || left() <= 0) throw thrown;
+  }
+  return send(again, { ...transport, timeout: Math.max(left(), 0) });
+}
+
+function isJson(body: Uint8Array): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -109,6 +109,16 @@ test("a retired key is gone from the JWKS at once", async (t) => {
   assert.deepEqual(keys.filter(({ alg }) => alg === "ES256").map((key) => key.kid), [kid]);
 });
 
+test("a replaced key bears the name of the one before, and nothing of it", async (t) => {
+  const { standin } = await standinFor(t);
+  const signing = async () => (await jwksOf(standin)).keys.filter(({ alg }) => alg === "ES256");
+  const [before] = await signing();
+  assert.equal(standin.rotateSigningKey({ replace: true }), before.kid);
+  const [after, ...others] = await signing();
+  assert.deepEqual([after.kid, others], [before.kid, []]);
+  assert.notEqual(after.x, before.x);
+});
+
 test("a rotation between id_token and userinfo leaves the sign-in whole", async (t) => {
   const { standin, rp } = await standinFor(t);
   const answer = await (await tokenRequest(standin, await signIn(authorizeUrl(standin), "married-name"))).json();

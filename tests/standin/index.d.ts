@@ -92,10 +92,10 @@ export interface Standin {
   readonly port: number;
   readonly log: LogEntry[];
   readonly persons: readonly StandinPerson[];
-  /** Signs with a new key from now on; gives its `kid`. `retire` takes the one before out at once. */
   /** Moves the clock: all that it keeps (logins, codes, grants, sessions) is so many seconds older from now on. */
   elapse(seconds: number): void;
-  rotateSigningKey(options?: { retire?: boolean }): string;
+  /** Signs with a new key from now on; gives its `kid`. `retire` takes the one before out at once; `replace` gives the new one its `kid` too. */
+  rotateSigningKey(options?: { retire?: boolean; replace?: boolean }): string;
   close(): Promise<void>;
 }
 

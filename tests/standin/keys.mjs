@@ -39,9 +39,15 @@ export function createKeyRing(given) {
 
     /**
      * A new key signs from now on. The one before stays published, so that tokens and logout hints that it signed can
-     * still be verified; `retire` takes it out at once, as after a compromise.
+     * still be verified; `retire` takes it out at once, as after a compromise. `replace` is what no provider should do, and some have done:
+     * the new key takes the old one's place and its `kid`.
      */
-    rotate({ retire = false } = {}) {
+    rotate({ retire = false, replace = false } = {}) {
+      if (replace) {
+        const { kid } = keys.find((key) => key.alg === SIGNING_ALG);
+        keys = keys.map((key) => (key.kid === kid ? es256Key(kid) : key));
+        return kid;
+      }
       do generation += 1;
       while (keys.some((key) => key.kid === kidOf(generation)));
       const others = retire ? keys.filter((key) => key.alg !== SIGNING_ALG) : keys;

@@ -143,12 +143,25 @@ describe("while the provider is down", () => {
   });
 });
 
-describe("a connection that breaks once", () => {
-  for (const [name, route] of [["discovery", DISCOVERY], ["jwks", KEYS]]) {
-    it(`${name}: is asked for again, once`, async () => {
-      wrongs.answer = { [name]: once(reset) };
-      assert.equal(await requests(route, canSignIn), 2);
-    });
+describe("an answer that breaks once", () => {
+  const empty = (answer) => ({ ...answer, body: "" });
+  const cut = (answer) => ({ ...answer, body: answer.body.slice(0, -1) });
+  for (const [name, route, malformed] of [["discovery", DISCOVERY, "discovery_malformed"], ["jwks", KEYS, "jwks_malformed"]]) {
+    for (const [what, fault, code] of [
+      ["its connection is reset", reset, "provider_unreachable"],
+      ["it is empty", empty, malformed],
+      ["it ends early, and nothing says so", cut, malformed],
+    ]) {
+      it(`${name}: is asked for again where ${what}; the second time it is ${code}`, async () => {
+        wrongs.answer = { [name]: once(fault) };
+        assert.equal(await requests(route, canSignIn), 2);
+        wrongs.answer = { [name]: fault };
+        const newcomer = personAtNewHandler();
+        assert.equal(await requests(route, () => cannotSignIn(code, newcomer)), 2);
+        delete wrongs.answer;
+        await canSignIn(newcomer);
+      });
+    }
 
     for (const [what, code, fault] of [
       ["answers 503", "provider_unavailable", (answer) => ({ ...answer, status: 503 })],

@@ -310,6 +310,16 @@ describe("many callbacks at once", () => {
       await assertAllSignedIn(visits, answers);
     }));
 
+  it("N85 50 after the key was replaced under its kid: one look for the new key, and all are signed in", () =>
+    atWorker(async (worker) => {
+      const [first, ...visits] = await returning(51, worker);
+      await assertAllSignedIn([first], await comeBack([first]));
+      deployment.standin.rotateSigningKey({ replace: true });
+      let answers;
+      assert.deepEqual(await counting(async () => { answers = await comeBack(visits); }), [0, 1]);
+      await assertAllSignedIn(visits, answers);
+    }));
+
   it("20 while the provider fails: one fetch of the keys, and every one is told", () =>
     atWorker(async (worker) => {
       const visits = await returning(20, worker);

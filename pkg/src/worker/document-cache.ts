@@ -13,7 +13,7 @@ import { within } from "./within.js";
 const GRACE = 86_400_000;
 /** Milliseconds before a provider that failed is asked again while there is a copy to use on: not every sign-in shall wait for it. */
 const FAILURE_COOL_DOWN = 10_000;
-/** Milliseconds between two looks for something newer: anyone can make tokens that name an unknown `kid` (N15). */
+/** Milliseconds between two looks for something newer, however many tokens want one: of an unknown `kid` (N15), of a bad signature (N85). */
 const LOOK_COOL_DOWN = 30_000;
 /** Milliseconds, and how often, that a request waits for another's fetch; with an old copy at hand, for its own too. */
 const PATIENCE = 2_000;
@@ -67,7 +67,7 @@ export class DocumentCache<T extends Held> {
     const held = this.#kept;
     if (held && isFresh(held)) return held.value;
     const old = held && isUsable(held) ? held : undefined;
-    if (old && since(this.#failedAt) < FAILURE_COOL_DOWN) return old.value;
+    if (old && isWithin(FAILURE_COOL_DOWN, this.#failedAt)) return old.value;
     try {
       const renewal = this.#together(() => this.#renew(ask));
       if (old === undefined) return await renewal;
@@ -82,12 +82,12 @@ export class DocumentCache<T extends Held> {
     }
   }
 
-  /** The document as it became after `seen`, which lacks something; `undefined` where that was looked for a moment ago. */
+  /** The document as it became after `seen`, which lacks something or is out of date; `undefined` where that was looked for a moment ago. */
   async newerThan(seen: T, ask: Ask): Promise<T | undefined> {
     if (this.#kept && this.#kept.value !== seen) return this.#kept.value;
     // Whoever meets a look under way takes part in it: after a rotation many miss the same key at once.
     if (this.#underWay === undefined) {
-      if (since(this.#lookedAt) < LOOK_COOL_DOWN) return undefined;
+      if (isWithin(LOOK_COOL_DOWN, this.#lookedAt)) return undefined;
       this.#lookedAt = Date.now();
     }
     return this.#together(() => this.#fetch(ask));
@@ -187,6 +187,9 @@ const sameOctets = (one: Uint8Array, other: Uint8Array): boolean =>
 
 const since = (moment: number): number => Date.now() - moment;
 
-const isFresh = ({ at, life }: Kept<unknown>): boolean => since(at) < life;
+/** Whether `moment` lies so many milliseconds back at the most. One that lies ahead does not: our clock was set back, and who knows how far. */
+const isWithin = (milliseconds: number, moment: number): boolean => since(moment) >= 0 && since(moment) < milliseconds;
+
+const isFresh = ({ at, life }: Kept<unknown>): boolean => isWithin(life, at);
 
 const isUsable = ({ at, life }: Kept<unknown>): boolean => since(at) < life + GRACE;

@@ -1,11 +1,10 @@
 // The provider, as this Worker knows it: discovery document and keys.
-// Comes in: the deployment's settings. Goes out: a checked provider, and its keys. Never: a second look for an unknown key within the
-// cool-down.
+// Comes in: the deployment's settings. Goes out: a checked provider, and its keys. Never: a second look for newer keys within the cool-down.
 
 import { Answer, type Edge, Provider, ProviderKeys, discoveryRequest } from "#edge";
-import { FcPivotError } from "../errors.js";
 import type { Hold } from "../held.js";
 import { type HttpRequest, type Transport, send } from "../http.js";
+import { wantsNewerKeys } from "../newer-keys.js";
 import { DocumentCache } from "./document-cache.js";
 import { SharedCopy } from "./shared-copy.js";
 
@@ -44,20 +43,28 @@ export class ProviderCache {
     await this.#keys.current(() => provider.keysRequest());
   }
 
-  /** Runs `verify` with the provider's keys; where it knows of no such key, once more with newer ones, if there are any. */
+  /**
+   * Runs `verify` with the provider's keys; where theirs may be too old for the token, again with newer ones, as long as there are any. The
+   * cool-down of the looks ends this: what another request or another isolate has fetched meanwhile is tried too, but is no look.
+   */
   async withKeys<T>(provider: Provider, verify: (keys: ProviderKeys) => T): Promise<T> {
     const ask = (): HttpRequest => provider.keysRequest();
-    const keys = await this.#keys.current(ask);
-    try {
-      return verify(keys);
-    } catch (thrown) {
-      if (FcPivotError.from(thrown).code !== "key_unknown") throw thrown;
-      const newer = await this.#keys.newerThan(keys, ask);
-      if (newer === undefined) throw thrown;
-      return verify(newer);
+    let keys = await this.#keys.current(ask);
+    for (;;) {
+      try {
+        return verify(keys);
+      } catch (thrown) {
+        if (!wantsNewerKeys(thrown)) throw thrown;
+        const newer = await this.#keys.newerThan(keys, () => pastCaches(ask()));
+        if (newer === undefined || newer === keys) throw thrown;
+        keys = newer;
+      }
     }
   }
 }
+
+/** RFC 9111 §5.2.1.4: no cache on the way answers without asking the provider. */
+const pastCaches = (request: HttpRequest): HttpRequest => ({ ...request, headers: [...request.headers, ["cache-control", "no-cache"]] });
 
 /** Sends a request of the core's, once, and hands the answer back to it. */
 export async function exchange(request: HttpRequest, transport: Transport, hold: Hold): Promise<Answer> {
