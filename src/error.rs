@@ -106,11 +106,13 @@ pub enum Advice {
     BrowserBlocked,
     /// The page could not reach the service.
     Network,
+    /// The clock of her computer or telephone is wrong.
+    ClockWrong,
 }
 
 impl Advice {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::NotConfirmed,
         Self::LevelTooLow,
         Self::StartAgain,
@@ -122,6 +124,7 @@ impl Advice {
         Self::SignedOut,
         Self::BrowserBlocked,
         Self::Network,
+        Self::ClockWrong,
     ];
 
     /// Its text.
@@ -168,6 +171,10 @@ impl Advice {
             Self::Network => (
                 "Le service n’a pas pu être joint. Vérifiez votre connexion à internet, puis réessayez.",
                 "The service could not be reached. Check your internet connection, then try again.",
+            ),
+            Self::ClockWrong => (
+                "L’heure de votre appareil semble fausse, et la connexion ne peut pas être vérifiée. Réglez la date, l’heure et le fuseau horaire de votre ordinateur ou de votre téléphone, puis recommencez.",
+                "The clock of your device seems to be wrong, and the sign-in cannot be verified. Set the date, the time and the time zone of your computer or phone, then start again.",
             ),
         };
         match language {
@@ -382,6 +389,9 @@ codes! {
     WasmUnavailable = "wasm_unavailable", "the WebAssembly module could not be loaded", BrowserBlocked, retryable: true;
     /// The host's cryptography or randomness is not there.
     CryptoUnavailable = "crypto_unavailable", "the host's cryptography cannot be used", BrowserBlocked, retryable: false;
+    /// A page verified by the clock of the person's device, since nothing told it another, and a token does not fit that clock; the detail is
+    /// what was found wrong by it.
+    ClockWrong = "clock_wrong", "by the clock of this device a token is not of now, and no other clock was told", ClockWrong, retryable: false;
     /// The page could not reach our Worker.
     NetworkError = "network_error", "the service cannot be reached", Network, retryable: true;
     /// A fault of this library.

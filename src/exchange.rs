@@ -1,8 +1,11 @@
 //! The browser-verified way: the page keeps state and nonce and verifies, the Worker swaps the code and decrypts (`POST /auth/exchange`).
 //!
 //! Comes in: on the Worker, the page's `{code, redirect_uri, nonce, code_verifier?}`; on the page, the Worker's `{id_token, userinfo,
-//! at_hash, scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token for
-//! the page, which gets its hash instead, to hold against the ID token's `at_hash`; an identity for whoever has a code and nothing else.
+//! at_hash, now, scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token
+//! for the page, which gets its hash instead, to hold against the ID token's `at_hash`; an identity for whoever has a code and nothing else.
+//!
+//! The page verifies by the Worker's clock, which `now` tells: a person's own may be wrong by hours, and would refuse good tokens for ever. The
+//! Worker could lie, and gains nothing: a token of another login has another nonce, and of this login's tokens it saw all there are.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -11,7 +14,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::callback::Grant;
-use crate::claims::{IdToken, SignedToken, Userinfo, at_hash};
+use crate::claims::{IdToken, SignedToken, Userinfo, at_hash, by_clock};
 use crate::config::{Authentication, Client, Provider};
 use crate::error::{Code, Error, Result};
 use crate::http::{HttpAnswer, HttpRequest};
@@ -110,18 +113,19 @@ impl PageTokens {
         Ok(userinfo::request_with(provider, &self.access_token))
     }
 
-    /// The body of the Worker's answer to the page. What is signed goes there as it is: with tokens of other sources of claims in it, it
-    /// does not go (N86).
+    /// The body of the Worker's answer to the page; `now` is the time. What is signed goes there as it is: with tokens of other sources of
+    /// claims in it, it does not go (N86).
     ///
     /// # Errors
     /// `claim_malformed`.
-    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken) -> Result<String> {
+    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<String> {
         id_token.check_for_page()?;
         userinfo.check_for_page()?;
         let mut members = Object::new();
         members.insert("id_token".into(), id_token.compact().into());
         members.insert("userinfo".into(), userinfo.compact().into());
         members.insert("at_hash".into(), at_hash(&self.access_token).into());
+        members.insert("now".into(), now.into());
         if let Some(scope) = &self.scope {
             members.insert("scope".into(), scope.as_str().into());
         }
@@ -135,6 +139,9 @@ pub struct Exchanged {
     pub(crate) userinfo: SignedToken,
     pub(crate) at_hash: String,
     pub(crate) granted: Scope,
+    /// What time it was by the Worker's clock; older Workers do not say.
+    told: Option<i64>,
+    /// On the Worker's clock, where it was told.
     pub(crate) pending: Pending,
 }
 
@@ -169,22 +176,35 @@ impl Grant {
         }
     }
 
-    /// Reads the Worker's answer. An error of the Worker's comes back as itself.
+    /// Places the login on the clock of whoever answers, which shows `there` where the page's own shows `here`.
+    pub const fn move_to(&mut self, here: i64, there: i64) {
+        self.pending.move_to(here, there);
+    }
+
+    /// Reads the Worker's answer. An error of the Worker's comes back as itself. `now` is the time by the page's own clock.
     ///
     /// # Errors
     /// The Worker's code, or `network_error`, `not_found`, `provider_answer_malformed`, `scope_mismatch`.
-    pub fn read_exchanged(self, answer: &HttpAnswer<'_>) -> Result<Exchanged> {
+    pub fn read_exchanged(mut self, answer: &HttpAnswer<'_>, now: i64) -> Result<Exchanged> {
         let members = answer.json(limits::TOKEN_ANSWER_BYTES).map_err(|_| not_our_worker(answer))?;
         if answer.status != 200 {
             return Err(worker_error(&members).into());
         }
         let text = |name| members.get(name).and_then(Value::as_str).ok_or(Error::at(Code::ProviderAnswerMalformed, name));
         let token = |name| text(name).map(SignedToken::decrypted_by_our_worker);
+        let told = match members.get("now") {
+            None => None,
+            Some(now) => Some(now.as_i64().ok_or(Error::at(Code::ProviderAnswerMalformed, "now"))?),
+        };
+        if let Some(told) = told {
+            self.move_to(now, told);
+        }
         Ok(Exchanged {
             id_token: token("id_token")?,
             userinfo: token("userinfo")?,
             at_hash: text("at_hash")?.to_string(),
             granted: tokens::granted_scope(&members)?.unwrap_or_else(|| self.pending.scope.clone()),
+            told,
             pending: self.pending,
         })
     }
@@ -193,11 +213,19 @@ impl Grant {
 impl Exchanged {
     /// Verifies both tokens against the login, and gives who is signed in, with the verified ID token: [`crate::logout`] needs it.
     ///
+    /// The time is what the Worker told, and `elapsed` seconds more: by a clock that cannot be set, since the request for it was sent, so that
+    /// a token is held to be rather too old than too young. Where the Worker told nothing it is `now`, by the page's own clock.
+    ///
     /// # Errors
-    /// Those of [`IdToken::verify`] and [`Userinfo::verify`]. After `key_unknown` it may be tried again with fresh keys.
-    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64) -> Result<(Identity, Assurance, IdToken)> {
-        let id_token = IdToken::verify_with_hash(&self.id_token, keys, provider, &self.pending, &self.at_hash, now)?;
-        let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
+    /// Those of [`IdToken::verify`] and [`Userinfo::verify`]; for those of time, by the page's own clock, `clock_wrong`. After `key_unknown`,
+    /// `key_ambiguous` and `signature_invalid` it may be tried again with fresh keys.
+    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64, elapsed: i64) -> Result<(Identity, Assurance, IdToken)> {
+        let told = self.told.map(|told| told.saturating_add(elapsed));
+        let (id_token, userinfo) = by_clock(told, now, |now| {
+            let id_token = IdToken::verify_with_hash(&self.id_token, keys, provider, &self.pending, &self.at_hash, now)?;
+            let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
+            Ok((id_token, userinfo))
+        })?;
         Ok((Identity::of(provider, &self.granted, &id_token, &userinfo), Assurance::of(&id_token), id_token))
     }
 

@@ -65,6 +65,13 @@ impl Fields {
         self.take(name).as_i64().ok_or(Malformed)
     }
 
+    pub(crate) fn optional_integer(&mut self, name: &str) -> Result<Option<i64>, Malformed> {
+        match self.take(name) {
+            Value::Null => Ok(None),
+            value => value.as_i64().map(Some).ok_or(Malformed),
+        }
+    }
+
     #[cfg(feature = "sealing")]
     pub(crate) fn optional_texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Malformed> {
         let text = |item| if let Value::String(text) = item { Ok(text) } else { Err(Malformed) };

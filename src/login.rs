@@ -121,6 +121,7 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
         acr,
         return_to: return_to::same_origin_path(options.return_to),
         started_at: now,
+        steady: None,
     };
     Ok(Login { url, pending })
 }

@@ -33,6 +33,9 @@ pub struct Pending {
     pub(crate) return_to: String,
     /// Seconds since the epoch.
     pub(crate) started_at: i64,
+    /// The start again, in seconds by a page's steady clock: see [`Pending::settle`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) steady: Option<i64>,
 }
 
 impl Pending {
@@ -63,6 +66,7 @@ impl Pending {
             acr: fields.optional_text("acr")?,
             return_to: fields.text("return_to")?,
             started_at: fields.integer("started_at")?,
+            steady: fields.optional_integer("steady")?,
         };
         fields.end()?;
         Ok(pending)
@@ -85,6 +89,20 @@ impl Pending {
     pub const fn is_expired(&self, now: i64) -> bool {
         let age = now.saturating_sub(self.started_at);
         age > limits::LOGIN_SECONDS || age < -limits::CLOCK_LEEWAY_SECONDS
+    }
+
+    /// Places the start on the page's clock as it stands now. Somebody may have set that clock since: `steady` counts the seconds by one that
+    /// cannot be set, but which some browsers stop while the computer sleeps, or begin anew with another process. So the login is as old as
+    /// the younger of the two ages says, and never younger than nothing.
+    pub fn settle(&mut self, now: i64, steady: i64) {
+        let by_date = now.saturating_sub(self.started_at);
+        let age = self.steady.map_or(by_date, |start| by_date.min(steady.saturating_sub(start))).max(0);
+        self.started_at = now.saturating_sub(age);
+    }
+
+    /// Places the start on another clock, which shows `there` where the one that it is on shows `here`.
+    pub(crate) const fn move_to(&mut self, here: i64, there: i64) {
+        self.started_at = self.started_at.saturating_add(there.saturating_sub(here));
     }
 
     /// Seconds since the epoch at which it was started.
@@ -124,6 +142,36 @@ mod tests {
         }
         assert!(at(3601) && at(i64::MAX - pending.started_at()));
         assert!(!at(-limits::CLOCK_LEEWAY_SECONDS) && at(-limits::CLOCK_LEEWAY_SECONDS - 1));
+    }
+
+    #[test]
+    fn its_age_is_the_younger_of_two_and_never_below_nothing() {
+        let age = |steady: Option<i64>, now: i64, steady_now: i64| {
+            let mut pending = Pending { started_at: 1_000_000, steady, ..login().pending };
+            pending.settle(now, steady_now);
+            now - pending.started_at
+        };
+        for (now, steady_now, expected) in [
+            (1_000_060, 560, 60),      // both agree
+            (1_003_660, 560, 60),      // the date was put forward by an hour
+            (996_460, 560, 0),         // it was put back by an hour
+            (1_000_060, 7_760, 60),    // the steady clock begins anew, ahead
+            (1_000_060, 0, 0),         // it begins anew, behind
+            (1_007_200, 7_700, 7_200), // two hours, by both
+        ] {
+            assert_eq!(age(Some(500), now, steady_now), expected, "{now} {steady_now}");
+        }
+        assert_eq!((age(None, 1_000_060, 560), age(None, 996_460, 560)), (60, 0));
+        assert_eq!(age(Some(i64::MIN), i64::MAX, i64::MAX), i64::MAX - 1_000_000);
+    }
+
+    #[test]
+    fn its_start_moves_to_another_clock() {
+        let mut pending = Pending { started_at: 1_000, ..login().pending };
+        pending.move_to(1_060, 4_660);
+        assert_eq!(pending.started_at, 4_600);
+        pending.move_to(i64::MIN, i64::MAX);
+        assert_eq!(pending.started_at, i64::MAX);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 // Never: two questions at a time; a question that nothing called for; anything left running once nobody listens.
 
 import { noListeners } from "./listeners.js";
+import type { Answered } from "./session-request.js";
 import type { Session } from "./session.js";
 import { type Tabs, openTabs, tellTabs } from "./tabs.js";
 
@@ -19,9 +20,11 @@ export interface Watch {
 }
 
 /** Nothing is known, nothing runs. Pages that `ask` the same of the same name tell one another of changes. */
-export function watch(name: string, ask: () => Promise<Session | null>): Watch {
+export function watch(name: string, ask: () => Promise<Answered>): Watch {
   const listeners = noListeners<Session | null>();
   let known: Session | null | undefined;
+  /** When it ends, in milliseconds by a clock that nobody sets. */
+  let endsAt = 0;
   let asking: Promise<Session | null> | undefined;
   let stop: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -30,9 +33,10 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
 
   function question(tell: boolean): Promise<Session | null> {
     asking ??= ask()
-      .then((answer) => {
-        learn(answer, tell);
-        return answer;
+      .then(({ session, now }) => {
+        if (session) endsAt = performance.now() + session.expires_at * 1000 - now;
+        learn(session, tell);
+        return session;
       })
       .finally(() => {
         asking = undefined;
@@ -72,12 +76,12 @@ export function watch(name: string, ask: () => Promise<Session | null>): Watch {
   function awaitEnd(): void {
     clearTimeout(timer);
     if (stop === undefined || !known) return;
-    const left = Math.max(known.expires_at * 1000 - Date.now(), 0) + grace;
+    const left = Math.max(endsAt - performance.now(), 0) + grace;
     timer = left > LONGEST ? setTimeout(awaitEnd, LONGEST) : setTimeout(atEnd, left);
   }
 
   function atEnd(): void {
-    // Where our clock is ahead, the session lives on: each time we wait twice as long.
+    // The session may live on: where the Worker did not say what time it is, and our clock is ahead. Each time we wait twice as long.
     grace *= 2;
     // A session whose end has come, and of which nothing can be learnt, is over.
     question(true).catch(() => learn(null, false));

@@ -41,8 +41,8 @@ impl IdToken {
     ///
     /// # Errors
     /// Those of [`jws::verify`], then `claim_missing`, `claim_malformed`, `iss_mismatch`, `aud_mismatch`, `azp_mismatch`, `token_expired`,
-    /// `token_not_yet_valid`, `token_stale`, `nonce_mismatch`, `acr_insufficient`, `at_hash_mismatch`. After `key_unknown` it may be tried
-    /// again with fresh keys.
+    /// `token_not_yet_valid`, `token_stale`, `nonce_mismatch`, `acr_insufficient`, `at_hash_mismatch`. After `key_unknown`,
+    /// `key_ambiguous` and `signature_invalid` it may be tried again with fresh keys.
     pub fn verify(token: &SignedToken, keys: &VerificationKeys, provider: &Provider, tokens: &Tokens, now: i64) -> Result<Self> {
         Self::verify_with_hash(token, keys, provider, &tokens.pending, &at_hash(&tokens.access_token), now)
     }

@@ -86,6 +86,27 @@ impl SignedToken {
     }
 }
 
+/// Verifies by the clock that was `told`; where none was, by a page's `own`, that of the person's device. That one may be wrong, and a token that
+/// is not of now by it may be a good one: it is refused all the same, and the error names the clock.
+///
+/// # Errors
+/// Those of `verify`; for those of time, by the page's own clock, `clock_wrong`.
+pub fn by_clock<T>(told: Option<i64>, own: i64, verify: impl FnOnce(i64) -> Result<T>) -> Result<T> {
+    match told {
+        Some(told) => verify(told),
+        None => verify(own).map_err(of_own_clock),
+    }
+}
+
+const fn of_own_clock(error: Error) -> Error {
+    match error.code() {
+        Code::TokenExpired => Error::at(Code::ClockWrong, "token_expired"),
+        Code::TokenNotYetValid => Error::at(Code::ClockWrong, "token_not_yet_valid"),
+        Code::TokenStale => Error::at(Code::ClockWrong, "token_stale"),
+        _ => error,
+    }
+}
+
 impl fmt::Debug for IdToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("IdToken(…)")

@@ -11,6 +11,7 @@ use crate::config::client::tests::OPTIONS;
 use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
 use crate::config::provider::tests::provider;
 use crate::jose::testing::{key, public_jwk, set, with as with_members};
+use crate::login::tests::NOW;
 use crate::testing::*;
 use crate::tokens::tests::five_members;
 
@@ -52,7 +53,7 @@ fn parse_with(name: &str, value: Value) -> Result<PageRequest> {
 
 /// The Worker's answer, as the page reads it.
 fn exchanged(body: &Value) -> Result<Exchanged> {
-    grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &body.to_string()))
+    grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &body.to_string()), NOW)
 }
 
 fn worker_answer() -> Value {
@@ -75,12 +76,12 @@ fn a_page_signs_in_through_its_worker() {
     let tokens = worker.read(&json_answer(200, &five_members().to_string())).unwrap();
     assert_eq!(tokens.id_token(), "the.id.token");
     assert!(tokens.userinfo_request(&provider(&FRANCECONNECT_PLUS), &signed(&id_claims())).is_ok());
-    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims())).unwrap();
+    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims()), LATER).unwrap();
     assert!(!answer.contains("the-access-token"));
 
-    let exchanged = page.read_exchanged(&json_answer(200, &answer)).unwrap();
+    let exchanged = page.read_exchanged(&json_answer(200, &answer), NOW).unwrap();
     assert_eq!(exchanged.return_to(), "/dossier");
-    let (identity, assurance, id_token) = exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).unwrap();
+    let (identity, assurance, id_token) = exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER, 0).unwrap();
     assert_eq!((identity.sub.as_str(), identity.birth_name.as_deref(), assurance.acr.as_str()), (SUB, Some("LEBLANC"), "eidas2"));
     assert!(identity.missing.is_empty());
     assert_eq!(id_token.jws().expose(), sign(&id_claims()));
@@ -207,7 +208,7 @@ fn the_worker_reports_what_the_token_endpoint_refuses() {
 
 #[test]
 fn the_workers_errors_come_back_as_themselves() {
-    let code_of = |status, body: &str| grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(status, body)).unwrap_err().code();
+    let code_of = |status, body: &str| grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(status, body), NOW).unwrap_err().code();
     for code in Code::ALL {
         assert_eq!(code_of(502, &json!({ "error": { "code": code.as_str(), "message": "m" } }).to_string()), *code);
     }
@@ -219,7 +220,7 @@ fn the_workers_errors_come_back_as_themselves() {
     // Who answers with a page is not our Worker.
     for (status, code) in [(200, Code::NotFound), (404, Code::NotFound), (302, Code::NotFound), (502, Code::NetworkError)] {
         let html = HttpAnswer { status, content_type: Some("text/html"), body: b"<p>" };
-        assert_eq!(grant(&FRANCECONNECT_PLUS).read_exchanged(&html).unwrap_err().code(), code, "{status}");
+        assert_eq!(grant(&FRANCECONNECT_PLUS).read_exchanged(&html, NOW).unwrap_err().code(), code, "{status}");
     }
     assert!(exchanged(&worker_answer()).is_ok());
 }
@@ -243,16 +244,19 @@ fn the_workers_answer_is_read_strictly() {
 #[test]
 fn an_absent_scope_stays_absent_on_its_way_to_the_page() {
     let tokens = page_request(&FRANCECONNECT_PLUS).read(&json_answer(200, &without(five_members(), "scope").to_string())).unwrap();
-    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims())).unwrap();
+    let answer = tokens.answer(&signed(&id_claims()), &signed(&userinfo_claims()), LATER).unwrap();
     assert!(!answer.contains("\"scope\""));
     assert!(
-        page_tokens().answer(&signed(&id_claims()), &signed(&userinfo_claims())).unwrap().contains("\"scope\":\"openid identite_pivot")
+        page_tokens()
+            .answer(&signed(&id_claims()), &signed(&userinfo_claims()), LATER)
+            .unwrap()
+            .contains("\"scope\":\"openid identite_pivot")
     );
 }
 
 #[test]
 fn n86_a_page_gets_no_token_of_another_source_of_claims() {
-    let answer = |id: Value, userinfo: Value| page_tokens().answer(&signed(&id), &signed(&userinfo)).map(drop);
+    let answer = |id: Value, userinfo: Value| page_tokens().answer(&signed(&id), &signed(&userinfo), LATER).map(drop);
     assert_eq!(answer(id_claims(), userinfo_claims()), Ok(()));
     let sources = json!({ "src": { "endpoint": "https://claims.example", "access_token": "canary" } });
     let refused = Err(Error::at(Code::ClaimMalformed, "_claim_sources"));
@@ -265,7 +269,7 @@ fn n86_a_page_gets_no_token_of_another_source_of_claims() {
 fn the_page_verifies_what_the_worker_gave() {
     let verify = |name: &str, claims: Value| {
         let exchanged = exchanged(&with(worker_answer(), name, json!(sign(&claims)))).unwrap();
-        exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).map(|_| ()).map_err(|error| error.code())
+        exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER, 0).map(|_| ()).map_err(|error| error.code())
     };
     assert_eq!(verify("id_token", id_claims()), Ok(()));
     assert_eq!(verify("id_token", with(id_claims(), "nonce", json!("other"))), Err(Code::NonceMismatch));
@@ -277,9 +281,9 @@ fn the_page_verifies_what_the_worker_gave() {
 #[test]
 fn n52_the_page_holds_the_access_tokens_hash_against_the_id_token() {
     let verify = |named: Value| {
-        let answer = page_tokens().answer(&signed(&with(id_claims(), "at_hash", named)), &signed(&userinfo_claims())).unwrap();
-        let exchanged = grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &answer)).unwrap();
-        exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER).map(drop)
+        let answer = page_tokens().answer(&signed(&with(id_claims(), "at_hash", named)), &signed(&userinfo_claims()), LATER).unwrap();
+        let exchanged = grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &answer), NOW).unwrap();
+        exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER, 0).map(drop)
     };
     assert_eq!(verify(json!(AT_HASH)), Ok(()));
     for other in ["77QmUPtjPfzWtF2AnpK9RQ", "", "the-access-token", &format!("{AT_HASH}==")] {
@@ -288,13 +292,74 @@ fn n52_the_page_holds_the_access_tokens_hash_against_the_id_token() {
     assert_eq!(verify(json!(1)).unwrap_err(), Error::at(Code::ClaimMalformed, "at_hash"));
 }
 
+/// A page whose clock is off by `skew` seconds, from its login's start on, and a Worker that tells the time or does not. The ID token says of
+/// its dates what `token` makes of them; `elapsed` seconds go by after the Worker was asked.
+fn verified_off_by(skew: i64, told: Option<i64>, elapsed: i64, token: Value) -> Result<()> {
+    let mut login = grant(&FRANCECONNECT_PLUS);
+    login.pending.started_at += skew;
+    let mut answer = with(worker_answer(), "id_token", json!(sign(&token)));
+    if let Some(told) = told {
+        answer = with(answer, "now", json!(told));
+    }
+    let exchanged = login.read_exchanged(&json_answer(200, &answer.to_string()), LATER + skew)?;
+    exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER + skew, elapsed).map(drop)
+}
+
+const SKEWS: [i64; 8] = [45, -60, 60, 300, -300, 3600, -3600, 86_400 * 365];
+
+#[test]
+fn a_page_verifies_by_its_workers_clock_however_wrong_its_own_is() {
+    for skew in SKEWS {
+        let by_worker = |token| verified_off_by(skew, Some(LATER), 0, token);
+        assert_eq!(by_worker(id_claims()), Ok(()), "{skew}");
+        // The bounds are those of the Worker's clock.
+        let dated = |iat: i64, exp: i64| with(with(id_claims(), "iat", json!(iat)), "exp", json!(exp));
+        assert_eq!(by_worker(dated(NOW + 10, LATER - 29)), Ok(()), "{skew}");
+        assert_eq!(by_worker(dated(NOW + 10, LATER - 30)), Err(Code::TokenExpired.into()), "{skew}");
+        assert_eq!(by_worker(dated(LATER + 30, NOW + 100)), Ok(()), "{skew}");
+        assert_eq!(by_worker(dated(LATER + 31, NOW + 100)), Err(Code::TokenNotYetValid.into()), "{skew}");
+        assert_eq!(by_worker(dated(NOW - 30, NOW + 70)), Ok(()), "{skew}");
+        assert_eq!(by_worker(dated(NOW - 31, NOW + 70)), Err(Code::TokenStale.into()), "{skew}");
+    }
+}
+
+#[test]
+fn time_goes_on_from_when_the_worker_was_asked() {
+    // The ID token lives until NOW + 70, with leeway until NOW + 100.
+    assert_eq!(verified_off_by(3600, Some(LATER), 87, id_claims()), Ok(()));
+    assert_eq!(verified_off_by(3600, Some(LATER), 88, id_claims()), Err(Code::TokenExpired.into()));
+}
+
+#[test]
+fn by_its_own_clock_a_page_refuses_and_names_the_clock() {
+    assert_eq!(verified_off_by(0, None, 0, id_claims()), Ok(()));
+    let off_by = |skew| verified_off_by(skew, None, 0, id_claims());
+    assert_eq!(off_by(300), Err(Error::at(Code::ClockWrong, "token_expired")));
+    assert_eq!(off_by(-300), Err(Error::at(Code::ClockWrong, "token_not_yet_valid")));
+    assert_eq!(off_by(45), Err(Error::at(Code::ClockWrong, "token_stale")));
+    // What has nothing to do with time keeps its name.
+    assert_eq!(verified_off_by(0, None, 0, with(id_claims(), "nonce", json!("other"))), Err(Code::NonceMismatch.into()));
+}
+
+#[test]
+fn a_time_that_is_none_is_refused() {
+    for now in [json!("1800000012"), json!(1.5), json!(null), json!([1])] {
+        let answer = with(worker_answer(), "now", now).to_string();
+        let refused = grant(&FRANCECONNECT_PLUS).read_exchanged(&json_answer(200, &answer), NOW).unwrap_err();
+        assert_eq!(refused, Error::at(Code::ProviderAnswerMalformed, "now"));
+    }
+    for now in [i64::MIN, i64::MAX] {
+        assert!(verified_off_by(0, Some(now), 1, id_claims()).is_err());
+    }
+}
+
 #[test]
 fn after_an_unknown_key_it_may_be_tried_again_with_fresh_keys() {
     let stale = VerificationKeys::parse(set([with_members(public_jwk(&key(2)), json!({ "kid": "b" }))]).as_bytes()).unwrap();
     let exchanged = exchanged(&worker_answer()).unwrap();
     let provider = provider(&FRANCECONNECT_PLUS);
-    assert_eq!(exchanged.verify(&stale, &provider, LATER).unwrap_err().code(), Code::KeyUnknown);
-    assert!(exchanged.verify(&keys(), &provider, LATER).is_ok());
+    assert_eq!(exchanged.verify(&stale, &provider, LATER, 0).unwrap_err().code(), Code::KeyUnknown);
+    assert!(exchanged.verify(&keys(), &provider, LATER, 0).is_ok());
 }
 
 #[test]

@@ -47,8 +47,8 @@ fn session(claims: &Object) -> Session {
 
 fn pending() -> impl Strategy<Value = Pending> {
     let texts = prop::array::uniform6(text());
-    (texts, prop::option::of(text()), prop::option::of(text()), any::<[u8; 32]>(), any::<i64>()).prop_map(
-        |([nonce, issuer, client_id, redirect_uri, return_to, scope], verifier, acr, state, started_at)| Pending {
+    (texts, prop::option::of(text()), prop::option::of(text()), any::<[u8; 32]>(), any::<i64>(), prop::option::of(any::<i64>())).prop_map(
+        |([nonce, issuer, client_id, redirect_uri, return_to, scope], verifier, acr, state, started_at, steady)| Pending {
             state: Secret::new(crate::login::hex(&state)),
             nonce: Secret::new(nonce),
             verifier: verifier.map(Secret::new),
@@ -59,6 +59,7 @@ fn pending() -> impl Strategy<Value = Pending> {
             acr,
             return_to,
             started_at,
+            steady,
         },
     )
 }

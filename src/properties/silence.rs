@@ -220,7 +220,7 @@ fn signed_in(shown: &mut Shown) {
 
     let answer = json!({ "id_token": sign(&canaries()), "userinfo": sign(&canaries()), "at_hash": "uby9Z8Gb_H_x4fPjwNzguw" }).to_string();
     let answer = HttpAnswer { status: 200, content_type: Some("application/json"), body: answer.as_bytes() };
-    shown.add("Exchanged", &grant(&OIDC).read_exchanged(&answer).unwrap());
+    shown.add("Exchanged", &grant(&OIDC).read_exchanged(&answer, NOW).unwrap());
 }
 
 fn shown() -> Shown {

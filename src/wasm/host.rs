@@ -3,6 +3,8 @@
 //! Comes in: nothing. Goes out: seconds since the epoch, fresh random bytes. Never: randomness that is not the platform's.
 
 use wasm_bindgen::JsValue;
+#[cfg(feature = "browser")]
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::convert::thrown;
 use crate::error::Code;
@@ -12,6 +14,30 @@ pub(crate) fn now() -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds since the epoch fit into an i64 for 292 million years")]
     let milliseconds = js_sys::Date::now() as i64;
     milliseconds.div_euclid(1000)
+}
+
+/// Seconds by a clock that nobody sets. It goes on from one page of an origin to the next: its zero is common to them.
+#[cfg(feature = "browser")]
+pub(crate) fn steady() -> i64 {
+    whole_seconds((TIME_ORIGIN.with(|origin| *origin) + since_time_origin()) / 1000.0)
+}
+
+#[cfg(feature = "browser")]
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = performance, js_name = timeOrigin)]
+    static TIME_ORIGIN: f64;
+
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn since_time_origin() -> f64;
+}
+
+/// A number of JavaScript's in seconds; what is no number is none of them.
+#[cfg(feature = "browser")]
+pub(crate) fn whole_seconds(seconds: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "saturates, and NaN becomes 0")]
+    let whole = seconds as i64;
+    whole
 }
 
 /// Fresh bytes from `crypto.getRandomValues`.

@@ -7,10 +7,10 @@ use wasm_bindgen::prelude::*;
 
 use super::callback::Grant;
 use super::convert::{self, Answer, from_js, thrown};
-use super::host::{now, random};
+use super::host::{now, random, steady, whole_seconds};
 use super::login::Wanted;
 use super::provider::{Provider, ProviderKeys};
-use super::tokens::SignedToken;
+use super::tokens::{IdToken, SignedToken, Tokens, Userinfo};
 use crate::callback::Callback;
 use crate::claims;
 use crate::config::client::ClientOptions;
@@ -89,7 +89,8 @@ impl Page {
     ) -> Result<JsValue, JsValue> {
         let wanted = Wanted::from_js(wanted)?;
         let entropy = Entropy::new([random()?, random()?, random()?]);
-        let login = login::begin(&provider.0, &self.client, wanted.options(), now(), entropy).map_err(thrown)?;
+        let mut login = login::begin(&provider.0, &self.client, wanted.options(), now(), entropy).map_err(thrown)?;
+        login.pending.steady = Some(steady());
         let pending = String::from_utf8(login.pending.store()).map_err(|_| thrown(Code::Internal.into()))?;
         convert::to_js(&PageLogin { url: login.url, state: login.pending.state(), pending })
     }
@@ -149,8 +150,10 @@ impl PageCallback {
     }
 
     /// Checks it, and gives the grant.
-    pub fn check(self, provider: &Provider) -> Result<Grant, JsValue> {
-        self.callback.check(self.pending, &provider.0, now()).map(Grant).map_err(thrown)
+    pub fn check(mut self, provider: &Provider) -> Result<Grant, JsValue> {
+        let now = now();
+        self.pending.settle(now, steady());
+        self.callback.check(self.pending, &provider.0, now).map(Grant).map_err(thrown)
     }
 }
 
@@ -165,7 +168,13 @@ impl Grant {
     /// Reads our Worker's answer.
     #[wasm_bindgen(js_name = readExchanged)]
     pub fn read_exchanged(self, answer: &Answer) -> Result<Exchanged, JsValue> {
-        self.0.read_exchanged(&answer.as_core()).map(Exchanged).map_err(thrown)
+        self.0.read_exchanged(&answer.as_core(), now()).map(Exchanged).map_err(thrown)
+    }
+
+    /// Places the login on the clock of the provider, which shows `date`, in seconds since the epoch.
+    #[wasm_bindgen(js_name = moveTo)]
+    pub fn move_to(&mut self, date: f64) {
+        self.0.move_to(now(), whole_seconds(date));
     }
 
     /// Asks the provider itself, which must allow browsers at its token endpoint; the code is bound by PKCE alone.
@@ -187,10 +196,10 @@ impl Exchanged {
         self.0.return_to().into()
     }
 
-    /// Verifies both tokens and gives who is signed in, with the ID token that a sign-out needs.
+    /// Verifies both tokens and gives who is signed in, with the ID token that a sign-out needs. `elapsed` seconds ago the Worker was asked.
     #[wasm_bindgen(unchecked_return_type = "{ identity: Identity; assurance: Assurance; idToken: string }")]
-    pub fn verify(&self, keys: &ProviderKeys, provider: &Provider) -> Result<JsValue, JsValue> {
-        let (identity, assurance, id_token) = self.0.verify(&keys.0, &provider.0, now()).map_err(thrown)?;
+    pub fn verify(&self, keys: &ProviderKeys, provider: &Provider, elapsed: f64) -> Result<JsValue, JsValue> {
+        let (identity, assurance, id_token) = self.0.verify(&keys.0, &provider.0, now(), whole_seconds(elapsed)).map_err(thrown)?;
         convert::claims_to_js(&SignedIn { identity, assurance, id_token: id_token.jws().expose() })
     }
 }
@@ -208,5 +217,34 @@ impl SignedToken {
     /// Takes a token from a provider that does not encrypt.
     pub fn received(provider: &Provider, compact: &str) -> Result<SignedToken, JsValue> {
         claims::SignedToken::received(&provider.0, compact).map(Self).map_err(thrown)
+    }
+}
+
+#[wasm_bindgen]
+impl Tokens {
+    /// Verifies the ID token; `told` is the time by the provider's clock, in seconds since the epoch, if it said so.
+    #[wasm_bindgen(js_name = verifyAt)]
+    pub fn verify_at(
+        &self,
+        id_token: &SignedToken,
+        keys: &ProviderKeys,
+        provider: &Provider,
+        told: Option<f64>,
+    ) -> Result<IdToken, JsValue> {
+        let verified = claims::by_clock(told.map(whole_seconds), now(), |now| {
+            claims::IdToken::verify(&id_token.0, &keys.0, &provider.0, &self.0, now)
+        });
+        verified.map(IdToken).map_err(thrown)
+    }
+}
+
+#[wasm_bindgen]
+impl Userinfo {
+    /// Verifies a signed answer, likewise.
+    #[wasm_bindgen(js_name = verifyAt)]
+    pub fn verify_at(token: &SignedToken, keys: &ProviderKeys, id_token: &IdToken, told: Option<f64>) -> Result<Userinfo, JsValue> {
+        let verified =
+            claims::by_clock(told.map(whole_seconds), now(), |now| claims::Userinfo::verify(&token.0, &keys.0, &id_token.0, now));
+        verified.map(Self).map_err(thrown)
     }
 }

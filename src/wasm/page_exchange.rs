@@ -56,6 +56,6 @@ impl PageTokens {
 
     /// The body of the answer to the page.
     pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken) -> Result<String, JsValue> {
-        self.0.answer(&id_token.0, &userinfo.0).map_err(thrown)
+        self.0.answer(&id_token.0, &userinfo.0, now()).map_err(thrown)
     }
 }

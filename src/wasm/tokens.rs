@@ -6,8 +6,11 @@ use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
 use super::convert::{self, Answer, thrown};
-use super::host;
-use super::provider::{Provider, ProviderKeys};
+#[cfg(feature = "edge")]
+use super::host::now;
+use super::provider::Provider;
+#[cfg(feature = "edge")]
+use super::provider::ProviderKeys;
 use crate::{claims, identity, tokens, userinfo};
 
 /// What the token endpoint gave.
@@ -28,11 +31,6 @@ impl Tokens {
         self.0.refused_scopes()
     }
 
-    /// Verifies the ID token, once it is decrypted.
-    pub fn verify(&self, id_token: &SignedToken, keys: &ProviderKeys, provider: &Provider) -> Result<IdToken, JsValue> {
-        claims::IdToken::verify(&id_token.0, &keys.0, &provider.0, &self.0, host::now()).map(IdToken).map_err(thrown)
-    }
-
     /// Asks for the claims; `undefined` where the provider has no userinfo endpoint.
     #[wasm_bindgen(js_name = userinfoRequest, unchecked_return_type = "HttpRequest | undefined")]
     pub fn userinfo_request(&self, provider: &Provider, verified: &IdToken) -> Result<JsValue, JsValue> {
@@ -43,6 +41,15 @@ impl Tokens {
     #[wasm_bindgen(unchecked_return_type = "Identity")]
     pub fn identity(&self, provider: &Provider, id_token: &IdToken, userinfo: &Userinfo) -> Result<JsValue, JsValue> {
         convert::claims_to_js(&identity::Identity::of(&provider.0, &self.0.granted, &id_token.0, &userinfo.0))
+    }
+}
+
+#[cfg(feature = "edge")]
+#[wasm_bindgen]
+impl Tokens {
+    /// Verifies the ID token, once it is decrypted.
+    pub fn verify(&self, id_token: &SignedToken, keys: &ProviderKeys, provider: &Provider) -> Result<IdToken, JsValue> {
+        claims::IdToken::verify(&id_token.0, &keys.0, &provider.0, &self.0, now()).map(IdToken).map_err(thrown)
     }
 }
 
@@ -107,14 +114,18 @@ pub struct Userinfo(pub(crate) claims::Userinfo);
 
 #[wasm_bindgen]
 impl Userinfo {
-    /// Verifies a signed answer.
-    pub fn verify(token: &SignedToken, keys: &ProviderKeys, id_token: &IdToken) -> Result<Userinfo, JsValue> {
-        claims::Userinfo::verify(&token.0, &keys.0, &id_token.0, host::now()).map(Self).map_err(thrown)
-    }
-
     /// The ID token's own claims, where the provider has no userinfo endpoint.
     #[wasm_bindgen(js_name = fromIdToken)]
     pub fn from_id_token(id_token: &IdToken) -> Userinfo {
         Self(claims::Userinfo::from_id_token(&id_token.0))
+    }
+}
+
+#[cfg(feature = "edge")]
+#[wasm_bindgen]
+impl Userinfo {
+    /// Verifies a signed answer.
+    pub fn verify(token: &SignedToken, keys: &ProviderKeys, id_token: &IdToken) -> Result<Userinfo, JsValue> {
+        claims::Userinfo::verify(&token.0, &keys.0, &id_token.0, now()).map(Self).map_err(thrown)
     }
 }

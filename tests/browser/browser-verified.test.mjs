@@ -42,19 +42,24 @@ async function signIn(tab, personId) {
 async function changePending(tab, change) {
   const provider = tab.url();
   await open(tab);
-  const [[key, text], ...others] = Object.entries(await storedIn(tab));
-  assert.deepEqual(others, []);
-  await tab.evaluate(([name, value]) => sessionStorage.setItem(name, value), [key, change(text)]);
+  const [[name, list], ...others] = Object.entries(await storedIn(tab));
+  const [[state, text], ...more] = JSON.parse(list);
+  assert.deepEqual([name, others, more], ["fc-pivot:login", [], []]);
+  await tab.evaluate(([key, value]) => sessionStorage.setItem(key, value), [name, JSON.stringify([[state, change(text)]])]);
   await tab.goto(provider);
 }
 
-const withMember = (name, value) => (text) => {
+const withMembers = (members) => (text) => {
   const pending = JSON.parse(text);
-  assert.ok(name in pending);
-  return JSON.stringify({ ...pending, [name]: value });
+  for (const name of Object.keys(members)) assert.ok(name in pending);
+  return JSON.stringify({ ...pending, ...members });
 };
+const withMember = (name, value) => withMembers({ [name]: value });
 
-const begunBefore = (seconds) => (text) => withMember("started_at", Math.floor(Date.now() / 1000) - seconds)(text);
+const begunBefore = (seconds) => (text) => {
+  const { started_at, steady } = JSON.parse(text);
+  return withMembers({ started_at: started_at - seconds, steady: steady - seconds })(text);
+};
 
 describe("the browser-verified way", () => {
   const demo = verifiedStage(port);
@@ -249,7 +254,7 @@ describe("the browser-verified way", () => {
     ["another nonce", withMember("nonce", "0".repeat(64)), "nonce_mismatch"],
     ["another state", withMember("state", "0".repeat(64)), "state_unknown"],
     ["another issuer", withMember("issuer", "http://localhost:9/api/v2"), "callback_iss_mismatch"],
-    ["a start long ago", withMember("started_at", 1_000_000_000), "login_expired"],
+    ["a start long ago", withMembers({ started_at: 1_000_000_000, steady: 0 }), "login_expired"],
     ["a start 3601 seconds ago", begunBefore(3601), "login_expired"],
     ["no JSON", () => "login", "state_unknown"],
   ];

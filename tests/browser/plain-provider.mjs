@@ -1,7 +1,8 @@
 /**
  * A plain OpenID provider that lets browsers call its token endpoint: oidc-provider with a public client, PKCE demanded, CORS allowed.
  *
- * In: the client's identifier and addresses. Out: its issuer, what it was asked, a rotation of its signing key, and an end. Never: FranceConnect+'s rules (tests/standin has those), a
+ * In: the client's identifier and addresses. Out: its issuer, what it was asked, a rotation of its signing key, whether
+ * pages may read the `Date` of its answers (`showsDate`), and an end. Never: FranceConnect+'s rules (tests/standin has those), a
  * choice of persons: it is always the same one, who is signed in as soon as she arrives.
  */
 import { once } from "node:events";
@@ -64,15 +65,17 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
   }
   rotateSigningKey();
   const asked = [];
+  const stand = { showsDate: false };
   server.on("request", (request, response) => {
     const { pathname } = new URL(request.url, issuer);
     asked.push(`${request.method} ${pathname}`);
     // As FranceConnect+ says of its keys: a browser keeps them in its cache.
     if (pathname === "/jwks") response.setHeader("cache-control", "public, max-age=600");
+    if (stand.showsDate) showDate(response);
     if (pathname.startsWith("/interaction/")) void provider.interactionFinished(request, response, { login: { accountId: PERSON.sub } });
     else void respond(request, response);
   });
-  return {
+  return Object.assign(stand, {
     issuer,
     asked,
     rotateSigningKey,
@@ -80,5 +83,14 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
       server.closeAllConnections();
       await new Promise((resolve) => { server.close(resolve); });
     },
+  });
+}
+
+/** Just before the headers are sent: oidc-provider names others. */
+function showDate(response) {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = (...given) => {
+    response.setHeader("access-control-expose-headers", "Date");
+    return writeHead(...given);
   };
 }

@@ -49,9 +49,10 @@ describe("without a Worker", async () => {
     await tab.evaluate(() => {
       const keep = Storage.prototype.setItem;
       Storage.prototype.setItem = function (name, text) {
-        const pending = JSON.parse(text);
+        const [[state, login]] = JSON.parse(text);
+        const pending = JSON.parse(login);
         if (typeof pending.verifier !== "string") throw new Error("no verifier");
-        keep.call(this, name, JSON.stringify({ ...pending, verifier: "A".repeat(43) }));
+        keep.call(this, name, JSON.stringify([[state, JSON.stringify({ ...pending, verifier: "A".repeat(43) })]]));
       };
     });
     await tab.locator("#sign-in").click();

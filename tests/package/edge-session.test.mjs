@@ -4,7 +4,7 @@ import { execFile } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, it } from "node:test";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { edgeSession, FcPivotError } from "fc-pivot";
 import { sessionOf, startSessionServer } from "./session-server.mjs";
 
@@ -29,6 +29,25 @@ function page(t) {
   const change = () => once(heard, "change", { signal: AbortSignal.timeout(10_000) });
   return { auth, told, change };
 }
+
+describe("on a computer whose clock is wrong", () => {
+  afterEach(() => mock.timers.reset());
+  const HOUR = 3600;
+  for (const off of [-HOUR, HOUR]) {
+    it(`by ${off} seconds, a session ends when it ends, and nothing is asked before`, async (t) => {
+      server.session = sessionOf("a", Math.floor(Date.now() / 1000) + 4);
+      mock.timers.enable({ apis: ["Date"], now: Date.now() + off * 1000 });
+      const { auth, change, told } = page(t);
+      await auth.session();
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      assert.equal(server.asked, 1);
+      server.session = null;
+      await change();
+      assert.deepEqual(told, ["a", null]);
+      assert.equal(server.asked, 2);
+    });
+  }
+});
 
 describe("session()", () => {
   it("asks once for all who ask at the same time, and again for who asks later", async () => {

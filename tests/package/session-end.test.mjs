@@ -8,9 +8,10 @@ const NOW = 1_800_000_000_000;
 const LONGEST = 2 ** 31 - 1;
 const seconds = (milliseconds) => Math.floor(milliseconds / 1000);
 
-/** A page that is told of a session, its clock, and how long each timer was to wait. */
-async function page(t, first) {
-  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOW });
+/** A page that is told of a session, its clock, which is off by so many milliseconds, and how long each timer was to wait. */
+async function page(t, first, off = 0) {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOW + off });
+  t.mock.method(performance, "now", () => Date.now() - off);
   const { setTimeout: own } = globalThis;
   const delays = [];
   // Real timers fire at once beyond the longest wait; the test's do not.
@@ -23,7 +24,7 @@ async function page(t, first) {
   const held = { answer: () => first, asked: 0, told: [], delays, tick: (milliseconds) => t.mock.timers.tick(milliseconds) };
   const { session, onChange } = watch(t.name, async () => {
     held.asked += 1;
-    return held.answer();
+    return { session: held.answer(), now: Date.now() - off };
   });
   held.end = onChange((known) => held.told.push(known?.identity.sub ?? null));
   t.after(held.end);
@@ -44,6 +45,16 @@ describe("the session's end", () => {
     await held.settled();
     assert.deepEqual([held.told, held.asked, held.delays], [["a", null], 2, [61_000]]);
   });
+
+  for (const off of [-3_600_000, 3_600_000]) {
+    it(`is the Worker's, where the page's own clock is off by ${off} milliseconds`, async (t) => {
+      const held = await page(t, sessionOf("a", seconds(NOW) + 60), off);
+      held.answer = () => null;
+      held.tick(61_000);
+      await held.settled();
+      assert.deepEqual([held.told, held.asked, held.delays], [["a", null], 2, [61_000]]);
+    });
+  }
 
   it("moves with a renewal", async (t) => {
     const held = await page(t, sessionOf("a", seconds(NOW) + 60));
@@ -78,7 +89,7 @@ describe("the session's end", () => {
     assert.deepEqual([held.told, held.asked, held.delays.length], [["a", null], 2, 1]);
   });
 
-  it("is asked for ever more rarely where our clock is ahead, and as ever for the next session", async (t) => {
+  it("is asked for ever more rarely where the Worker still has the session, and as ever for the next session", async (t) => {
     const held = await page(t, sessionOf("a", seconds(NOW) - 3600));
     for (const asked of [2, 3, 4]) {
       held.tick(held.delays.at(-1));

@@ -58,7 +58,7 @@ async function assertExchanged(answer, nonce) {
   assert.deepEqual(answer.headers.getSetCookie(), []);
   const text = await answer.text();
   const tokens = JSON.parse(text);
-  assert.deepEqual(Object.keys(tokens).sort(), ["at_hash", "id_token", "scope", "userinfo"]);
+  assert.deepEqual(Object.keys(tokens).sort(), ["at_hash", "id_token", "now", "scope", "userinfo"]);
   assert.equal(tokens.scope, DEFAULT_SCOPE);
 
   assert.equal(accessTokens.length, 1);

@@ -5,14 +5,16 @@
 import { Answer, Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualAnswerMilliseconds } from "#browser";
 import { FcPivotError } from "../errors.js";
 import { type Hold, holding } from "../held.js";
-import { type HttpRequest, type Transport, send } from "../http.js";
+import { type HttpAnswer, type HttpRequest, type Transport, send, sendRepeatable } from "../http.js";
 import type { LoginOptions } from "../session.js";
 import { askedAhead } from "./ahead.js";
+import { keysOfProvider } from "./keys.js";
 import { type TakenPending, keepPending } from "./pending.js";
 import { type Verified, nobody } from "./person.js";
 import { returns } from "./returns.js";
+import { onceShown } from "./shown.js";
 import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
-import { byThePageAlone, withTheWorker } from "./verification.js";
+import { type Ask, byThePageAlone, withTheWorker } from "./verification.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../errors.js";
 export type * from "../identity.js";
@@ -39,13 +41,18 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   // What remains is the client's: the core takes it, and refuses what it does not know.
   const { issuer, preset: _preset, exchange: _exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
-  const asking = (hold: Hold, reach: Pick<Transport, "fetch"> = options) => async (request: HttpRequest, answers = 1): Promise<Answer> => {
-    const timeout = answers * (options.timeout ?? usualAnswerMilliseconds());
-    const { status, contentType, body } = await send(request, { ...reach, timeout });
-    return hold(new Answer(status, contentType, body));
+  const transport = (answers = 1, reach: Pick<Transport, "fetch"> = options): Transport =>
+    ({ ...reach, timeout: answers * (options.timeout ?? usualAnswerMilliseconds()) });
+  const asking = (hold: Hold): Ask => async (request, answers) => {
+    const { status, contentType, body, date } = await send(request, transport(answers));
+    return { answer: hold(new Answer(status, contentType, body)), date: Date.parse(date ?? "") / 1000 || undefined };
   };
+  /** What breaks on its way is asked for again past the browser's cache, which may have kept it broken. */
+  const askDocument = (request: HttpRequest, reach?: Pick<Transport, "fetch">): Promise<HttpAnswer> =>
+    sendRepeatable(request, transport(1, reach), { ...request, cache: "reload" });
 
   const ready = () => load(options.wasm);
+  const keysFor = keysOfProvider(askDocument);
 
   let known: Provider | undefined;
   async function provider(): Promise<Provider> {
@@ -56,7 +63,8 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
     if (known instanceof Provider) return known;
     const method = worker === undefined ? "none" : "client_secret_post";
-    return holding(async (hold) => (known = Provider.discovered(preset, issuer, method, await asking(hold, reach)(discoveryRequest(issuer)))));
+    const { status, contentType, body } = await askDocument(discoveryRequest(issuer), reach);
+    return holding((hold) => (known = Provider.discovered(preset, issuer, method, hold(new Answer(status, contentType, body)))));
   }
   const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> =>
     holding((hold) => act(hold(new Page(provided, client))));
@@ -71,9 +79,15 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     const callback = PageCallback.read(search, pending);
     const provided = await unsent(taken, asked);
     const grant = callback.check(provided);
-    return holding((hold) =>
-      worker === undefined ? byThePageAlone(grant, provided, asking(hold), hold) : withTheWorker(grant, provided, asking(hold), hold, worker),
-    );
+    return holding(async (hold) => {
+      // Before the code is sent: it serves once. Where keys cannot be had, the same return can be finished later. They cost a round trip at the
+      // most, and the browser keeps them; the code has thirty seconds.
+      const withKeys = await unsent(taken, keysFor(provided, hold));
+      const ask = asking(hold);
+      return worker === undefined
+        ? byThePageAlone(grant, provided, withKeys, ask, hold)
+        : withTheWorker(grant, provided, withKeys, ask, hold, worker);
+    });
   }
 
   const logouts = returns("logout", async (search, taken): Promise<void> => {
@@ -91,31 +105,33 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     return url;
   }
 
+  async function logout(): Promise<void> {
+    // First here, whatever comes of it at the provider.
+    const last = person.forget();
+    if (last === null) return;
+    const provided = await provider();
+    const begun: PageLogout | undefined = await onPage(provided, (page) => page.logout(provided, last.idToken));
+    if (begun === undefined) return;
+    if (begun.state !== undefined) keepPending("logout", begun.state, begun.state);
+    location.assign(begun.url);
+  }
+
   return {
     prefetch: () => attempt(ready),
-    loginUrl: (wanted) => attempt(() => loginUrl(wanted)),
-    login: (wanted) => attempt(async () => location.assign(await loginUrl(wanted))),
-    finish: ({ search }) => attempt(() => logins.finish(search)),
-    finishLogout: ({ search }) => attempt(() => logouts.finish(search)),
+    loginUrl: (wanted) => attempt(() => onceShown(() => loginUrl(wanted))),
+    login: (wanted) => attempt(() => onceShown(async () => location.assign(await loginUrl(wanted)))),
+    finish: ({ search }) => attempt(() => onceShown(() => logins.finish(search))),
+    finishLogout: ({ search }) => attempt(() => onceShown(() => logouts.finish(search))),
     takeError: () => null,
     onChange: person.onChange,
 
-    async session() {
-      await logins.settled();
-      return person.known();
-    },
-
-    logout: () =>
-      attempt(async () => {
-        // First here, whatever comes of it at the provider.
-        const last = person.forget();
-        if (last === null) return;
-        const provided = await provider();
-        const logout: PageLogout | undefined = await onPage(provided, (page) => page.logout(provided, last.idToken));
-        if (logout === undefined) return;
-        if (logout.state !== undefined) keepPending("logout", logout.state, logout.state);
-        location.assign(logout.url);
+    session: () =>
+      onceShown(async () => {
+        await logins.settled();
+        return person.known();
       }),
+
+    logout: () => attempt(() => onceShown(logout)),
   };
 }
 

@@ -1,17 +1,22 @@
-// What waits in `sessionStorage` for the person's return: one entry for each login and each sign-out, so that tabs and attempts do not
+// What waits in `sessionStorage` for the person's return: one list of logins and one of sign-outs for each tab, so that tabs and attempts do not
 // disturb one another.
-// Comes in: a state and its text, or a return's query. Goes out: the text, once. Never: one that is read and left there.
+// Comes in: a state and its text, or a return's query. Goes out: the text, once. Never: one that is read and left there; more of them than
+// somebody may still come back from.
 
 import { FcPivotError } from "../errors.js";
 
 /** What the person left for. */
 export type Errand = "login" | "logout";
 
-const key = (errand: Errand, state: string): string => `fc-pivot:${errand}:${state}`;
+/** How many may wait in one tab: a link whose address is made anew at each sight of it must not fill the storage. The newest stay. */
+const MOST = 20;
+
+/** A state, and what was kept for it. */
+type Entry = readonly [state: string, text: string];
 
 /** Keeps `text` until the return that brings `state` back. */
 export function keepPending(errand: Errand, state: string, text: string): void {
-  usingStorage((storage) => storage.setItem(key(errand, state), text));
+  change(errand, (entries) => [...without(entries, state), [state, text]]);
 }
 
 /** An entry that was taken out. */
@@ -24,15 +29,15 @@ export interface TakenPending {
 
 /** Takes the entry of a return out at once. */
 export function takePending(errand: Errand, query: string): TakenPending {
-  const name = key(errand, new URLSearchParams(query).get("state") ?? "");
+  const state = new URLSearchParams(query).get("state") ?? "";
   try {
-    const kept = usingStorage((storage) => {
-      const text = storage.getItem(name) ?? undefined;
-      storage.removeItem(name);
-      return text;
+    let kept: string | undefined;
+    change(errand, (entries) => {
+      kept = entries.find(([own]) => own === state)?.[1];
+      return without(entries, state);
     });
     const putBack = () => {
-      if (kept !== undefined) usingStorage((storage) => storage.setItem(name, kept));
+      if (kept !== undefined) keepPending(errand, state, kept);
     };
     return { text: () => kept, putBack };
   } catch (thrown) {
@@ -43,10 +48,25 @@ export function takePending(errand: Errand, query: string): TakenPending {
   }
 }
 
-/** Merely reading `sessionStorage` throws where it is blocked; writing does where it is full. */
-function usingStorage<T>(act: (storage: Storage) => T): T {
+const without = (entries: readonly Entry[], state: string): Entry[] => entries.filter(([own]) => own !== state);
+
+/** What is no list is not ours: as good as none. */
+function read(text: string | null): Entry[] {
   try {
-    return act(sessionStorage);
+    const entries: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(entries) ? entries : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Merely reading `sessionStorage` throws where it is blocked; writing does where it is full. */
+function change(errand: Errand, act: (entries: Entry[]) => Entry[]): void {
+  const name = `fc-pivot:${errand}`;
+  try {
+    const entries = act(read(sessionStorage.getItem(name))).slice(-MOST);
+    if (entries.length > 0) sessionStorage.setItem(name, JSON.stringify(entries));
+    else sessionStorage.removeItem(name);
   } catch {
     throw new FcPivotError("storage_unavailable");
   }

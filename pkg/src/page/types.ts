@@ -54,7 +54,8 @@ export interface BrowserVerified extends SignIn<VerifiedSignIn> {
    * Finishes the login that `location` (the callback's address) answers. A code serves once: whoever calls again with the same address, at
    * the same time or later in this page's life, gets the same outcome, until somebody signs out. In a new life of the page (a reload) the
    * login is used up: `state_unknown`. Where somebody signs out meanwhile, here or in another tab, the outcome is `no_session`: nobody is
-   * signed in. Only what failed before anything was sent (`wasm_unavailable`, discovery) can be tried again.
+   * signed in. Only what failed before the code was sent (`wasm_unavailable`, discovery, the provider's keys) can be tried again. In a
+   * page that is only prerendered it waits until the page is shown.
    */
   finish(location: { readonly search: string }): Promise<VerifiedSignIn>;
   /**

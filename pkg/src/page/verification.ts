@@ -1,24 +1,32 @@
 // From a grant to a verified person, in the page.
-// Comes in: the grant that a checked callback gives, the provider. Goes out: who is signed in, and the ID token. Never: an unverified claim;
-// a second look for an unknown key in one login: anyone can make tokens that name one.
+// Comes in: the grant that a checked callback gives, the provider and its keys. Goes out: who is signed in, and the ID token. Never: an
+// unverified claim; the time by the person's clock, where the answer that brings the tokens tells it.
 
-import { type Answer, type Grant, type Provider, ProviderKeys, SignedToken, Userinfo, UserinfoAnswer } from "#browser";
+import { type Answer, type Grant, type Provider, SignedToken, Userinfo, UserinfoAnswer } from "#browser";
 import { FcPivotError } from "../errors.js";
 import type { Hold } from "../held.js";
 import type { HttpRequest } from "../http.js";
+import type { WithKeys } from "./keys.js";
 import type { Verified } from "./person.js";
 
+/** An answer, and its date in seconds since the epoch, where the browser lets a page read it. */
+export interface Asked {
+  readonly answer: Answer;
+  readonly date: number | undefined;
+}
+
 /** Sends a request of the core's; `answers` is of how many of the provider's the answer is made: each may take its time. */
-export type Ask = (request: HttpRequest, answers?: number) => Promise<Answer>;
+export type Ask = (request: HttpRequest, answers?: number) => Promise<Asked>;
 
 /** Behind the Worker's answer: discovery document, tokens, userinfo. A page that gave up before would lose a code that is used up. */
 const WORKER_ASKS = 3;
 
-/** The Worker swaps the code and decrypts; this page verifies. */
-export async function withTheWorker(grant: Grant, provider: Provider, ask: Ask, hold: Hold, worker: string): Promise<Verified> {
-  const withKeys = keysOf(provider, ask, hold);
-  const exchanged = hold(grant.readExchanged(await ask(grant.exchangeRequest(worker), WORKER_ASKS).catch(ofOurWorker)));
-  const { idToken, ...signedIn } = await withKeys((keys) => exchanged.verify(keys, provider));
+/** The Worker swaps the code and decrypts, and tells the time; this page verifies. */
+export async function withTheWorker(grant: Grant, provider: Provider, withKeys: WithKeys, ask: Ask, hold: Hold, worker: string): Promise<Verified> {
+  const elapsed = stopwatch();
+  const { answer } = await ask(grant.exchangeRequest(worker), WORKER_ASKS).catch(ofOurWorker);
+  const exchanged = hold(grant.readExchanged(answer));
+  const { idToken, ...signedIn } = await withKeys((keys) => exchanged.verify(keys, provider, elapsed()));
   return { signIn: { ...signedIn, returnTo: exchanged.returnTo }, idToken };
 }
 
@@ -29,12 +37,15 @@ function ofOurWorker(thrown: unknown): never {
 }
 
 /** The provider lets browsers call its token endpoint: no Worker. The code is bound by PKCE. */
-export async function byThePageAlone(grant: Grant, provider: Provider, ask: Ask, hold: Hold): Promise<Verified> {
+export async function byThePageAlone(grant: Grant, provider: Provider, withKeys: WithKeys, ask: Ask, hold: Hold): Promise<Verified> {
   const { returnTo } = grant;
-  const withKeys = keysOf(provider, ask, hold);
-  const tokens = hold(grant.readTokens(await ask(grant.publicRequest(provider))));
+  const elapsed = stopwatch();
+  const { answer, date } = await ask(grant.publicRequest(provider));
+  if (date !== undefined) grant.moveTo(date);
+  const now = (): number | undefined => date && date + elapsed();
+  const tokens = hold(grant.readTokens(answer));
   const received = hold(SignedToken.received(provider, tokens.idToken));
-  const idToken = hold(await withKeys((keys) => tokens.verify(received, keys, provider)));
+  const idToken = hold(await withKeys((keys) => tokens.verifyAt(received, keys, provider, now())));
   const userinfo = hold(await userinfoOf());
   const signIn = { identity: tokens.identity(provider, idToken, userinfo), assurance: idToken.assurance(), returnTo };
   return { signIn, idToken: idToken.jws };
@@ -42,37 +53,17 @@ export async function byThePageAlone(grant: Grant, provider: Provider, ask: Ask,
   async function userinfoOf(): Promise<Userinfo> {
     const request = tokens.userinfoRequest(provider, idToken);
     if (request === undefined) return Userinfo.fromIdToken(idToken);
-    const answer = UserinfoAnswer.read(provider, await ask(request));
-    const { token } = answer;
-    if (token === undefined) return answer.plain(provider, idToken);
-    hold(answer);
+    const read = UserinfoAnswer.read(provider, (await ask(request)).answer);
+    const { token } = read;
+    if (token === undefined) return read.plain(provider, idToken);
+    hold(read);
     const signed = hold(SignedToken.received(provider, token));
-    return withKeys((keys) => Userinfo.verify(signed, keys, idToken));
+    return withKeys((keys) => Userinfo.verifyAt(signed, keys, idToken, now()));
   }
 }
 
-/** Runs a verification with the provider's keys; where they lack the token's, once more with newer ones. */
-type WithKeys = <T>(verify: (keys: ProviderKeys) => T) => Promise<T>;
-
-/**
- * The provider's keys, for one login; they come while the code is exchanged. They come through the browser's cache, where they stay as long as
- * the provider says; after a rotation that is too old, and the code is used up: so the second look goes past the cache, and renews it.
- */
-function keysOf(provider: Provider, ask: Ask, hold: Hold): WithKeys {
-  const read = async (request: HttpRequest) => hold(ProviderKeys.read(await ask(request)));
-  const request: HttpRequest = provider.keysRequest();
-  let keys = read(request);
-  let renewed = false;
-  // A failure is told to whoever needs them: nobody does where the exchange failed.
-  keys.catch(() => {});
-  return async (verify) => {
-    try {
-      return verify(await keys);
-    } catch (thrown) {
-      if (renewed || FcPivotError.from(thrown).code !== "key_unknown") throw thrown;
-      renewed = true;
-      keys = read({ ...request, cache: "reload" });
-      return verify(await keys);
-    }
-  };
+/** Seconds from now on, by a clock that nobody sets. */
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => (performance.now() - start) / 1000;
 }

@@ -37,8 +37,9 @@ pub fn page_request_seeds() -> Vec<Vec<u8>> {
 /// What the page verifies is the person of the ID token, at the demanded level, whatever the Worker's answer looks like.
 pub fn exchange_answer(data: &[u8]) -> bool {
     let fc = &FRANCECONNECT_PLUS;
-    assert!(grant(fc).read_exchanged(&json_answer(502, data)).is_err());
-    match grant(fc).read_exchanged(&json_answer(200, data)).and_then(|exchanged| exchanged.verify(verification_keys(), provider(fc), NOW)) {
+    assert!(grant(fc).read_exchanged(&json_answer(502, data), NOW).is_err());
+    let exchanged = grant(fc).read_exchanged(&json_answer(200, data), NOW);
+    match exchanged.and_then(|exchanged| exchanged.verify(verification_keys(), provider(fc), NOW, 0)) {
         Ok((identity, assurance, id_token)) => {
             let members = json::object(data).expect("taken, so strict JSON");
             assert!(identity.sub == SUB && assurance.acr == "eidas2" && members["id_token"] == id_token.jws().expose());
@@ -52,5 +53,7 @@ pub fn exchange_answer_seeds() -> Vec<Vec<u8>> {
     let [id_token, userinfo] = [id_claims(), userinfo_claims()].map(|claims| sign(claims.to_string().as_bytes()));
     let answer =
         json!({ "id_token": id_token, "userinfo": userinfo, "at_hash": "uby9Z8Gb_H_x4fPjwNzguw", "scope": "openid identite_pivot email" });
-    texts([answer.to_string()])
+    let mut told = answer.clone();
+    told["now"] = NOW.into();
+    texts([answer.to_string(), told.to_string()])
 }
