@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load bench report fuzz mutants timing audit reproducible lint clean package modules browser chromium
+.PHONY: help build demo test load bench report fuzz mutants timing audit reproducible lint clean package modules browser chromium servers
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -85,6 +85,9 @@ browser:
 
 chromium:
 	@tests/run/browser.sh chromium >&2
+
+servers:
+	@tests/run/servers.sh nginx >&2
 
 # --- the steps of lint ---
 

@@ -19,7 +19,7 @@ use crate::cookies::Cookies;
 use crate::error::{Code, Result};
 use crate::login::{self, Entropy, LoginOptions};
 use crate::pending::Pending;
-use crate::{login_cookie, record, url};
+use crate::{login_cookie, record, return_to};
 
 /// Where our routes lie: the request's origin, and the prefix (`/auth`).
 #[derive(Clone, Copy, Debug)]
@@ -64,14 +64,15 @@ pub fn login(
     salt: [u8; 24],
 ) -> Result<Redirect> {
     let client = settings.client(site.origin, site.prefix)?;
-    let login = login::begin(provider, &client, elsewhere(options, site), now, entropy)?;
+    let return_to = options.return_to.and_then(|wanted| return_to::page(wanted, site.prefix, "/"));
+    let options = LoginOptions { return_to: return_to.as_deref(), ..options };
+    let mut login = login::begin(provider, &client, options, now, entropy)?;
+    // A browser drops a cookie that is too large without a word, and the login would be lost with it.
+    if !login_cookie::fits(&login.pending, &settings.sealing_keys) {
+        login.pending.return_to = String::from("/");
+    }
     let cookies = login_cookie::keep(&login.pending, &settings.sealing_keys, &Cookies::parse(cookie_header), now, salt)?;
     Ok(Redirect { location: login.url, cookies, remark: client.remark(&provider.issuer) })
-}
-
-/// A `return_to` among our own routes would sign the person in again and again.
-fn elsewhere<'a>(options: LoginOptions<'a>, site: Site<'_>) -> LoginOptions<'a> {
-    LoginOptions { return_to: options.return_to.filter(|path| !url::is_route(path, site.prefix)), ..options }
 }
 
 /// A person's return from the provider, with the login that it answers taken out of her browser.
@@ -110,6 +111,12 @@ impl Return {
     #[must_use]
     pub fn login_key(&self) -> &str {
         &self.login_key
+    }
+
+    /// Where the person wanted to go: a path of our own origin; `None` where this browser keeps no such login.
+    #[must_use]
+    pub fn return_to(&self) -> Option<&str> {
+        self.pending.as_ref().ok().map(Pending::return_to)
     }
 
     /// Checks the callback.

@@ -51,6 +51,8 @@ pub mod cookies;
 #[cfg(all(feature = "decryption", feature = "sealing"))]
 pub mod edge;
 #[cfg(feature = "sealing")]
+pub mod failure;
+#[cfg(feature = "sealing")]
 pub mod login_cookie;
 #[cfg(feature = "sealing")]
 pub mod namespace;

@@ -58,8 +58,9 @@ pub const EMAIL_DOMAIN_BYTES: usize = 254;
 /// See [`EMAIL_LOCAL_BYTES`].
 pub const EMAIL_LABEL_CHARS: usize = 63;
 
-/// Characters of a `return_to` path.
-pub const RETURN_TO_CHARS: usize = 512;
+/// Octets of a `return_to` path, percent-encoded: what every browser and proxy takes for an address. It waits in the login's cookie, sealed and in
+/// base64url, with some 1,000 octets of other things: [`COOKIE_BYTES`] holds both.
+pub const RETURN_TO_BYTES: usize = 2_000;
 
 /// Seconds that our clock and the provider's may differ (RFC 7519 §4.1.4 speaks of "a few minutes" at the most). FC+'s tokens
 /// live 60 seconds, so a wider leeway would more than double their life.
@@ -82,6 +83,10 @@ pub const LOGIN_KEPT_SECONDS: i64 = 2 * LOGIN_SECONDS;
 
 /// Seconds that a sign-out waits for the person's return: a few redirects, and a question of the provider's at the most.
 pub const LOGOUT_SECONDS: i64 = 600;
+
+/// Seconds after a failed login in which another failure is taken for the same one come again: an application that sends people to sign in
+/// without having shown what happened does so at once, a person reads first.
+pub const FAILURE_SECONDS: i64 = 10;
 
 /// Logins that one browser may have under way with one client: tabs, and attempts given up half-way.
 pub const LOGINS_AT_A_TIME: usize = 8;

@@ -11,7 +11,7 @@ use crate::cookies::{self, Cookies};
 use crate::error::{Code, Result};
 use crate::limits;
 use crate::pending::Pending;
-use crate::seal::SealingKeys;
+use crate::seal::{self, SealingKeys};
 
 /// What a cookie holds: a login, and its place in the row of this browser's logins. A clock in seconds cannot tell which of two is newer.
 struct Kept {
@@ -43,6 +43,13 @@ pub fn keep(pending: &Pending, keys: &SealingKeys, present: &Cookies<'_>, now: i
     let mut lines = Vec::from([cookies::set(&name, &sealed, limits::LOGIN_KEPT_SECONDS)]);
     lines.extend(others.gone.into_iter().map(cookies::clear));
     Ok(lines)
+}
+
+/// Whether browsers keep the cookie of `pending`: beside the longest scopes there is no room for the longest `return_to`.
+#[must_use]
+pub fn fits(pending: &Pending, keys: &SealingKeys) -> bool {
+    let sealed = Kept::text(0, pending).len().saturating_add(seal::OVERHEAD_BYTES).saturating_mul(4).div_ceil(3);
+    cookies::set(&name(keys, pending.state()), "", limits::LOGIN_KEPT_SECONDS).len().saturating_add(sealed) <= limits::COOKIE_BYTES
 }
 
 /// The login of `state`, and the line that removes its cookie, whether or not there was one.
@@ -272,5 +279,22 @@ mod tests {
         // One that fills the room by itself is kept alone.
         jar.start(long(9, limits::LOGIN_COOKIES_BYTES), &one_key(), NOW);
         assert_eq!(jar.numbers(&one_key()), [9]);
+    }
+
+    #[test]
+    fn what_browsers_would_not_keep_does_not_fit() {
+        let with_scopes = |letters: usize| {
+            let mut pending = pending(7);
+            pending.return_to = format!("/{}", "a".repeat(limits::RETURN_TO_BYTES - 1));
+            pending.scope = crate::scope::Scope::parse(&format!("openid {}", "a".repeat(letters))).unwrap();
+            pending
+        };
+        let mut longest = 1;
+        while fits(&with_scopes(longest), &one_key()) {
+            longest += 1;
+        }
+        let bytes = |letters| keep(&with_scopes(letters), &one_key(), &Cookies::parse(""), NOW, [1; 24]).unwrap()[0].len();
+        assert!(bytes(longest) > limits::COOKIE_BYTES && bytes(longest - 1) <= limits::COOKIE_BYTES);
+        assert!(longest > 400, "{longest}");
     }
 }

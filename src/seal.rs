@@ -27,6 +27,9 @@ const VERSION: u8 = 2;
 const SALT_BYTES: usize = 24;
 const TAG_BYTES: usize = 16;
 
+/// Bytes by which what is sealed is longer than the plaintext, before base64url.
+pub(crate) const OVERHEAD_BYTES: usize = 1 + SALT_BYTES + TAG_BYTES;
+
 /// The deployer's keys, `SESSION_KEYS`, in the hands of one client: the first seals, all open, so that a key can be retired without
 /// signing anyone out.
 pub struct SealingKeys {
@@ -77,7 +80,7 @@ impl SealingKeys {
     pub fn seal(&self, purpose: &str, plaintext: &[u8], salt: [u8; SALT_BYTES]) -> Result<String> {
         let key = self.keys.first().ok_or(Code::Internal)?;
         let (cipher, nonce) = self.derive(key, &salt, purpose)?;
-        let mut sealed = Vec::with_capacity(plaintext.len().saturating_add(1 + SALT_BYTES + TAG_BYTES));
+        let mut sealed = Vec::with_capacity(plaintext.len().saturating_add(OVERHEAD_BYTES));
         let mut text = Zeroizing::new(plaintext.to_vec());
         let tag = cipher.encrypt_inout_detached(&nonce, &[VERSION], text.as_mut_slice().into()).map_err(|_| Code::Internal)?;
         sealed.push(VERSION);

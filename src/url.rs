@@ -29,6 +29,20 @@ pub(crate) fn has_dotted_host(text: &str) -> bool {
     uri.and_then(|uri| uri.authority()).is_some_and(|authority| authority.host().as_bytes().contains(&b'.'))
 }
 
+/// Whether `text` is the origin of a URL that may be called, spelt as browsers send it in `Origin` (RFC 6454 §6.2): no path, not even `/`;
+/// a host in lower case; a port only where it is not the scheme's own.
+#[cfg(any(feature = "sealing", test))]
+pub(crate) fn is_origin(text: &str) -> bool {
+    use alloc::string::ToString as _;
+
+    let Some((scheme, authority)) = text.split_once("://") else { return false };
+    let usual = if scheme == "https" { "443" } else { "80" };
+    let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
+    let port_fits = port.is_none_or(|port| port != usual && port.parse::<u16>().is_ok_and(|number| number.to_string() == port));
+    let is_spelt = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte);
+    is_secure(text) && port_fits && authority.bytes().all(is_spelt)
+}
+
 /// `localhost`, `127.0.0.0/8`, `[::1]` (RFC 6761 §6.3, RFC 1122 §3.2.1.3, RFC 4291 §2.5.3).
 fn is_loopback(host: &str) -> bool {
     host == "localhost" || host == "[::1]" || is_ipv4_loopback(host)
@@ -99,6 +113,40 @@ mod tests {
             " https://example.org",
         ] {
             assert!(!is_secure(url), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_origin_is_spelt_as_browsers_send_it() {
+        for origin in
+            ["https://service.example", "https://service.example:8443", "http://localhost:8787", "http://[::1]", "http://[::1]:3000"]
+        {
+            assert!(is_origin(origin), "{origin}");
+        }
+        for other in [
+            "",
+            "service.example",
+            "https://",
+            "https://service.example/",
+            "https://service.example/app",
+            "https://service.example?a",
+            "https://service.example#a",
+            "https://Service.example",
+            "HTTPS://service.example",
+            "https://service.example:443",
+            "https://service.example:08443",
+            "https://service.example:",
+            "https://service.example:65536",
+            "http://localhost:80",
+            "http://service.example",
+            "http://0.0.0.0:3000",
+            "https://user@service.example",
+            "https://service%2eexample",
+            "https://démarche.example",
+            "https://*.service.example",
+            "null",
+        ] {
+            assert!(!is_origin(other), "{other}");
         }
     }
 

@@ -9,8 +9,8 @@ const config :Workerd.Config = (
     (name = "page", disk = ()),                     # where: --directory-path page=…
     (name = "internet", network = (allow = ["public"], tlsOptions = (trustBrowserCas = true))),
   ],
-  # Behind a proxy that speaks TLS: it alone may reach this port, keeps Host, and says in this header how it was reached.
-  sockets = [(name = "http", address = "127.0.0.1:8787", http = (forwardedProtoHeader = "X-Forwarded-Proto"), service = "worker")],
+  # Behind a proxy that speaks TLS. What browsers call the service is said by FC_PUBLIC_ORIGIN; no header of the proxy's is believed.
+  sockets = [(name = "http", address = "127.0.0.1:8787", service = "worker")],
 );
 
 const worker :Workerd.Worker = (
@@ -30,6 +30,7 @@ const worker :Workerd.Worker = (
     (name = "FC_CLIENT_SECRET", fromEnvironment = "FC_CLIENT_SECRET"),
     (name = "FC_CLIENT_KEY", fromEnvironment = "FC_CLIENT_KEY"),
     (name = "FC_DECRYPTION_KEYS", fromEnvironment = "FC_DECRYPTION_KEYS"),
+    (name = "FC_PUBLIC_ORIGIN", fromEnvironment = "FC_PUBLIC_ORIGIN"),
     (name = "FC_REDIRECT_URI", fromEnvironment = "FC_REDIRECT_URI"),
     (name = "FC_POST_LOGOUT_REDIRECT_URI", fromEnvironment = "FC_POST_LOGOUT_REDIRECT_URI"),
     (name = "FC_SCOPE", fromEnvironment = "FC_SCOPE"),

@@ -1,6 +1,7 @@
 // The edge-session way, as a page uses it: the Worker does everything, no token and no Wasm reaches the page.
 // Comes in: where the Worker's routes lie. Goes out: URLs, the session, errors. Never: I/O or DOM access before it is asked.
 
+import { ERROR, RETURN_TO } from "./error-address.js";
 import { FcPivotError, isErrorCode } from "./errors.js";
 import type { LoginOptions, Session } from "./session.js";
 import { askSession } from "./session-request.js";
@@ -36,9 +37,6 @@ export interface EdgeSession extends SignIn<Session> {
   onChange(listener: (session: Session | null) => void): () => void;
 }
 
-/** In which the Worker says why a login failed. */
-const PARAMETER = "auth_error";
-
 /** The edge-session way. */
 export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
   const { prefix = "/auth", ...others } = options;
@@ -65,7 +63,7 @@ export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
     ...watch(`fc-pivot ${prefix}`, () => askSession(prefix)),
 
     takeError(from) {
-      const code = new URLSearchParams(from.search).get(PARAMETER);
+      const code = new URLSearchParams(from.search).get(ERROR);
       if (code === null) return null;
       if (from === globalThis.location) clearAddress();
       // The parameter can be written by anyone who makes a link: only our own codes are repeated.
@@ -84,6 +82,6 @@ export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
 
 function clearAddress(): void {
   const address = new URL(location.href);
-  address.searchParams.delete(PARAMETER);
+  for (const name of [ERROR, RETURN_TO]) address.searchParams.delete(name);
   history.replaceState(history.state, "", address);
 }

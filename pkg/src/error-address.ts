@@ -1,9 +1,19 @@
 // Where a person arrives whose login failed.
-// Comes in: the page's path, a code. Goes out: the path with the code in it, as `takeError` reads it. Never: anything but a code of ours.
+// Comes in: the page's path, a code, where she wanted to go. Goes out: the path with both in it. Never: a text of anybody else's.
 
 import type { ErrorCode } from "./errors.js";
 
-/** Where the Worker sends a person whose login failed: `/?auth_error=access_denied`. `path` is the Worker's `errorPath`. */
-export function errorAddress(code: ErrorCode, path = "/"): string {
-  return `${path}${path.includes("?") ? "&" : "?"}auth_error=${code}`;
+/** The error's code, as `takeError` reads it. */
+export const ERROR = "auth_error";
+
+/** Where she wanted to go, unless it was the root: "try again" leads there. */
+export const RETURN_TO = "auth_return_to";
+
+/**
+ * Where the Worker sends a person whose login failed: `/?auth_error=access_denied`, with `auth_return_to` where she wanted to go elsewhere
+ * than to `/`. `path` is the Worker's `errorPath`.
+ */
+export function errorAddress(code: ErrorCode, path = "/", returnTo = "/"): string {
+  const address = `${path}${path.includes("?") ? "&" : "?"}${ERROR}=${code}`;
+  return returnTo === "/" ? address : `${address}&${RETURN_TO}=${encodeURIComponent(returnTo)}`;
 }

@@ -17,7 +17,10 @@ export interface HonoOptions extends AuthOptions {
 export interface HonoAuth {
   /** Answers our routes and leaves all others alone: `app.use(auth.routes())`. */
   routes(): MiddlewareHandler;
-  /** Lets people with a session in, and gives it as `c.var.session`; others are sent to sign in, or told. */
+  /**
+   * Lets people with a session in, and gives it as `c.var.session`; others are sent to sign in, or told. Only the page that `errorPath` names,
+   * where it is another than `/`, is served to everybody, without `c.var.session` for those who have none.
+   */
   requireSession(demand?: Demand): MiddlewareHandler<{ Variables: { session: Session } }>;
   /** The rest of what `fc-pivot/worker` offers. */
   readonly auth: Auth;
@@ -27,6 +30,9 @@ export interface HonoAuth {
 export function fcPivotHono({ environment, ...options }: HonoOptions = {}): HonoAuth {
   const auth = fcPivot(options);
   const settings = (own: unknown): Environment | undefined => environment ?? (holdsSettings(own) ? own : undefined);
+  // A page that the application names for people who could not sign in is for people without a session. `/` is more than that: never it.
+  const { origin, pathname } = new URL(options.errorPath ?? "/", "https://ours");
+  const isErrorPage = (request: Request): boolean => origin === "https://ours" && pathname !== "/" && new URL(request.url).pathname === pathname;
   return {
     auth,
 
@@ -40,7 +46,11 @@ export function fcPivotHono({ environment, ...options }: HonoOptions = {}): Hono
       checkOptions("requireSession()", demand, DEMAND);
       return async (context, next) => {
         const admission = await auth.requireSession(context.req.raw, settings(context.env), demand);
-        if (admission instanceof Response) return admission;
+        if (admission instanceof Response) {
+          if (!isErrorPage(context.req.raw)) return admission;
+          await next();
+          return;
+        }
         context.set("session", admission.session);
         await next();
         context.res = admission.renew(context.res);

@@ -14,15 +14,15 @@ use crate::config::provider::discovery_request;
 use crate::error::{Code, Error, Result};
 use crate::jose::decryption_keys::DecryptionKeys;
 use crate::jose::signing_key::SigningKey;
-use crate::limits;
 use crate::namespace::Namespace;
 use crate::seal::SealingKeys;
 use crate::secret::Secret;
 use crate::session::Lifetime;
+use crate::{limits, url};
 
 /// Every setting that [`Settings::read`] asks for, by name.
 pub const NAMES: &str = concat!(
-    "FC_PRESET FC_ISSUER FC_CLIENT_ID FC_CLIENT_SECRET FC_CLIENT_KEY FC_DECRYPTION_KEYS FC_REDIRECT_URI FC_POST_LOGOUT_REDIRECT_URI ",
+    "FC_PRESET FC_ISSUER FC_CLIENT_ID FC_CLIENT_SECRET FC_CLIENT_KEY FC_DECRYPTION_KEYS FC_PUBLIC_ORIGIN FC_REDIRECT_URI FC_POST_LOGOUT_REDIRECT_URI ",
     "FC_SCOPE FC_ACR FC_AMR FC_TIMEOUT SESSION_KEYS SESSION_STORE SESSION_TTL SESSION_RENEWAL SESSION_MAX",
 );
 
@@ -60,6 +60,7 @@ pub struct Settings {
     pub(crate) lifetime: Lifetime,
     store: SessionStore,
     answer_milliseconds: u32,
+    public_origin: Option<String>,
     client_id: String,
     redirect_uri: Option<String>,
     post_logout_redirect_uri: Option<String>,
@@ -97,6 +98,7 @@ impl Settings {
             lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
             store: store(get("SESSION_STORE"))?,
             answer_milliseconds: answer_milliseconds(get("FC_TIMEOUT"))?,
+            public_origin: public_origin(get("FC_PUBLIC_ORIGIN"))?,
             client_id,
             redirect_uri: get("FC_REDIRECT_URI"),
             post_logout_redirect_uri: get("FC_POST_LOGOUT_REDIRECT_URI"),
@@ -109,11 +111,23 @@ impl Settings {
         Ok(settings)
     }
 
-    /// The client as it shows at `origin`: callbacks that are not set lie there, under `prefix`.
+    /// What browsers call the service, where the settings say it.
+    #[must_use]
+    pub fn public_origin(&self) -> Option<&str> {
+        self.public_origin.as_deref()
+    }
+
+    /// The client as it shows at `origin`, or at `FC_PUBLIC_ORIGIN` where that is set: callbacks that are not set lie there, under `prefix`.
     ///
     /// # Errors
     /// `invalid_settings`.
     pub fn client(&self, origin: &str, prefix: &str) -> Result<Client> {
+        let origin = self.public_origin().unwrap_or(origin);
+        if !(url::is_secure(origin) || self.redirect_uri.is_some() && self.post_logout_redirect_uri.is_some()) {
+            return Err(invalid(
+                "FC_PUBLIC_ORIGIN: expected, since the request's own address is not https: what browsers call the service",
+            ));
+        }
         let route = |name: &str| [origin, prefix, "/", name].concat();
         let redirect_uri = self.redirect_uri.clone().unwrap_or_else(|| route("callback"));
         let post_logout_redirect_uri = match self.post_logout_redirect_uri.as_deref() {
@@ -216,6 +230,15 @@ fn issuer(preset: &'static Preset, set: Option<String>) -> Result<String> {
         set.or_else(|| preset.issuer.map(ToString::to_string)).ok_or(invalid("FC_ISSUER: expected the provider's issuer, an https URL"))?;
     discovery_request(&issuer)?;
     Ok(issuer)
+}
+
+fn public_origin(set: Option<String>) -> Result<Option<String>> {
+    if set.as_deref().is_some_and(|origin| !url::is_origin(origin)) {
+        return Err(invalid(
+            "FC_PUBLIC_ORIGIN: expected what browsers call the service, such as https://service.example, without a path or a final slash",
+        ));
+    }
+    Ok(set)
 }
 
 fn authentication(preset: &'static Preset, secret: Option<Secret>, key: Option<Zeroizing<String>>) -> Result<Authentication> {

@@ -16,10 +16,12 @@ use super::provider::Provider;
 use super::tokens::{IdToken, Tokens, Userinfo};
 use crate::claims;
 use crate::config::settings::{NAMES, Settings};
+use crate::cookies::Cookies;
 use crate::decryption::{decrypt_by_host, is_to_be_decrypted};
 use crate::edge::{self, Site};
+use crate::error::Code;
 use crate::login::Entropy;
-use crate::session;
+use crate::{failure, return_to, session};
 
 /// The names of all settings, with spaces between.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
@@ -64,6 +66,30 @@ impl Edge {
     #[wasm_bindgen(getter)]
     pub fn namespace(&self) -> String {
         self.settings.namespace().tag().into()
+    }
+
+    /// What browsers call the service, where the settings say it.
+    #[wasm_bindgen(getter, js_name = publicOrigin)]
+    pub fn public_origin(&self) -> Option<String> {
+        self.settings.public_origin().map(Into::into)
+    }
+
+    /// The `Set-Cookie` line that remembers for some seconds what has failed in this browser.
+    #[wasm_bindgen(js_name = rememberFailure)]
+    pub fn remember_failure(&self, code: &str) -> String {
+        failure::remember(self.settings.namespace(), Code::named(code).unwrap_or(Code::Internal))
+    }
+
+    /// The `Set-Cookie` line that forgets it; `undefined` where there is nothing to forget.
+    #[wasm_bindgen(js_name = forgetFailure)]
+    pub fn forget_failure(&self, cookies: &str) -> Option<String> {
+        failure::forget(self.settings.namespace(), &Cookies::parse(cookies))
+    }
+
+    /// The code of what has just failed in this browser.
+    #[wasm_bindgen(js_name = recentFailure)]
+    pub fn recent_failure(&self, cookies: &str) -> Option<String> {
+        failure::recent(self.settings.namespace(), &Cookies::parse(cookies)).map(|code| code.as_str().into())
     }
 
     /// How the client proves who it is, by its name in a discovery document.
@@ -264,6 +290,12 @@ impl Return {
         self.0.login_key().into()
     }
 
+    /// Where the person wanted to go; `undefined` where this browser keeps no such login.
+    #[wasm_bindgen(getter, js_name = returnTo)]
+    pub fn return_to(&self) -> Option<String> {
+        self.0.return_to().map(Into::into)
+    }
+
     /// Checks it, and gives the grant.
     pub fn check(self, provider: &Provider) -> Result<Grant, JsValue> {
         self.0.check(&provider.0, now()).map(Grant).map_err(thrown)
@@ -299,6 +331,13 @@ impl Session {
         #[expect(clippy::cast_possible_truncation, reason = "seconds since the epoch, written by this library")]
         self.session.outlives(signed_out_at.map(|seconds| seconds as i64))
     }
+}
+
+/// Where to go after a sign-in: `wanted` as a browser spells it; `undefined` where it is no page of ours.
+#[allow(unreachable_pub, reason = "exported to JavaScript")]
+#[wasm_bindgen(js_name = returnPath)]
+pub fn return_path(wanted: &str, prefix: &str, error_path: &str) -> Option<String> {
+    return_to::page(wanted, prefix, error_path)
 }
 
 /// The return from the provider's end-session.

@@ -4,7 +4,9 @@
  * In: the Worker's origin. Out: answers, and what the browser then holds. Never: a followed redirect; a test looks at each step.
  */
 import { once } from "node:events";
-import { get } from "node:http";
+import http from "node:http";
+import https from "node:https";
+import { text } from "node:stream/consumers";
 import { createBrowser } from "../standin/index.mjs";
 
 export class Person {
@@ -31,12 +33,24 @@ export class Person {
     return answer;
   }
 
-  /** Goes to a page as a browser does, which says so in `Sec-Fetch-Mode`; Node's `fetch` does not let that be said. */
+  /** The status and the address that a page which is gone to answers with. */
   async navigate(path) {
-    const request = get(new URL(path, this.origin), { headers: { cookie: this.cookieHeader(), "sec-fetch-mode": "navigate", accept: "text/html" } });
-    const [answer] = await once(request, "response");
-    answer.resume();
-    return { status: answer.statusCode, location: answer.headers.location };
+    const { status, location } = await this.visit(path);
+    return { status, location };
+  }
+
+  /**
+   * Goes to a page, or sends a form, as a browser does, which says so in `Sec-Fetch-Mode`; Node's `fetch` does not let that be said, nor a
+   * `Host` or a `Referer`. A header that is `undefined` is not sent. `ca` is whose certificates are taken over https.
+   */
+  async visit(path, { method = "GET", headers = {}, ca } = {}) {
+    const url = new URL(path, this.origin);
+    const sent = { cookie: this.cookieHeader(), "sec-fetch-mode": "navigate", accept: "text/html", ...headers };
+    const kept = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
+    const asked = (url.protocol === "https:" ? https : http).request(url, { method, headers: kept, ca }).end();
+    const [answer] = await once(asked, "response");
+    for (const line of answer.headers["set-cookie"] ?? []) this.#keep(line);
+    return { status: answer.statusCode, location: answer.headers.location, headers: answer.headers, body: await text(answer) };
   }
 
   /** A whole sign-in; gives the answer of the callback. */
@@ -55,7 +69,12 @@ export class Person {
 
   /** From our login route to the provider and back, without calling the callback yet. */
   async goToProvider(personId, query = "") {
-    return this.#provider.signIn(await this.startLogin(query), personId);
+    return this.atProvider(await this.startLogin(query), personId);
+  }
+
+  /** From an authorization request at the provider back to us; gives the address of the callback, not called yet. */
+  async atProvider(request, personId) {
+    return this.#provider.signIn(new URL(request), personId);
   }
 
   async session() {

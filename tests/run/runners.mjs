@@ -9,6 +9,7 @@ export function runners(testFiles) {
   return [
     { name: "build", command: ["make", "build"] },
     { name: "browser", command: ["make", "browser"] },
+    { name: "servers", command: ["make", "servers"] },
     { name: "lint", command: ["make", "--keep-going", "lint"], count: lint },
     { name: "cargo test", command: ["cargo", "test", "--no-fail-fast"], count: cargoTest },
     // The core as our modules have it: numbers stay text there.

@@ -20,7 +20,7 @@ describe("plain workerd", () => {
   });
 
   async function start(t, settings) {
-    const workerd = await startPlainWorkerd({ settings: { ...registered.settings, ...settings }, sessions });
+    const workerd = await startPlainWorkerd({ settings: { ...registered.settings, FC_PUBLIC_ORIGIN: ORIGIN, ...settings }, sessions });
     t.after(() => workerd.stop());
     return workerd;
   }
@@ -33,8 +33,11 @@ describe("plain workerd", () => {
       assert.equal((await person.signIn("married-name")).headers.get("location"), "/");
       assert.equal((await person.session()).body.identity.birthName, "KERVOALEN");
       assert.equal((await person.fetch("/api/permits")).status, 200);
-      // The Worker must know that it was reached over TLS: another scheme is another origin.
-      assert.equal((await person.fetch("/auth/logout", { method: "POST", headers: { origin: "http://service.example" } })).status, 403);
+      // N74: no header makes another origin ours.
+      const forged = { host: "evil.example", "x-forwarded-proto": "http", "x-forwarded-host": "evil.example", forwarded: "host=evil.example;proto=http" };
+      for (const origin of ["http://service.example", "http://evil.example"]) {
+        assert.equal((await person.fetch("/auth/logout", { method: "POST", headers: { ...forged, origin } })).status, 403);
+      }
       const copy = person.twin();
       await person.signOut();
       assert.equal((await person.session()).status, 401);
@@ -43,7 +46,7 @@ describe("plain workerd", () => {
   }
 
   it("keeps sessions on disk, sealed, over a restart", async (t) => {
-    const first = await startPlainWorkerd({ settings: { ...registered.settings, SESSION_STORE: "durable-object" }, sessions });
+    const first = await startPlainWorkerd({ settings: { ...registered.settings, FC_PUBLIC_ORIGIN: ORIGIN, SESSION_STORE: "durable-object" }, sessions });
     const before = new Person(ORIGIN, first.send);
     await before.signIn("married-name");
     await first.stop();

@@ -174,7 +174,7 @@ describe("the authorization request", () => {
 });
 
 describe("N62 return_to", () => {
-  for (const path of ["/", "/dossier", "/a/b?c=d&e=%2F&f=/../g#h", "/a//b", "/@evil.example", `/${"a".repeat(511)}`]) {
+  for (const path of ["/", "/dossier", "/a/b?c=d&e=%2F&f=/../g#h", "/a//b", "/@evil.example", `/${"a".repeat(1999)}`]) {
     it(`${path.slice(0, 40)} is a path of ours`, async () => {
       const person = newPerson();
       await assertSignedIn(person, await person.signIn(PERSON, `?return_to=${encodeURIComponent(path)}`), path);
@@ -184,8 +184,8 @@ describe("N62 return_to", () => {
 
   const foreign = [
     "", "dossier", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example",
-    "https://evil.example/", "javascript:alert(1)", "/a\r\nset-cookie: a=b", "/\t/evil.example", " /a", "/é",
-    "/auth/logged-out", "/auth/login?acr=eidas3", "/x/../auth/login", "/./auth/login", `/${"a".repeat(512)}`,
+    "https://evil.example/", "javascript:alert(1)", "/a\r\nset-cookie: a=b", "/\t/evil.example", " /a",
+    "/auth/logged-out", "/auth/login?acr=eidas3", "/x/../auth/login", "/./auth/login", `/${"a".repeat(2000)}`,
   ];
   for (const path of foreign) {
     it(`${JSON.stringify(path.slice(0, 40))} becomes /`, async () => {

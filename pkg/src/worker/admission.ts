@@ -1,33 +1,51 @@
 // The door of an application: a session, of a certain level where one is demanded.
-// Comes in: a request, the demand. Goes out: the session, or the answer that sends the person to sign in. Never: a level that was asked
-// for and not reached.
+// Comes in: a request, the demand. Goes out: the session, or the answer to give instead. Never: a level that was asked for and not
+// reached; a person sent to sign in again whose sign-in has just failed, before she was told why.
 
-import { FcPivotError } from "../errors.js";
+import { returnPath } from "#edge";
+import { ERROR, RETURN_TO } from "../error-address.js";
+import { FcPivotError, isErrorCode } from "../errors.js";
 import { failure, redirect, withCookies } from "./answers.js";
 import type { Deployment } from "./deployment.js";
-import { admit } from "./sessions.js";
+import { errorPage } from "./error-page.js";
+import { isFramed, isNavigation } from "./navigation.js";
+import { admit, cookiesOf } from "./sessions.js";
 import type { Admission, Demand } from "./shapes.js";
+import { loginAddress, originOf } from "./site.js";
 
 /** Asks for a session. */
 export async function requireSession(deployment: Deployment, request: Request, { acr }: Demand): Promise<Admission | Response> {
   const admitted = await admit(deployment, request, acr);
-  if (admitted === null) return toSignIn(deployment, request, "no_session", acr);
-  if (!admitted.sufficient) return toSignIn(deployment, request, "acr_insufficient", acr);
-  return { session: admitted.session, renew: (response) => withCookies(response, admitted.cookies) };
+  if (admitted?.sufficient) return { session: admitted.session, renew: (response) => withCookies(response, admitted.cookies) };
+  return toSignIn(deployment, request, new FcPivotError(admitted === null ? "no_session" : "acr_insufficient"), acr);
+}
+
+/** Where neither a session nor its absence can be told: what failed, with a link to the same address (which is what an empty one means). */
+export function refused(request: Request, error: FcPivotError): Response {
+  if (!isNavigation(request)) return failure(error);
+  return errorPage(request, error, request.method === "POST" ? "/" : "");
 }
 
 /** A person who navigates is sent to sign in and comes back here; a script is told. */
-function toSignIn({ prefix }: Deployment, request: Request, code: "no_session" | "acr_insufficient", acr: string | undefined): Response {
-  if (!isNavigation(request)) return failure(new FcPivotError(code), code === "no_session" ? 401 : 403);
-  const { pathname, search } = new URL(request.url);
-  const parameters = new URLSearchParams({ return_to: `${pathname}${search}` });
-  if (acr !== undefined) parameters.set("acr", acr);
-  return redirect(`${prefix}/login?${parameters}`);
+function toSignIn(deployment: Deployment, request: Request, refusal: FcPivotError, acr: string | undefined): Response {
+  if (!isNavigation(request)) return failure(refusal);
+  const address = loginAddress(deployment.prefix, wayBack(deployment, request), acr);
+  const failed = new URL(request.url).searchParams.get(ERROR) ?? deployment.edge.recentFailure(cookiesOf(request));
+  // The address can be written by anyone who makes a link: only our own codes are repeated.
+  if (failed !== undefined) return errorPage(request, new FcPivotError(isErrorCode(failed) ? failed : "internal"), address);
+  return isFramed(request) ? errorPage(request, refusal, address) : redirect(address);
 }
 
-/** Whether a person's browser asks for a page (Fetch Metadata; `Accept` in browsers that do not send it). */
-function isNavigation(request: Request): boolean {
-  if (request.method !== "GET") return false;
-  const mode = request.headers.get("sec-fetch-mode");
-  return mode === null ? (request.headers.get("accept") ?? "").includes("text/html") : mode === "navigate";
+/** Where to go once signed in: what was asked for; for a form that was sent, the page that it stands on. */
+function wayBack(deployment: Deployment, request: Request): string {
+  const url = new URL(request.url);
+  if (request.method === "POST") return formPage(request, originOf(deployment, url));
+  if (!url.searchParams.has(ERROR)) return `${url.pathname}${url.search}`;
+  const wanted = url.searchParams.get(RETURN_TO) ?? `${url.pathname}${url.search}`;
+  return returnPath(wanted, deployment.prefix, deployment.errorPath) ?? "/";
+}
+
+function formPage(request: Request, origin: string): string {
+  const referrer = request.headers.get("referer") ?? "";
+  return referrer.startsWith(`${origin}/`) ? referrer.slice(origin.length) : "/";
 }

@@ -1,7 +1,7 @@
 // The Worker's answers.
 // Comes in: what a route decided. Goes out: a Response. Never: one that a cache may keep or that tells another site where it came from.
 
-import type { FcPivotError } from "../errors.js";
+import type { ErrorCode, FcPivotError } from "../errors.js";
 
 const GUARDED = {
   "cache-control": "no-store",
@@ -29,10 +29,29 @@ export function json(body: string, { headers = {}, ...extras }: Extras = {}): Re
   return answer(body, { headers: { "content-type": "application/json", ...headers }, ...extras });
 }
 
-/** `{ "error": { "code", "message", "retryable" } }`. */
-export function failure(error: FcPivotError, status: number, headers: Record<string, string> = {}): Response {
+/** `{ "error": { "code", "message", "retryable" } }`, for a script. */
+export function failure(error: FcPivotError): Response {
   const { code, message, retryable } = error;
-  return json(JSON.stringify({ error: { code, message, retryable } }), { status, headers });
+  return json(JSON.stringify({ error: { code, message, retryable } }), refusal(error));
+}
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  no_session: 401,
+  acr_insufficient: 403,
+  origin_refused: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  invalid_settings: 500,
+  wasm_unavailable: 500,
+  crypto_unavailable: 500,
+  internal: 500,
+  store_unavailable: 503,
+};
+
+/** Status and headers of an answer that tells of `error`. */
+export function refusal({ code }: FcPivotError): { status: number; headers: Record<string, string> } {
+  const status = STATUS[code] ?? 400;
+  return { status, headers: status === 503 ? { "retry-after": "5" } : {} };
 }
 
 /** To a prefetch: an answer that no browser uses when the person then goes there. It asks again. */
@@ -48,6 +67,7 @@ export function withCookies(response: Response, cookies: readonly string[]): Res
   return copy;
 }
 
-function answer(body: string | null, { status = 200, headers = {}, cookies = [] }: Extras): Response {
+/** Any other body. */
+export function answer(body: string | null, { status = 200, headers = {}, cookies = [] }: Extras): Response {
   return withCookies(new Response(body, { status, headers: { ...GUARDED, ...headers } }), cookies);
 }

@@ -5,10 +5,10 @@
 import { FcPivotError } from "../errors.js";
 import { checkOptions } from "../options.js";
 import type { Session } from "../session.js";
-import { requireSession } from "./admission.js";
+import { refused, requireSession } from "./admission.js";
 import { deployments } from "./deployment.js";
 import { AUTH_OPTIONS, DEMAND } from "./expected.js";
-import { answer, failed } from "./routes.js";
+import { answer } from "./routes.js";
 import { sessionOf, signOutEverywhere } from "./sessions.js";
 import type { Environment } from "./settings.js";
 import type { Admission, AuthOptions, Demand } from "./shapes.js";
@@ -52,7 +52,7 @@ export function fcPivot(options: AuthOptions = {}): Auth {
   return {
     async handle(request, environment) {
       const { pathname } = new URL(request.url);
-      return pathname.startsWith(prefix) ? answer(request, pathname.slice(prefix.length), () => deployment(environment)) : undefined;
+      return pathname.startsWith(prefix) ? answer(request, prefix.slice(0, -1), pathname.slice(prefix.length), () => deployment(environment)) : undefined;
     },
 
     async session(request, environment) {
@@ -64,7 +64,7 @@ export function fcPivot(options: AuthOptions = {}): Auth {
         checkOptions("requireSession()", demand, DEMAND);
         return await requireSession(await deployment(environment), request, demand);
       } catch (thrown) {
-        return failed(FcPivotError.from(thrown));
+        return refused(request, FcPivotError.from(thrown));
       }
     },
 

@@ -1,28 +1,35 @@
 // The routes of the design.
 // Comes in: a deployment and a request under its prefix. Goes out: an answer. Never: a raw failure for a person who was sent here.
 
-import { pageRequestBytes } from "#edge";
+import { pageRequestBytes, returnPath } from "#edge";
 import { errorAddress } from "../error-address.js";
 import { FcPivotError } from "../errors.js";
 import { holding } from "../held.js";
 import { readUpTo } from "../http.js";
-import { declined, failure, json, redirect } from "./answers.js";
+import { declined, failure, json, redirect, withCookies } from "./answers.js";
 import type { Deployment } from "./deployment.js";
+import { errorPage, signOutPage } from "./error-page.js";
+import { isNavigation } from "./navigation.js";
 import { exchangeForPage } from "./page-exchange.js";
 import { isPrefetch } from "./prefetch.js";
 import { requireSameOrigin } from "./same-origin.js";
 import { apply, cookiesOf, recordOf, sessionOf } from "./sessions.js";
 import { finishSignIn } from "./sign-in.js";
+import { atPublicHost, loginAddress, originOf } from "./site.js";
 import { type Step, Trace } from "./trace.js";
 
 /** What a route works with. */
 interface Call extends Deployment {
   readonly request: Request;
   readonly url: URL;
+  /** Ours, as browsers see it. */
+  readonly origin: string;
   readonly cookies: string;
   readonly trace: Trace;
   /** `Set-Cookie` lines that are sent whatever comes of the call: what they remove is used up. */
   readonly spent: string[];
+  /** Where the person wanted to go, as soon as that is known. */
+  returnTo: string | undefined;
 }
 
 interface Route {
@@ -43,39 +50,72 @@ const routes: Partial<Record<Step, Route>> = {
   exchange: { methods: ["POST"], forPerson: false, act: pageExchange },
 };
 
-/** Answers a request to the route called `name`. */
-export async function answer(request: Request, name: string, deployed: () => Promise<Deployment>): Promise<Response> {
+/** Answers a request to the route called `name`, under `prefix`. */
+export async function answer(request: Request, prefix: string, name: string, deployed: () => Promise<Deployment>): Promise<Response> {
   try {
     const route = routeOf(request, name);
     if (route.forPerson && isPrefetch(request)) return declined();
     const deployment = await deployed();
-    const { errorPath, sink } = deployment;
-    const trace = new Trace(request, sink);
-    const call: Call = { ...deployment, request, url: new URL(request.url), cookies: cookiesOf(request), trace, spent: [] };
+    const url = new URL(request.url);
+    const trace = new Trace(request, deployment.sink);
+    const call: Call = { ...deployment, request, url, origin: originOf(deployment, url), cookies: cookiesOf(request), trace, spent: [], returnTo: undefined };
     try {
-      return await trace.step(name as Step, () => route.act(call));
+      return await trace.step(name as Step, () => {
+        if (request.method === "POST") requireSameOrigin(request, call.origin);
+        return route.act(call);
+      });
     } catch (thrown) {
-      if (!route.forPerson) throw thrown;
-      const { code } = FcPivotError.from(thrown);
-      return redirect(errorAddress(code, errorPath), call.spent);
+      const error = FcPivotError.from(thrown);
+      if (!route.forPerson || error.code === "origin_refused") throw error;
+      return await sentBack(call, name, error);
     }
   } catch (thrown) {
-    return failed(FcPivotError.from(thrown));
+    return refused(request, prefix, name, FcPivotError.from(thrown));
   }
 }
 
+function called(name: string): Route | undefined {
+  return Object.hasOwn(routes, name) ? routes[name as Step] : undefined;
+}
+
+/** A page for a person who navigates, with another try; JSON for a script, and for a developer who looks at a route that scripts read. */
+function refused(request: Request, prefix: string, name: string, error: FcPivotError): Response {
+  const forPerson = isNavigation(request) && called(name)?.forPerson !== false;
+  const page = () => (name === "logout" ? signOutPage(request, error, `${prefix}/logout`) : errorPage(request, error, `${prefix}/login`));
+  const response = forPerson ? page() : failure(error);
+  if (error instanceof MethodNotAllowed) response.headers.set("allow", error.allowed.join(", "));
+  return response;
+}
+
 function routeOf(request: Request, name: string): Route {
-  const route = Object.hasOwn(routes, name) ? routes[name as Step] : undefined;
+  const route = called(name);
   if (route === undefined) throw new FcPivotError("not_found");
   if (!route.methods.includes(request.method)) throw new MethodNotAllowed(route.methods);
-  if (request.method === "POST") requireSameOrigin(request);
   return route;
 }
 
-async function login({ edge, cache, url, cookies, prefix, trace }: Call): Promise<Response> {
+/** A person whose step failed: the application tells her at its error path. */
+async function sentBack(call: Call, name: string, error: FcPivotError): Promise<Response> {
+  const { edge, request, errorPath, prefix, cookies, spent, returnTo = "/" } = call;
+  if (!isNavigation(request)) return redirect(errorAddress(error.code, errorPath), spent);
+  // A callback opened again, from history say, by somebody who is signed in: her sign-in is long done. Nothing is opened by it.
+  if (name === "callback" && error.code === "state_unknown" && (await sessionOf(call, request).catch(() => null)) !== null) return redirect("/", spent);
+  // The application sent her straight here again: it did not tell her what happened, and would not this time.
+  if (edge.recentFailure(cookies) !== undefined) return withCookies(errorPage(request, error, loginAddress(prefix, returnTo)), spent);
+  return redirect(errorAddress(error.code, errorPath, returnTo), [...spent, edge.rememberFailure(error.code)]);
+}
+
+async function login(call: Call): Promise<Response> {
+  const { edge, cache, url, origin, cookies, prefix, errorPath, trace } = call;
+  const elsewhere = atPublicHost(call, url);
+  if (elsewhere !== undefined) return redirect(elsewhere);
   const get = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
-  const wanted = { returnTo: get("return_to"), acr: get("acr"), idpHint: get("idp_hint"), uiLocales: get("ui_locales") };
-  const started = edge.login(await cache.provider(), url.origin, prefix, wanted, cookies);
+  const asked = get("return_to");
+  if (asked) call.returnTo = returnPath(asked, prefix, errorPath);
+  // She comes back to `/`: whoever wrote the link is to hear of it.
+  if (asked && call.returnTo === undefined) trace.remark("login", "return_to: no page of ours in 2,000 octets, so / instead");
+  const wanted = { returnTo: call.returnTo, acr: get("acr"), idpHint: get("idp_hint"), uiLocales: get("ui_locales") };
+  const started = edge.login(await cache.provider(), origin, prefix, wanted, cookies);
   if (started.remark !== undefined) trace.remark("login", started.remark);
   return redirect(started.location, started.cookies);
 }
@@ -83,9 +123,10 @@ async function login({ edge, cache, url, cookies, prefix, trace }: Call): Promis
 async function callback(call: Call): Promise<Response> {
   const returned = call.edge.callback(call.url.search, call.cookies);
   const { removal } = returned;
+  call.returnTo = returned.returnTo;
   const spend = (): void => void call.spent.push(removal);
   const signedIn = await holding((hold) => finishSignIn(call, call.trace, returned, spend, call.cookies, hold));
-  return redirect(signedIn.returnTo, [...call.spent, ...signedIn.cookies]);
+  return redirect(signedIn.returnTo, [...call.spent, ...signedIn.cookies].concat(call.edge.forgetFailure(call.cookies) ?? []));
 }
 
 async function session(call: Call): Promise<Response> {
@@ -95,15 +136,15 @@ async function session(call: Call): Promise<Response> {
 }
 
 async function logout(call: Call): Promise<Response> {
-  const { edge, cache, store, url, cookies, prefix, spent } = call;
+  const { edge, cache, store, origin, cookies, prefix, spent } = call;
   // The local session ends even where the provider cannot be asked where its own ends, or the store what the session was.
   const [provider, record] = await Promise.all([
     cache.provider().catch(() => undefined),
     recordOf(call, call.request).catch(() => undefined),
   ]);
   const { location, change } = provider
-    ? edge.logout(provider, url.origin, prefix, cookies, record)
-    : edge.logoutHere(url.origin, prefix, cookies);
+    ? edge.logout(provider, origin, prefix, cookies, record)
+    : edge.logoutHere(origin, prefix, cookies);
   // The browser forgets its session even where the store cannot.
   spent.push(...change.cookies);
   await apply(store, change);
@@ -123,34 +164,12 @@ async function jwks({ edge }: Call): Promise<Response> {
 
 async function pageExchange(call: Call): Promise<Response> {
   const body = await readUpTo(call.request.body, pageRequestBytes(), "request_malformed");
-  return json(await holding((hold) => exchangeForPage(call, body, { origin: call.url.origin, prefix: call.prefix }, hold)));
+  return json(await holding((hold) => exchangeForPage(call, body, call, hold)));
 }
 
 /** Carries what the `Allow` header says (RFC 9110 §15.5.6). */
 class MethodNotAllowed extends FcPivotError {
   constructor(readonly allowed: readonly string[]) {
     super("method_not_allowed");
-  }
-}
-
-/** Failures of requests that scripts make, and of settings. */
-export function failed(error: FcPivotError): Response {
-  if (error instanceof MethodNotAllowed) return failure(error, 405, { allow: error.allowed.join(", ") });
-  switch (error.code) {
-    case "no_session":
-      return failure(error, 401);
-    case "not_found":
-      return failure(error, 404);
-    case "origin_refused":
-      return failure(error, 403);
-    case "invalid_settings":
-    case "wasm_unavailable":
-    case "crypto_unavailable":
-    case "internal":
-      return failure(error, 500);
-    case "store_unavailable":
-      return failure(error, 503);
-    default:
-      return failure(error, 400);
   }
 }

@@ -10,7 +10,10 @@ import type { EventSink } from "./trace.js";
 export interface AuthOptions extends Pick<Transport, "fetch"> {
   /** The path before the routes. Default `/auth`. */
   prefix?: string | undefined;
-  /** The path to which a failed login goes, with `auth_error=CODE`. Default `/`. */
+  /**
+   * The path to which a failed login goes, with `auth_error=CODE`, and `auth_return_to` where the person wanted to go elsewhere than to `/`.
+   * Default `/`. Serve it to people without a session: where the application sends them to sign in instead, they see a page of ours.
+   */
   errorPath?: string | undefined;
   /** Takes an event for each step instead of the log. */
   onEvent?: EventSink | undefined;

@@ -81,6 +81,27 @@ fn what_is_read_is_what_hosts_are_told_to_look_up() {
 }
 
 #[test]
+fn the_public_origin_takes_the_place_of_the_requests() {
+    let settings = read_with(&[("FC_PUBLIC_ORIGIN", Some("https://service.example"))]).unwrap();
+    for request in ["http://0.0.0.0:3000", "http://service.example", "https://evil.example"] {
+        let client = settings.client(request, "/auth").unwrap();
+        assert_eq!(client.redirect_uri, "https://service.example/auth/callback");
+        assert_eq!(client.post_logout_redirect_uri.as_deref(), Some("https://service.example/auth/logged-out"));
+    }
+    assert_eq!(settings.public_origin(), Some("https://service.example"));
+}
+
+#[test]
+fn where_the_requests_address_is_no_https_one_the_public_origin_is_asked_for() {
+    let elsewhere = "http://0.0.0.0:3000";
+    let error = settings().client(elsewhere, "/auth").unwrap_err();
+    assert!(error.code() == Code::InvalidSettings && error.message().contains("FC_PUBLIC_ORIGIN"));
+    let both = [("FC_REDIRECT_URI", Some("https://app.example/cb")), ("FC_POST_LOGOUT_REDIRECT_URI", Some("https://app.example/out"))];
+    assert!(read_with(&both).unwrap().client(elsewhere, "/auth").is_ok());
+    assert!(read_with(&both[..1]).unwrap().client(elsewhere, "/auth").unwrap_err().message().contains("FC_PUBLIC_ORIGIN"));
+}
+
+#[test]
 fn a_preset_for_one_environment_brings_its_issuer() {
     let issuer = |preset| read_with(&[("FC_PRESET", Some(preset)), ("FC_ISSUER", None)]).map(|settings| settings.issuer);
     assert_eq!(issuer("franceconnect-plus-production").unwrap(), "https://auth.franceconnect.gouv.fr/api/v2");
@@ -136,7 +157,7 @@ fn what_only_the_deployer_knows_must_be_there() {
 fn an_empty_setting_is_one_that_is_not_set() {
     let optional =
         ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR", "FC_AMR", "FC_TIMEOUT"];
-    for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL", "SESSION_MAX", "SESSION_RENEWAL"]) {
+    for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL", "SESSION_MAX", "SESSION_RENEWAL", "FC_PUBLIC_ORIGIN"]) {
         let emptied = read_with(&[(name, Some(""))]).map(|settings| format!("{settings:?}"));
         assert_eq!(emptied, Ok(format!("{:?}", settings())), "{name}");
     }
@@ -162,6 +183,10 @@ fn n70_a_malformed_setting_is_named_and_its_value_never_shown() {
         ("FC_ISSUER", "https://canary.example/?canary"),
         ("FC_ISSUER", "https://canary.example/#canary"),
         ("FC_CLIENT_SECRET", "canary-31-bytes-are-one-too-few"),
+        ("FC_PUBLIC_ORIGIN", "http://canary.example"),
+        ("FC_PUBLIC_ORIGIN", "https://canary.example/"),
+        ("FC_PUBLIC_ORIGIN", "https://canary.example:443"),
+        ("FC_PUBLIC_ORIGIN", "canary.example"),
         ("FC_REDIRECT_URI", "http://canary.example/"),
         ("FC_REDIRECT_URI", "canary"),
         ("FC_POST_LOGOUT_REDIRECT_URI", "/canary"),

@@ -13,7 +13,7 @@ pub fn return_to(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     let path = same_origin_path(Some(text));
     assert!(path == text || path == "/");
-    assert!(path.starts_with('/') && !path.starts_with("//") && path.len() <= limits::RETURN_TO_CHARS);
+    assert!(path.starts_with('/') && !path.starts_with("//") && path.len() <= limits::RETURN_TO_BYTES);
     assert!(path.bytes().all(|byte| (b'!'..=b'~').contains(&byte) && byte != b'\\'));
     let end = path.find(['?', '#']).unwrap_or(path.len());
     let segments = path[..end].split('/').map(percent_decoded);

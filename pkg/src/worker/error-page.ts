@@ -1,0 +1,72 @@
+// What a person is shown where the application has nothing to show: a page without script, picture or font, in French or English.
+// Comes in: a failure, and where to try again. Goes out: a page that no cache keeps. Never: text of anybody else's; codes and messages are
+// our own constants, and an address is escaped.
+
+import type { FcPivotError, Language } from "../errors.js";
+import { answer, refusal } from "./answers.js";
+
+/** Its style, and the hash by which the policy lets it in: a test makes it anew. */
+const STYLE = "body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}";
+const POLICY = "default-src 'none'; style-src 'sha256-W/oDVIH5rMaxmXWLm1FGTbzbeWD3o3h5E0FyptaRkGs='; base-uri 'none'; frame-ancestors 'self'";
+
+const SIGN_IN = {
+  fr: { title: "La connexion n’a pas abouti", again: "Réessayer" },
+  en: { title: "The sign-in did not succeed", again: "Try again" },
+};
+
+const SIGN_OUT = {
+  fr: { title: "La déconnexion n’a pas abouti", text: "Votre session est peut-être encore ouverte.", again: "Se déconnecter" },
+  en: { title: "The sign-out did not succeed", text: "You may still be signed in.", again: "Sign out" },
+};
+
+/** Tells of `error`, with a link to `again`: an address of ours. */
+export function errorPage(request: Request, error: FcPivotError, again: string): Response {
+  const language = languageOf(request);
+  const words = SIGN_IN[language];
+  // Out of a frame: the provider refuses to be shown in one.
+  return show(language, error, words.title, error.userMessage(language), `<a href="${escaped(again)}" target="_top">${words.again}</a>`);
+}
+
+/** Tells a person that she was not signed out, with a button that does it: `action` is the route. */
+export function signOutPage(request: Request, error: FcPivotError, action: string): Response {
+  const language = languageOf(request);
+  const { title, text, again } = SIGN_OUT[language];
+  return show(language, error, title, text, `<form method="post" action="${escaped(action)}"><button>${again}</button></form>`);
+}
+
+function show(language: Language, error: FcPivotError, title: string, text: string, control: string): Response {
+  const body = `<!doctype html>
+<html lang="${language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<style>${STYLE}</style>
+<main>
+<h1>${title}</h1>
+<p>${text}</p>
+${control}
+<p lang="en"><small>${error.code}: ${escaped(error.message)}</small></p>
+</main>
+</html>
+`;
+  // `same-origin`: under `no-referrer` a browser would send the form with `Origin: null`, which is refused.
+  const { status, headers } = refusal(error);
+  const own = { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY, "referrer-policy": "same-origin" };
+  return answer(body, { status, headers: { ...headers, ...own } });
+}
+
+/** French, unless the person's browser would rather have English (RFC 9110 §12.5.4), or knows no French and says so. */
+function languageOf(request: Request): Language {
+  const accepted = request.headers.get("accept-language") ?? "";
+  const weight = (language: string): number => {
+    const range = new RegExp(`(?:^|,)\\s*${language}\\b[^,;]*(?:;\\s*q=([\\d.]+))?`, "i").exec(accepted);
+    return range === null ? 0 : Number(range[1] ?? 1);
+  };
+  const french = weight("fr");
+  return accepted !== "" && (french === 0 || weight("en") > french) ? "en" : "fr";
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,42 @@
+#!/bin/sh
+# The servers of the tests that are none of ours: nginx, and the openssl that makes its certificate.
+#
+# In:    which of them: nginx. NGINX, optional: the path of a program to use instead of Debian's.
+# Out:   exit 0 and the servers; or, for each that cannot be installed here, one sentence and exit 0: the tests that need it then
+#        fail by themselves.
+# Never: leaves one running that apt started.
+set -eu
+
+cd "$(dirname "$0")/../.."
+
+has() {
+	command -v "$1" >/dev/null 2>&1
+}
+
+for server in "$@"; do
+	case "$server" in
+	nginx)
+		if [ -n "${NGINX:-}" ]; then
+			has "$NGINX" || {
+				printf '%s\n' "fc-pivot: NGINX names no program; the tests behind a proxy start it; give the path of one, or leave NGINX out" >&2
+				exit 1
+			}
+		elif ! has nginx || ! has openssl; then
+			if has apt-get; then
+				if pkg/build/apt.sh nginx-light openssl; then
+					# Debian starts nginx when it installs it; the tests start one of their own.
+					service nginx stop >/dev/null 2>&1 || true
+				else
+					printf '%s\n' "fc-pivot: the tests behind nginx will fail" >&2
+				fi
+			else
+				printf '%s\n' "fc-pivot: nginx or openssl is missing and only Debian's can be installed here; the tests behind a proxy start it; install both" >&2
+			fi
+		fi
+		;;
+	*)
+		printf '%s\n' "fc-pivot: $server is none of nginx" >&2
+		exit 2
+		;;
+	esac
+done
