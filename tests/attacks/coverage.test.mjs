@@ -44,6 +44,7 @@ describe("the table of attacks", () => {
       assert.equal(tests.length === 0, later, id);
       for (const { name, path } of tests) assert.ok(hasTest(path, name), `${id}: ${name}`);
       assert.ok(later || tests.some(({ path }) => rowsOf(path).has(number)), id);
+      assert.ok(!later || !(core.has(number) || outside.has(number)), `${id} has a test by now: name it in the table`);
     }
   });
 
