@@ -99,7 +99,7 @@ pub const LOGIN_COOKIES_BYTES: usize = 8 * 1024;
 pub const COOKIE_BYTES: usize = 4096;
 
 /// Parts that a sealed session may be split into. With logins under way the `Cookie` header comes to 20 KB at the most; Cloudflare takes
-/// 128, nginx 32 (4 × 8) as it is shipped, Node 16 unless `--max-http-header-size` says more.
+/// 128, nginx 8 in one header as it is shipped (`large_client_header_buffers`), Node 16 unless `--max-http-header-size` says more.
 pub const COOKIE_PARTS: usize = 3;
 
 /// Bytes of a `Cookie` header that is read at all: three clients on one host, with all that each may keep there.

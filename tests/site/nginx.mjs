@@ -1,8 +1,8 @@
 /**
  * nginx with TLS before a server of ours, under a certificate made for it.
  *
- * In: where to listen, and the server behind it. Out: https origins under which it answers, its certificate, an end. Never: a configuration that
- * helps us more than a usual one: `Host` and `X-Forwarded-*` as every example for nginx has them.
+ * In: where to listen, and the server behind it. Out: the https origin at which it answers, its certificate, an end. Never: a configuration that
+ * helps us more than worker/README.md says: sizes as there, `Host` and `X-Forwarded-*` as every example for nginx has them.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,6 +13,10 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
+/** The one block of worker/README.md that is nginx's. */
+const guide = await readFile(new URL("../../worker/README.md", import.meta.url), "utf8");
+const [, SIZES] = /^```nginx\n(.*?)^```$/ms.exec(guide);
+
 const CONFIGURATION = ({ folder, port, upstream }) => `
 daemon off;
 pid ${folder}/nginx.pid;
@@ -21,6 +25,7 @@ worker_processes 1;
 events {}
 http {
   access_log off;
+  ${SIZES}
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
   uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
   server {

@@ -82,6 +82,12 @@ for (const [how, originOf] of Object.entries(ADAPTERS)) {
       assert.equal((await visit(person, "/auth/session")).status, 401);
     });
 
+    it("the longest way back passes through nginx, there and back", async () => {
+      const path = `/${"a".repeat(1999)}`;
+      const person = site.person();
+      assert.equal((await signIn(person, path)).location, path);
+    });
+
     it("N74 forged headers move no redirect URI, and pass no same-origin check", async () => {
       const person = site.person();
       const { location } = await visit(person, "/auth/login", { headers: FORGED });
