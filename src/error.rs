@@ -173,8 +173,8 @@ impl Advice {
                 "The service could not be reached. Check your internet connection, then try again.",
             ),
             Self::ClockWrong => (
-                "L’heure de votre appareil semble fausse, et la connexion ne peut pas être vérifiée. Réglez la date, l’heure et le fuseau horaire de votre ordinateur ou de votre téléphone, puis recommencez.",
-                "The clock of your device seems to be wrong, and the sign-in cannot be verified. Set the date, the time and the time zone of your computer or phone, then start again.",
+                "L’heure de votre appareil semble fausse : la connexion n’a pas pu être vérifiée. Réglez la date et l’heure, puis recommencez.",
+                "The clock of your device seems to be wrong: the sign-in could not be verified. Set date and time, then start again.",
             ),
         };
         match language {
@@ -391,7 +391,7 @@ codes! {
     CryptoUnavailable = "crypto_unavailable", "the host's cryptography cannot be used", BrowserBlocked, retryable: false;
     /// A page verified by the clock of the person's device, since nothing told it another, and a token does not fit that clock; the detail is
     /// what was found wrong by it.
-    ClockWrong = "clock_wrong", "by the clock of this device a token is not of now, and no other clock was told", ClockWrong, retryable: false;
+    ClockWrong = "clock_wrong", "a token does not fit the clock of this device", ClockWrong, retryable: false;
     /// The page could not reach our Worker.
     NetworkError = "network_error", "the service cannot be reached", Network, retryable: true;
     /// A fault of this library.

@@ -13,7 +13,7 @@ export const advice = {
   SignedOut: { fr: "Aucune session n’est ouverte.", en: "You are not signed in." },
   BrowserBlocked: { fr: "Votre navigateur bloque ce dont la connexion a besoin (cookies, stockage ou WebAssembly). Vérifiez ses réglages, puis réessayez.", en: "Your browser blocks what signing in needs (cookies, storage or WebAssembly). Check its settings, then try again." },
   Network: { fr: "Le service n’a pas pu être joint. Vérifiez votre connexion à internet, puis réessayez.", en: "The service could not be reached. Check your internet connection, then try again." },
-  ClockWrong: { fr: "L’heure de votre appareil semble fausse, et la connexion ne peut pas être vérifiée. Réglez la date, l’heure et le fuseau horaire de votre ordinateur ou de votre téléphone, puis recommencez.", en: "The clock of your device seems to be wrong, and the sign-in cannot be verified. Set the date, the time and the time zone of your computer or phone, then start again." },
+  ClockWrong: { fr: "L’heure de votre appareil semble fausse : la connexion n’a pas pu être vérifiée. Réglez la date et l’heure, puis recommencez.", en: "The clock of your device seems to be wrong: the sign-in could not be verified. Set date and time, then start again." },
 } as const;
 
 /** Every code: the message for developers, the advice for the person, and whether trying again can help. */
@@ -87,7 +87,7 @@ export const catalogue = {
   storage_unavailable: ["the browser's storage cannot be used", "BrowserBlocked", false],
   wasm_unavailable: ["the WebAssembly module could not be loaded", "BrowserBlocked", true],
   crypto_unavailable: ["the host's cryptography cannot be used", "BrowserBlocked", false],
-  clock_wrong: ["by the clock of this device a token is not of now, and no other clock was told", "ClockWrong", false],
+  clock_wrong: ["a token does not fit the clock of this device", "ClockWrong", false],
   network_error: ["the service cannot be reached", "Network", true],
   internal: ["a fault of this library", "ServiceFault", true],
 } as const;

@@ -60,29 +60,23 @@ async function sendUntil(signal: AbortSignal, request: HttpRequest, transport: T
 }
 
 /**
- * Sends a request for a public document. Where the connection breaks, or what came is no JSON (nothing, or the beginning of it), `again` is sent,
- * once, within the time that one answer may take.
+ * Sends a request for a public document. Where the connection breaks, or nothing came, or a document without its end, `again` is sent, once, within
+ * the time that one answer may take.
  */
 export async function sendRepeatable(request: HttpRequest, transport: Transport, again = request): Promise<HttpAnswer> {
   const start = performance.now();
   const left = (): number => transport.timeout - (performance.now() - start);
   try {
     const answer = await send(request, transport);
-    if (answer.status !== 200 || isJson(answer.body) || left() <= 0) return answer;
+    if (answer.status !== 200 || hasEnd(answer.body) || left() <= 0) return answer;
   } catch (thrown) {
     if (FcPivotError.from(thrown).code !== "provider_unreachable" || left() <= 0) throw thrown;
   }
   return send(again, { ...transport, timeout: Math.max(left(), 0) });
 }
 
-function isJson(body: Uint8Array): boolean {
-  try {
-    JSON.parse(new TextDecoder().decode(body));
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Each of these documents is a JSON object. */
+const hasEnd = (body: Uint8Array): boolean => /\}\s*$/.test(new TextDecoder().decode(body));
 
 /** Reads a body chunk by chunk, so that an endless one ends at the limit: with an error of `code`. */
 export async function readUpTo(stream: ReadableStream<Uint8Array> | null, limit: number, code: ErrorCode): Promise<Uint8Array> {

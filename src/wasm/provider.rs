@@ -1,7 +1,5 @@
 //! Discovery and the provider's keys, for JavaScript.
 
-use alloc::string::String;
-
 use wasm_bindgen::prelude::*;
 
 use super::convert::{self, Answer, thrown};
@@ -28,12 +26,6 @@ impl Provider {
         let preset =
             preset::named(preset).ok_or_else(|| thrown(Error::at(Code::InvalidSettings, "preset: expected franceconnect-plus or oidc")))?;
         config::Provider::discovered(preset, issuer, authentication_method, &answer.as_core()).map(Self).map_err(thrown)
-    }
-
-    /// Its issuer.
-    #[wasm_bindgen(getter)]
-    pub fn issuer(&self) -> String {
-        self.0.issuer().into()
     }
 
     /// Asks for its keys.

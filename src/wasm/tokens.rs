@@ -1,7 +1,6 @@
 //! Tokens, verified claims, and who is signed in, for JavaScript.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use wasm_bindgen::prelude::*;
 
@@ -23,12 +22,6 @@ impl Tokens {
     #[wasm_bindgen(getter, js_name = idToken)]
     pub fn id_token(&self) -> String {
         self.0.id_token().into()
-    }
-
-    /// Scopes that were requested and not granted.
-    #[wasm_bindgen(getter, js_name = refusedScopes)]
-    pub fn refused_scopes(&self) -> Vec<String> {
-        self.0.refused_scopes()
     }
 
     /// Asks for the claims; `undefined` where the provider has no userinfo endpoint.

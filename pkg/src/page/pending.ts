@@ -50,21 +50,11 @@ export function takePending(errand: Errand, query: string): TakenPending {
 
 const without = (entries: readonly Entry[], state: string): Entry[] => entries.filter(([own]) => own !== state);
 
-/** What is no list is not ours: as good as none. */
-function read(text: string | null): Entry[] {
-  try {
-    const entries: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(entries) ? entries : [];
-  } catch {
-    return [];
-  }
-}
-
 /** Merely reading `sessionStorage` throws where it is blocked; writing does where it is full. */
 function change(errand: Errand, act: (entries: Entry[]) => Entry[]): void {
   const name = `fc-pivot:${errand}`;
   try {
-    const entries = act(read(sessionStorage.getItem(name))).slice(-MOST);
+    const entries = act(JSON.parse(sessionStorage.getItem(name) ?? "[]") as Entry[]).slice(-MOST);
     if (entries.length > 0) sessionStorage.setItem(name, JSON.stringify(entries));
     else sessionStorage.removeItem(name);
   } catch {

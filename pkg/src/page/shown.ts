@@ -11,5 +11,5 @@ interface Prerenderable {
 export function onceShown<T>(work: () => Promise<T>): Promise<T> {
   const page = (globalThis as { document?: Prerenderable }).document;
   if (!page?.prerendering) return work();
-  return new Promise<void>((resolve) => page.addEventListener("prerenderingchange", () => resolve(), { once: true })).then(work);
+  return new Promise((resolve) => page.addEventListener("prerenderingchange", () => resolve(work()), { once: true }));
 }
