@@ -42,7 +42,7 @@ export function createOurs({ Answer, Edge, Provider, ProviderKeys }) {
 
     async verify(token) {
       const received = await decrypted(edge, provider, token);
-      return assuranceOf(received, tokens, keys, provider);
+      return assuranceOf(received, tokens.verify(received, keys, provider));
     },
   };
   return side;

@@ -36,7 +36,7 @@ export function createOurs({ Answer, Page, PageCallback, Provider, ProviderKeys,
 
     verify(token) {
       const received = SignedToken.received(provider, token);
-      return assuranceOf(received, tokens, keys, provider);
+      return assuranceOf(received, tokens.verifyAt(received, keys, provider, Math.floor(Date.now() / 1000)));
     },
   };
   return side;
