@@ -64,11 +64,11 @@ pub fn take(state: &str, keys: &SealingKeys, present: &Cookies<'_>) -> (String, 
 
 /// What the names of this client's login cookies begin with.
 fn prefix(keys: &SealingKeys) -> String {
-    keys.namespace().cookie("login") + "-"
+    [&keys.namespace().cookie("login"), "-"].concat()
 }
 
 fn name(keys: &SealingKeys, state: &str) -> String {
-    prefix(keys) + state
+    [&prefix(keys), state].concat()
 }
 
 /// States are ours: 64 hex digits. Anything else must not get into a `Set-Cookie` line.
