@@ -152,7 +152,7 @@ describe("doctor", () => {
     ["a callback at another path", { FC_REDIRECT_URI: `${SERVICE}/callback` }, failed("callback")],
     ["a callback on another origin", { FC_REDIRECT_URI: "https://www.service.example/auth/callback" }, failed("callback")],
     ["no return from sign-out", { FC_POST_LOGOUT_REDIRECT_URI: "none" }, {}],
-    ["another origin than the service's", { FC_PUBLIC_ORIGIN: "https://www.service.example" }, failed("public origin", "callback", "sign-out")],
+    ["another origin than the service's", { FC_PUBLIC_ORIGIN: "https://www.service.example" }, failed("public origin", "callback", "sign-out", "login")],
     ["an origin by plain http", { FC_PUBLIC_ORIGIN: "http://service.example" }, { ...unread, "public origin": "fail", callback: "fail", "sign-out": "fail" }],
     ["an origin with a path", { FC_PUBLIC_ORIGIN: `${SERVICE}/` }, { ...unread, "public origin": "fail" }],
     ["a return from sign-out at another path", { FC_POST_LOGOUT_REDIRECT_URI: `${SERVICE}/auth/callback` }, { "sign-out": "fail" }],
@@ -425,16 +425,16 @@ describe("fc-pivot doctor, of a Worker in workerd", () => {
     const file = await fileWith(t, linesOf(deployment.settings));
     const { code, stdout, stderr } = await fcPivotCommand(["doctor", "--env-file", file, "--url", deployment.origin]);
     // The tests' deployments ask for amr, at a client with that authorisation.
-    assert.deepEqual(verdictsIn(stdout), ["warn amr", "warn issuer", "warn service"]);
+    assert.deepEqual(verdictsIn(stdout), ["warn issuer", "warn service"]);
     assert.equal(code, 0);
-    assert.match(stderr, /^fc-pivot: 22 ok, 3 warn, 0 fail$/m);
+    assert.match(stderr, /^fc-pivot: 23 ok, 2 warn, 0 fail$/m);
     for (const secret of secretsOf(deployment.settings)) assert.ok(!`${stdout}${stderr}`.includes(secret));
   });
 
   it("reads the environment, and fails where a point fails", async () => {
     const { code, stdout, stderr } = await fcPivotCommand(["doctor"], { ...deployment.settings, FC_CLIENT_SECRET: "short" });
     assert.equal(code, 1);
-    assert.deepEqual(verdictsIn(stdout), ["fail settings", "fail credentials", "warn amr", "warn provider"]);
+    assert.deepEqual(verdictsIn(stdout), ["fail settings", "fail credentials", "warn provider"]);
     assert.match(stdout, /\n {6}→ Paste the whole secret/);
     for (const secret of secretsOf(deployment.settings)) assert.ok(!`${stdout}${stderr}`.includes(secret));
     assert.equal((await fcPivotCommand(["doctor"], deployment.settings)).code, 0);

@@ -49,6 +49,7 @@ export class Counters {
 /** The steps of one request. */
 export class Trace {
   readonly #request: string;
+  readonly #remarks = new Map<Step, string>();
 
   constructor(
     request: Request,
@@ -62,7 +63,7 @@ export class Trace {
     const start = Date.now();
     try {
       const result = await act();
-      this.#tell(step, start, "ok");
+      this.#tell(step, start, "ok", this.#remarks.get(step));
       return result;
     } catch (thrown) {
       const { code, detail } = FcPivotError.from(thrown);
@@ -71,9 +72,10 @@ export class Trace {
     }
   }
 
-  /** Tells what a step that goes well should be known for. */
+  /** Keeps what a step that goes well should be known for: its event says it. */
   remark(step: Step, detail: string): void {
-    this.#tell(step, Date.now(), "ok", detail);
+    const before = this.#remarks.get(step);
+    this.#remarks.set(step, before === undefined ? detail : `${before}; ${detail}`);
   }
 
   #tell(step: Step, start: number, outcome: AuthEvent["outcome"], detail?: string): void {
