@@ -41,13 +41,14 @@ export class Person {
 
   /**
    * Goes to a page, or sends a form, as a browser does, which says so in `Sec-Fetch-Mode`; Node's `fetch` does not let that be said, nor a
-   * `Host` or a `Referer`. A header that is `undefined` is not sent. `ca` is whose certificates are taken over https.
+   * `Host` or a `Referer`. A header that is `undefined` is not sent. `ca` is whose certificates are taken over https, for the host of the
+   * address, whatever `Host` says.
    */
   async visit(path, { method = "GET", headers = {}, ca } = {}) {
     const url = new URL(path, this.origin);
     const sent = { cookie: this.cookieHeader(), "sec-fetch-mode": "navigate", accept: "text/html", ...headers };
     const kept = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
-    const asked = (url.protocol === "https:" ? https : http).request(url, { method, headers: kept, ca }).end();
+    const asked = (url.protocol === "https:" ? https : http).request(url, { method, headers: kept, ca, servername: url.hostname }).end();
     const [answer] = await once(asked, "response");
     for (const line of answer.headers["set-cookie"] ?? []) this.#keep(line);
     return { status: answer.statusCode, location: answer.headers.location, headers: answer.headers, body: await text(answer) };
