@@ -240,7 +240,7 @@ describe("a site with an error page of its own", () => {
     const tab = await door.visitor(t);
     for (const path of ["/erreur/", "/erreur/2", "/Erreur", "/autre?auth_error=x"]) {
       await tab.goto(`${door.origin}${path}`);
-      assert.equal(await tab.getByText("Page de").count() + await tab.getByText("Une erreur").count(), 0, path);
+      assert.equal(await tab.getByRole("heading", { name: /^(Page de|Une erreur)/ }).count(), 0, path);
     }
   });
 });
