@@ -7,14 +7,13 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::{Code, Error, Result};
 use crate::json::{self, Object};
 
 /// A request for the host to send.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// `GET` or `POST`.
     pub method: &'static str,
@@ -23,10 +22,24 @@ pub struct HttpRequest {
     /// Header names and values.
     pub headers: Vec<(&'static str, String)>,
     /// The body of a `POST`.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
     /// The bytes of an answer beyond which the host stops reading.
     pub answer_limit: usize,
+}
+
+/// As a map, and in JavaScript's spelling: for a struct's members serde-wasm-bindgen brings a table of their names, by hash.
+impl Serialize for HttpRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry("method", self.method)?;
+        members.serialize_entry("url", &self.url)?;
+        members.serialize_entry("headers", &self.headers)?;
+        if let Some(body) = &self.body {
+            members.serialize_entry("body", body)?;
+        }
+        members.serialize_entry("answerLimit", &self.answer_limit)?;
+        members.end()
+    }
 }
 
 impl fmt::Debug for HttpRequest {

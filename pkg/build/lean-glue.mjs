@@ -18,12 +18,53 @@ const VIEW = /^let cachedDataViewMemory0 = null;\nfunction getDataViewMemory0\(\
 /** Its ways for ASCII, which costs a call of JavaScript's for each character, and for hosts that cannot shrink an allocation. */
 const PASS = /^function passStringToWasm0\(arg, malloc, realloc\) \{\n[^]*?^\}\n/m;
 /** A text of no characters has no allocation that could shrink. */
-const PASS_BY_ENCODE_INTO = `function passStringToWasm0(arg, malloc, realloc) {
+const PASS_BY_ENCODE_INTO = `function passStringToWasm0(arg) {
     const size = arg.length * 3;
-    const ptr = malloc(size, 1) >>> 0;
+    const ptr = wasm.__wbindgen_malloc(size, 1) >>> 0;
     const { written } = cachedTextEncoder.encodeInto(arg, getUint8ArrayMemory0().subarray(ptr, ptr + size));
     WASM_VECTOR_LEN = written;
-    return written === 0 ? ptr : realloc(ptr, size, written, 1) >>> 0;
+    return written === 0 ? ptr : wasm.__wbindgen_realloc(ptr, size, written, 1) >>> 0;
+}
+`;
+const ALLOCATORS = ", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)";
+
+/** What each class has of handles: whatever wraps a pointer, gives it up, frees it, or has it freed. */
+const HANDLE = /(?<=^export class (\w+)) \{\n(?:    static __wrap\(ptr\) \{\n[^]*?^    \}\n)?    __destroy_into_raw\(\) \{\n[^]*?^    \}\n    free\(\) \{\n[^}]* wasm\.(__wbg_\w+_free)\(ptr, 0\);\n    \}\n/gm;
+const REGISTRY = /^const \w+Finalization = \(typeof FinalizationRegistry [^]*?\);\n/gm;
+const REGISTER = /^        this\.__wbg_ptr = (.+);\n        (\w+)Finalization\.register\(.*\n        return this;\n/gm;
+/** The same for all, in one class. Workers of an old compatibility date have no `FinalizationRegistry`. */
+const HANDLES = `function handles(free) {
+    const finalization = typeof FinalizationRegistry === 'undefined' ? null : new FinalizationRegistry(ptr => free(ptr, 1));
+    return class {
+        static __wrap(ptr) {
+            const obj = Object.create(this.prototype);
+            obj.__wbg_ptr = ptr;
+            finalization?.register(obj, ptr, obj);
+            return obj;
+        }
+        __destroy_into_raw() {
+            const ptr = this.__wbg_ptr;
+            this.__wbg_ptr = 0;
+            finalization?.unregister(this);
+            return ptr;
+        }
+        free() {
+            free(this.__destroy_into_raw(), 0);
+        }
+    };
+}
+`;
+
+/** Several texts go in one after the other; it gives the first ones back if a later one is none, which the types rule out. */
+const SEVERAL = /^( +)let ptr\d, len\d(?:, ptr\d, len\d)+;\n +try \{\n((?: +(?:ptr|len)\d = .*\n)+) +\} catch \(e\) \{\n(?: +if \(ptr\d\) .*\n)+ +throw e;\n +\}\n/gm;
+/** A text that comes out. Its reader takes what is no UTF-8 as it is and does not throw: nothing has to be freed in the end. */
+const COMES_OUT = /^( +)let deferred(\d)_0;\n +let deferred\2_1;\n +try \{\n((?:\1    .*\n)+?) +deferred\2_0 = .*\n +deferred\2_1 = .*\n +return getStringFromWasm0\(.*\n\1\} finally \{\n.*\n +\}\n/gm;
+const OR_THROWS = /^ +var ptr\d = ret\[0\];\n +var len\d = ret\[1\];\n( +if \(ret\[3\]\) \{\n) +ptr\d = 0; len\d = 0;\n/m;
+const PERHAPS = /^ +let v\d;\n +if \(ret\[0\] !== 0\) \{\n +v\d = getStringFromWasm0\(.*\n.*\n +\}\n +return v\d;\n/gm;
+const TAKE_TEXT = `function takeText(ret) {
+    const text = getStringFromWasm0(ret[0], ret[1]);
+    wasm.__wbindgen_free(ret[0], ret[1], 1);
+    return text;
 }
 `;
 
@@ -33,10 +74,26 @@ rewrite("fc_pivot.js", (glue) => [
   ["return decodeText(", "return cachedTextDecoder.decode("],
   [VIEW, "const getDataViewMemory0 = () => new DataView(wasm.memory.buffer);\n"],
   ["    cachedDataViewMemory0 = null;\n", ""],
-  [PASS, PASS_BY_ENCODE_INTO],
-].reduce(replaceOnce, glue.replaceAll(/^if \(Symbol\.dispose\) .*\n/gm, "")));
+  [PASS, PASS_BY_ENCODE_INTO + TAKE_TEXT + HANDLES],
+].reduce(replaceOnce, [
+  [/^if \(Symbol\.dispose\) .*\n/gm, ""],
+  [HANDLE, " extends handles((ptr, later) => wasm.$2(ptr, later)) {\n"],
+  [REGISTRY, ""],
+  [REGISTER, "        return $2.__wrap($1);\n"],
+  [SEVERAL, (_, indent, passed) => passed.replaceAll(/^ +/gm, `${indent}const `)],
+  [COMES_OUT, (_, indent, _digit, body) => `${body.replace(OR_THROWS, "$1")}${indent}return takeText(ret);\n`],
+  [PERHAPS, "        return ret[0] === 0 ? undefined : takeText(ret);\n"],
+  [ALLOCATORS, ")"],
+].reduce(replaceEach, glue)));
 
 rewrite("fc_pivot.d.ts", (types) => types.replaceAll(/^ +\[Symbol\.dispose\]\(\): void;\n/gm, ""));
+
+/** A version of wasm-bindgen that writes something else is to be looked at. */
+function replaceEach(text, [from, to]) {
+  const changed = text.replaceAll(from, to);
+  if (changed === text) throw new Error(`fc_pivot.js has nowhere: ${from}`);
+  return changed;
+}
 
 function rewrite(name, change) {
   const path = join(folder, name);

@@ -47,7 +47,7 @@ inline_and_finish() {
 }
 
 binaryen dis "$module" -o "$text"
-node "$here/short-imports.mjs" "$folder" "$text"
+node "$here/short-names.mjs" "$folder" "$text"
 # shellcheck disable=SC2086  # one word per option
 binaryen opt "$text" -g $optimise --converge --symbolmap="$functions" -o "$module"
 inline_and_finish

@@ -117,7 +117,8 @@ wasm_cargo() {
 		cargo=/usr/bin/cargo
 		# -Z is refused by a stable cargo unless it is told to behave like a nightly.
 		export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$debian_linker
-		set -- -Z build-std=std,panic_abort "$@"
+		# Of two ways to do a thing the standard library takes the smaller one, and it prints no backtraces, which nobody would see.
+		set -- -Z build-std=std,panic_abort -Z build-std-features=optimize_for_size "$@"
 	else
 		cargo=cargo
 	fi

@@ -38,7 +38,7 @@ compile() {
 recipe() {
 	"$here/toolchain.sh" bindgen --version
 	node_modules/.bin/wasm-opt --version
-	cat "$here/optimise.sh" "$here/short-imports.mjs" "$here/lean-glue.mjs" "$here/renewable.mjs" "$here/replace-once.mjs"
+	cat "$here/optimise.sh" "$here/short-names.mjs" "$here/lean-glue.mjs" "$here/renewable.mjs" "$here/replace-once.mjs"
 }
 
 unchanged() {
@@ -51,9 +51,9 @@ bind_and_optimise() {
 	output=$work/$module.$$
 	rm -rf "$output"
 	"$here/toolchain.sh" bindgen --target web --out-dir "$output" --out-name fc_pivot --omit-default-module-path "$compiled"
-	"$here/optimise.sh" "$output"
 	node "$here/lean-glue.mjs" "$output"
 	node "$here/renewable.mjs" "$output"
+	"$here/optimise.sh" "$output"
 
 	rm -rf "pkg/dist/$module"
 	mv "$output" "pkg/dist/$module"

@@ -11,27 +11,39 @@ use crate::json::Object;
 /// The members that hold tokens, or lead to them. At any depth: providers nest the claims of others in claims of their own.
 const WITHHELD: [&str; 5] = ["_claim_names", "_claim_sources", "access_token", "refresh_token", "id_token"];
 
-/// The claims without those of [`WITHHELD`].
+/// The claims without those of [`WITHHELD`]. What stays is put back one by one: taking out of a map is code that nothing else needs.
 pub(super) fn withhold(claims: &mut Object) {
-    for name in WITHHELD {
-        claims.remove(name);
+    for (name, mut value) in core::mem::take(claims) {
+        if !is_withheld(&name) {
+            withhold_within(&mut value);
+            claims.insert(name, value);
+        }
     }
-    claims.values_mut().for_each(withhold_within);
 }
 
 /// Whether [`withhold`] would take anything out.
 pub(super) fn brings_tokens(claims: &Object) -> bool {
-    let mut others = claims.clone();
-    withhold(&mut others);
-    others != *claims
+    claims.iter().any(|(name, value)| is_withheld(name) || brings_tokens_within(value))
 }
 
-/// Recursion ends at [`crate::limits::JSON_DEPTH`].
+fn is_withheld(name: &str) -> bool {
+    WITHHELD.contains(&name)
+}
+
+/// Recursion ends at [`crate::limits::JSON_DEPTH`], here and below.
 fn withhold_within(value: &mut Value) {
     match value {
         Value::Object(members) => withhold(members),
         Value::Array(items) => items.iter_mut().for_each(withhold_within),
         _ => {}
+    }
+}
+
+fn brings_tokens_within(value: &Value) -> bool {
+    match value {
+        Value::Object(members) => brings_tokens(members),
+        Value::Array(items) => items.iter().any(brings_tokens_within),
+        _ => false,
     }
 }
 

@@ -23,13 +23,8 @@ pub(crate) fn thrown(error: Error) -> JsValue {
     thrown.into()
 }
 
-/// A plain object.
-pub(crate) fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| thrown(Code::Internal.into()))
-}
-
-/// A plain object with claims in it, by way of JSON: JavaScript reads their numbers as it reads numbers everywhere.
-pub(crate) fn claims_to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+/// A plain object, by way of JSON: JavaScript reads the numbers of claims as it reads numbers everywhere.
+pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let text = serde_json::to_string(value).map_err(|_| thrown(Code::Internal.into()))?;
     JSON::parse(&text).map_err(|_| thrown(Code::Internal.into()))
 }
@@ -42,7 +37,7 @@ pub(crate) fn from_js(value: &JsValue) -> Result<Fields, Malformed> {
 
 /// The request as the package's `send` takes it.
 pub(crate) fn request(request: &HttpRequest) -> Result<JsValue, JsValue> {
-    to_js(request)
+    request.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| thrown(Code::Internal.into()))
 }
 
 /// An answer that the package's `send` received.

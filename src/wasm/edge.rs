@@ -323,7 +323,7 @@ impl Session {
     /// Who is signed in, how surely, until when.
     #[wasm_bindgen(unchecked_return_type = "SessionView")]
     pub fn view(&self) -> Result<JsValue, JsValue> {
-        convert::claims_to_js(&self.session.view(self.preset))
+        convert::to_js(&self.session.view(self.preset))
     }
 
     /// Whether it was opened after that moment, in seconds since the epoch; `undefined`: there was none.

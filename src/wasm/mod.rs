@@ -21,3 +21,8 @@ mod opening;
 mod page;
 #[cfg(feature = "edge")]
 mod page_exchange;
+
+/// See Cargo.toml. An instance has one thread; where it could have more, this does not compile in.
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

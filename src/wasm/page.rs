@@ -200,7 +200,7 @@ impl Exchanged {
     #[wasm_bindgen(unchecked_return_type = "{ identity: Identity; assurance: Assurance; idToken: string }")]
     pub fn verify(&self, keys: &ProviderKeys, provider: &Provider, elapsed: f64) -> Result<JsValue, JsValue> {
         let (identity, assurance, id_token) = self.0.verify(&keys.0, &provider.0, now(), whole_seconds(elapsed)).map_err(thrown)?;
-        convert::claims_to_js(&SignedIn { identity, assurance, id_token: id_token.jws().expose() })
+        convert::to_js(&SignedIn { identity, assurance, id_token: id_token.jws().expose() })
     }
 }
 

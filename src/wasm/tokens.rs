@@ -33,7 +33,7 @@ impl Tokens {
     /// The identity, once ID token and userinfo are verified.
     #[wasm_bindgen(unchecked_return_type = "Identity")]
     pub fn identity(&self, provider: &Provider, id_token: &IdToken, userinfo: &Userinfo) -> Result<JsValue, JsValue> {
-        convert::claims_to_js(&identity::Identity::of(&provider.0, &self.0.granted, &id_token.0, &userinfo.0))
+        convert::to_js(&identity::Identity::of(&provider.0, &self.0.granted, &id_token.0, &userinfo.0))
     }
 }
 
@@ -66,7 +66,7 @@ impl IdToken {
     /// How surely the person was authenticated.
     #[wasm_bindgen(unchecked_return_type = "Assurance")]
     pub fn assurance(&self) -> Result<JsValue, JsValue> {
-        convert::claims_to_js(&identity::Assurance::of(&self.0))
+        convert::to_js(&identity::Assurance::of(&self.0))
     }
 }
 

@@ -9,7 +9,7 @@ import { denyList, lockedCrates, satisfiable } from "./lists.mjs";
 
 const MODULES = ["browser", "edge"];
 /** What Rust vendors into its standard library, and this package therefore holds: it stands there as `rust-std`. */
-const OF_RUST_ITSELF = ["__rustc", "alloc", "compiler_builtins", "core", "dlmalloc", "hashbrown", "std"];
+const OF_RUST_ITSELF = ["__rustc", "alloc", "compiler_builtins", "core", "dlmalloc", "hashbrown", "rustc_demangle", "std"];
 
 const sbom = JSON.parse(readFileSync("pkg/dist/sbom.json", "utf8"));
 const published = JSON.parse(readFileSync("pkg/package.json", "utf8"));

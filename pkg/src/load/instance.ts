@@ -10,7 +10,7 @@ import { FcPivotError } from "../errors.js";
 type Call = (...args: unknown[]) => unknown;
 
 /** What the host calls by itself: finalizers, and Rust's closures as continuations of promises. Nobody is there to catch what they throw. */
-const CALLED_BY_HOST = /_free$|^__wbindgen_destroy_closure$|___invoke___/;
+const CALLED_BY_HOST = /_free$|^__wbindgen_destroy_closure$|^invoke\d+$/;
 
 /** An instance's life. */
 export class Instance {
