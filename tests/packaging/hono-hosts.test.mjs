@@ -46,7 +46,7 @@ for (const [name, [program, args]] of Object.entries(HOSTS)) {
       assert.equal(answer.status, 500);
       const { code, message } = (await answer.json()).error;
       assert.equal(code, "invalid_settings");
-      assert.match(message, /FC_CLIENT_SECRET: expected/);
+      assert.match(message, /FC_CLIENT_ID: expected/);
     });
   });
 }

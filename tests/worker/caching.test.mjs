@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
 import { Miniflare, Response as WorkerdResponse } from "miniflare";
+import { clientTag } from "../deployment/cookies.mjs";
 import { deploy } from "../deployment/index.mjs";
 import { personAt } from "../deployment/person.mjs";
 import { QUIET } from "../deployment/quiet.mjs";
@@ -267,7 +268,7 @@ describe("what isolates share through the Cache API", () => {
     for (const key of written.keys()) await cache.delete(key);
   });
   const fromOther = () => canSignIn(personAtNewHandler());
-  const keyOf = (name) => `https://fc-pivot.invalid/${name}?issuer=${encodeURIComponent(deployment.standin.issuer)}`;
+  const keyOf = (name) => `https://fc-pivot.invalid/${name}?client=${clientTag(deployment.settings)}`;
   /** Lays something else in the place of a document. */
   const replace = (name, body) => cache.put(keyOf(name), new WorkerdResponse(body, { headers: written.get(keyOf(name)).headers }));
 
@@ -277,7 +278,7 @@ describe("what isolates share through the Cache API", () => {
     assert.equal(await requests(KEYS, fromOther), 0);
   });
 
-  it("the two documents, sealed, by issuer, and nothing else", async () => {
+  it("the two documents, sealed, by client, and nothing else", async () => {
     await canSignIn();
     assert.deepEqual([...written.keys()], [keyOf("discovery"), keyOf("keys")]);
     for (const { body } of written.values()) assert.match(body, /^[A-Za-z0-9_-]+$/);
