@@ -9,8 +9,8 @@ import { runnerEnvironment, runners } from "./runners.mjs";
 import { stream } from "./stream.mjs";
 import { preparationVerdict, verdict } from "./verdict.mjs";
 
-// The longest runner on a cold machine of two cores takes a fifth of this; one that hangs must not hang for ever.
-const LIMIT_MS = 30 * 60 * 1000;
+// The longest runner on a cold machine of two cores takes half of this; one that hangs must not hang for ever.
+const LIMIT_MS = 60 * 60 * 1000;
 
 const env = runnerEnvironment(process.env);
 const write = (text) => process.stdout.write(text);
