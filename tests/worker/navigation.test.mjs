@@ -282,7 +282,7 @@ describe("N74 what browsers call the service", () => {
     }
   });
 
-  for (const malformed of ["https://service.example/", "service.example", "http://service.example", "https://service.example/app"]) {
+  for (const malformed of ["https://other.example/", "other.example", "http://other.example", "https://other.example/app"]) {
     it(`${malformed} is none: the Worker does not start, and says which setting it is`, async () => {
       await assert.rejects(startWorker({ settings: { ...deployment.settings, FC_PUBLIC_ORIGIN: malformed } }), (error) =>
         /FC_PUBLIC_ORIGIN: expected/.test(error.message) && !error.message.includes(malformed));
