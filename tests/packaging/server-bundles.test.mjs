@@ -26,7 +26,8 @@ const COOKIE = await sessionCookie(registered.settings, "married-name");
 /** What a program says whose environment is a deployment's, and who is signed in there. */
 async function says(file, runtime = process.execPath) {
   const { stdout } = await promisify(execFile)(runtime, [file], { cwd: "/", env: { PATH: process.env.PATH, COOKIE, ...registered.settings } });
-  return JSON.parse(stdout);
+  // The log line of what failed may stand before it.
+  return JSON.parse(stdout.trim().split("\n").at(-1));
 }
 
 const signedIn = { name: "KERVOALEN" };
