@@ -12,13 +12,16 @@ use super::{text, texts};
 pub fn return_to(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     let path = same_origin_path(Some(text));
-    assert!(path == text || path == "/");
+    // It is what was wanted, spelt as a browser spells it, and without what told of an earlier failure.
+    let wanted = percent_decoded(text.trim_end_matches(' '));
+    let tells_of_failure = wanted.windows(5).any(|octets| octets == b"auth_");
+    assert!(path == "/" || percent_decoded(&path) == wanted || tells_of_failure);
     assert!(path.starts_with('/') && !path.starts_with("//") && path.len() <= limits::RETURN_TO_BYTES);
     assert!(path.bytes().all(|byte| (b'!'..=b'~').contains(&byte) && byte != b'\\'));
     let end = path.find(['?', '#']).unwrap_or(path.len());
     let segments = path[..end].split('/').map(percent_decoded);
     assert!(segments.into_iter().all(|segment| segment != b"." && segment != b".."));
-    path == text
+    path != "/" || text == "/"
 }
 
 fn percent_decoded(text: &str) -> Vec<u8> {
@@ -34,7 +37,7 @@ fn percent_decoded(text: &str) -> Vec<u8> {
 }
 
 pub fn return_to_seeds() -> Vec<Vec<u8>> {
-    texts(["/", "/a/b?c=d&e=%2F#f", "/a//b", "/.well-known/x", "/@evil:80", "/a?f=/../b"])
+    texts(["/", "/a/b?c=d&e=%2F#f", "/a//b", "/.well-known/x", "/@evil:80", "/a?f=/../b", "/é à", "/a?auth_error=x&b"])
 }
 
 /// A URL that may be called names a host by the plain rules, with nothing that another reader could take for another host.
