@@ -35,6 +35,7 @@ const worker :Workerd.Worker = (
     (name = "FC_POST_LOGOUT_REDIRECT_URI", fromEnvironment = "FC_POST_LOGOUT_REDIRECT_URI"),
     (name = "FC_SCOPE", fromEnvironment = "FC_SCOPE"),
     (name = "FC_ACR", fromEnvironment = "FC_ACR"),
+    (name = "FC_AMR", fromEnvironment = "FC_AMR"),
     (name = "FC_TIMEOUT", fromEnvironment = "FC_TIMEOUT"),
     (name = "SESSION_KEYS", fromEnvironment = "SESSION_KEYS"),
     (name = "SESSION_STORE", fromEnvironment = "SESSION_STORE"),
