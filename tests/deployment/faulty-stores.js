@@ -1,23 +1,32 @@
 /**
  * Stands before the Worker's own module, in workerd: stores that fail as Cloudflare's do, and a clock that can be put forward.
  *
- * In: `POST /__test` with `{ ahead, limited, faults }`. Out: what `GET /__test` counts; everything else is the Worker's.
+ * In: `POST /__test` with `{ ahead, limited, together, faults }`. Out: what `GET /__test` counts; everything else is the Worker's.
  * Never: a change to what the package does or sees, other than that.
  *
- * `limited`: KV takes one write to a key within a second, and refuses more with 429. `faults`: what the Durable Objects' next requests of
+ * `limited`: KV takes one write to a key within a second, and refuses more with 429. `together`: KV answers so many reads when all of them
+ * are there, so that what follows from them happens at once. `faults`: what the Durable Objects' next requests of
  * a method meet: `{ method, kind, done }`, where `done` says that the request is carried out and its answer lost. The kind `reset` ends the
  * object, as a deployment does; the others are errors as the runtime marks them. A fault with `always` stays.
  */
 import { env } from "cloudflare:workers";
 import worker, { SessionObject as Package } from "./index.js";
 
-const state = { ahead: 0, limited: false, faults: [], written: 0, refused: 0, asked: {} };
+const state = { ahead: 0, limited: false, together: 0, faults: [], written: 0, refused: 0, asked: {} };
 
 const { now } = Date;
 Date.now = () => now() + state.ahead;
 
 const kv = Object.getPrototypeOf(env.SESSIONS_KV);
-const { put } = kv;
+const { get: read, put } = kv;
+let readers = 0;
+kv.get = async function together(...given) {
+  const value = await read.apply(this, given);
+  readers += 1;
+  // Each waits by a timer of its own: a request of workerd's must not hang on what another does.
+  while (readers < state.together) await scheduler.wait(5);
+  return value;
+};
 const writtenAt = new Map();
 kv.put = async function limited(key, ...rest) {
   if (state.limited && now() - (writtenAt.get(key) ?? 0) < 1000) {
@@ -72,6 +81,7 @@ export default {
     if (request.method === "POST") {
       Object.assign(state, { written: 0, refused: 0, asked: {} }, await request.json());
       writtenAt.clear();
+      readers = 0;
     }
     return Response.json(state);
   },

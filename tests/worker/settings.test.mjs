@@ -185,7 +185,8 @@ describe("defaults and their changes", () => {
   after(() => deployment.stop());
 
   async function loginWith(changes) {
-    const worker = await startWorker({ settings: { ...deployment.settings, ...changes } });
+    const settings = Object.entries({ ...deployment.settings, ...changes }).filter(([, value]) => value !== undefined);
+    const worker = await startWorker({ settings: Object.fromEntries(settings) });
     try {
       return { parameters: (await new Person(worker.origin).startLogin()).searchParams, origin: worker.origin };
     } finally {
