@@ -41,7 +41,7 @@ fuzz: JOBS = 1
 fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and write tests/fuzz/figures.json (SECONDS=60 for each, JOBS=2)
 	@node tests/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
 
-mutants: ## mutate the code and ask the unit tests whether they notice: an hour for all of it (FILES="src/session.rs")
+mutants: ## mutate the code and ask the unit tests whether they notice: an hour for all of it (FILES="src/worker/session.rs")
 	@node tests/mutants/main.mjs $(FILES)
 
 timing: build ## ask the compiled Wasm for leaks by time: a statistical test, some minutes (TIMING="--samples 20000")

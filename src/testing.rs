@@ -7,13 +7,13 @@ use alloc::string::{String, ToString};
 use serde_json::{Value, json};
 
 use crate::Result;
-use crate::claims::{IdToken, SignedToken};
-use crate::config::Preset;
-use crate::config::provider::tests::{ISSUER, provider};
-use crate::http::HttpAnswer;
+use crate::base::http::HttpAnswer;
 use crate::jose::testing::{jws, key, provider_keys, signed_header};
-use crate::login::tests::NOW;
-use crate::tokens::{Tokens, tests as token_endpoint};
+use crate::provider::Preset;
+use crate::provider::discovery::tests::{ISSUER, provider};
+use crate::sign_in::claims::{IdToken, SignedToken};
+use crate::sign_in::login::tests::NOW;
+use crate::sign_in::tokens::{Tokens, tests as token_endpoint};
 
 /// When the answers of [`id_claims`] come back: 12 seconds after the login was started.
 pub(crate) const LATER: i64 = NOW + 12;
@@ -90,18 +90,18 @@ pub(crate) mod worker {
     use alloc::format;
     use alloc::vec::Vec;
 
-    use crate::base64url;
-    use crate::callback::Grant;
-    use crate::callback::tests::answer;
-    use crate::claims::Userinfo;
-    use crate::config::settings::Settings;
-    use crate::decryption::{Decryption, decrypt};
-    use crate::edge::{self, Change, Site};
+    use crate::base::base64url;
     use crate::jose::testing::encrypted::{ec_jwk, our_keys, rsa_jwk};
     use crate::jose::testing::{private_jwk, set};
-    use crate::login::{Entropy, LoginOptions};
-    use crate::session::Session;
-    use crate::userinfo::{self, UserinfoAnswer};
+    use crate::sign_in::callback::Grant;
+    use crate::sign_in::callback::tests::answer;
+    use crate::sign_in::claims::Userinfo;
+    use crate::sign_in::decryption::{Decryption, decrypt};
+    use crate::sign_in::login::{Entropy, LoginOptions};
+    use crate::sign_in::userinfo::{self, UserinfoAnswer};
+    use crate::worker::session::Session;
+    use crate::worker::settings::Settings;
+    use crate::worker::{self, Change, Site};
 
     /// The client secret of [`environment`].
     pub(crate) const CLIENT_SECRET: &str = "canary-client-secret-of-32-or-more-bytes";
@@ -181,12 +181,12 @@ pub(crate) mod worker {
 
         /// The session in it.
         pub(crate) fn session(&self, settings: &Settings, now: i64) -> Result<Session> {
-            edge::session(settings, &self.header(), self.record(settings), now)
+            worker::session(settings, &self.header(), self.record(settings), now)
         }
 
         /// What the store holds of its session.
         pub(crate) fn record(&self, settings: &Settings) -> Option<&str> {
-            self.1.get(&edge::record_key(settings, &self.header())?).map(String::as_str)
+            self.1.get(&worker::record_key(settings, &self.header())?).map(String::as_str)
         }
 
         /// Does what a step says, in the browser and in the store.
@@ -205,14 +205,14 @@ pub(crate) mod worker {
             let entropy = Entropy::new([[number; 32], [!number; 32], [number ^ 0x55; 32]]);
             let provider = provider(settings.preset);
             let options = LoginOptions { return_to: Some("/dossier"), ..LoginOptions::default() };
-            let redirect = edge::login(settings, &provider, SITE, options, &self.header(), now, entropy, [number; 24]).unwrap();
+            let redirect = worker::login(settings, &provider, SITE, options, &self.header(), now, entropy, [number; 24]).unwrap();
             self.keep(redirect.cookies.iter().map(String::as_str));
             redirect.location
         }
 
         /// Returns from the provider with this query: what is to be exchanged, if anything. The login is used up.
         pub(crate) fn callback(&mut self, settings: &Settings, query: &str) -> Result<Grant> {
-            let returned = edge::callback(settings, query, &self.header())?;
+            let returned = worker::callback(settings, query, &self.header())?;
             self.keep([returned.removal()]);
             returned.check(&provider(settings.preset), LATER)
         }
@@ -232,7 +232,7 @@ pub(crate) mod worker {
             let UserinfoAnswer::Token(compact) = userinfo::read(&provider, &answer)? else { panic!("it was signed") };
             let userinfo = Userinfo::verify(&opened(&compact)?, &keys, &id_token, LATER)?;
             let (cookies, salt) = (self.header(), [number ^ 0xff; 24]);
-            let change = edge::open_session(settings, &provider, &tokens, &id_token, userinfo, &cookies, LATER, [number; 32], salt)?;
+            let change = worker::open_session(settings, &provider, &tokens, &id_token, userinfo, &cookies, LATER, [number; 32], salt)?;
             self.apply(change);
             Ok(())
         }

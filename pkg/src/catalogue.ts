@@ -1,4 +1,4 @@
-// Written from src/error.rs by pkg/build/catalogue.rs: change it there.
+// Written from src/base/error.rs by pkg/build/catalogue.rs: change it there.
 
 /** What a person at the screen is told, in French and English. */
 export const advice = {

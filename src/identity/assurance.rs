@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::redacted;
-use crate::claims::IdToken;
+use crate::sign_in::claims::IdToken;
 
 /// How, and how surely, the person was authenticated (OpenID Connect Core §2).
 #[derive(Clone, PartialEq, Eq, Serialize)]

@@ -7,7 +7,7 @@ use alloc::string::String;
 
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
-use crate::limits;
+use crate::base::limits;
 
 /// Reads the e-mail address.
 pub(super) fn read(reader: &mut Reader<'_>) -> Option<String> {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::anomaly::AnomalyCode;
 use super::reader::{Reader, presentable};
 use super::source::{ASSURED, RNIPP, Series, Source};
-use crate::limits;
+use crate::base::limits;
 
 /// Birth name and usual name.
 #[derive(Default)]

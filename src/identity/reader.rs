@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::anomaly::{Anomaly, AnomalyCode};
 use super::source::{ASSURED, RNIPP};
-use crate::json::Object;
+use crate::base::json::Object;
 
 /// The claims, and the anomalies found so far.
 pub(super) struct Reader<'a> {

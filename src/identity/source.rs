@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Facts;
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
-use crate::config::preset::Vocabulary;
+use crate::provider::preset::Vocabulary;
 
 /// Where the identity was established.
 ///
@@ -106,9 +106,9 @@ pub(super) fn origin(reader: &mut Reader<'_>, facts: &Facts<'_>) -> Origin {
 mod tests {
     use super::super::testing::{anomalies, object};
     use super::*;
-    use crate::config::Preset;
-    use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
-    use crate::scope::Scope;
+    use crate::base::scope::Scope;
+    use crate::provider::Preset;
+    use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
     use alloc::string::String;
     use alloc::vec::Vec;
     use serde_json::{Value, json};

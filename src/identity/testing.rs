@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde_json::Value;
 
 use super::reader::Reader;
-use crate::json::Object;
+use crate::base::json::Object;
 
 /// The claims of a JSON literal.
 pub(super) fn object(value: Value) -> Object {

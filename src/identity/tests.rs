@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::testing::object;
 use super::*;
-use crate::config::preset::{FRANCECONNECT_PLUS, OIDC};
+use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 
 const SUB: &str = "b6048e95bb134ec5b1d1e1fa69f287172e91722b9354d637a1bcf2ebb0fd2ef5v1";
 const ISSUER: &str = "https://auth.integ01.dev-franceconnect.fr/api/v2";

@@ -6,7 +6,8 @@
 
 use alloc::vec::Vec;
 
-use crate::{Code, Result, base64url, limits};
+use crate::base::{base64url, limits};
+use crate::{Code, Result};
 
 /// A compact serialisation, told apart by its number of parts (RFC 7516 §9). Without a `Debug`: a part of a token is a piece of a secret.
 pub(crate) enum Parts<'a> {

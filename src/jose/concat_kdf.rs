@@ -33,7 +33,7 @@ pub(super) fn derive<const N: usize>(secret: &[u8], algorithm: &str, apu: &[u8],
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base64url;
+    use crate::base::base64url;
 
     /// RFC 7518, appendix C: Z, and the key for A128GCM between Alice and Bob.
     const Z: [u8; 32] = [

@@ -13,8 +13,9 @@ use p256::SecretKey;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::json::Object;
-use crate::{Code, Error, Result, json, limits};
+use crate::base::json::Object;
+use crate::base::{json, limits};
+use crate::{Code, Error, Result};
 
 use super::private_jwk::{Secretive, plain_object};
 

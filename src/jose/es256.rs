@@ -14,7 +14,8 @@ use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Verifier as _;
 use p256::{ProjectivePoint, PublicKey};
 
-use crate::{Code, Result, limits};
+use crate::base::limits;
+use crate::{Code, Result};
 
 mod equation;
 mod multiples;

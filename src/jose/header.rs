@@ -20,8 +20,9 @@ use alloc::string::String;
 
 use serde_json::Value;
 
-use crate::json::{self, Object};
-use crate::{Code, Error, Result, limits};
+use crate::base::json::{self, Object};
+use crate::base::limits;
+use crate::{Code, Error, Result};
 
 use super::compact;
 

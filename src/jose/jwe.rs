@@ -17,7 +17,8 @@ use serde_json::Value;
 use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
 use zeroize::Zeroizing;
 
-use crate::{Code, Error, Result, base64url, limits};
+use crate::base::{base64url, limits};
+use crate::{Code, Error, Result};
 
 use super::a256gcm;
 use super::compact::{self, Parts};

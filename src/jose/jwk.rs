@@ -15,8 +15,9 @@ use serde::de::value::MapDeserializer;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use crate::json::{self, Malformed, Object};
-use crate::{Code, Error, Result, base64url, limits};
+use crate::base::json::{self, Malformed, Object};
+use crate::base::{base64url, limits};
+use crate::{Code, Error, Result};
 
 use super::es256::VerifyingKey;
 

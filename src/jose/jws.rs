@@ -8,7 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::json::{self, Object};
+use crate::base::json::{self, Object};
 use crate::{Code, Result};
 
 use super::compact::{self, Parts};
@@ -115,7 +115,7 @@ pub fn verify_payload(compact: &str, keys: &VerificationKeys) -> Result<Payload>
 #[cfg(feature = "decryption")]
 #[must_use]
 pub fn sign(typ: Option<&str>, claims: Object, key: &SigningKey) -> String {
-    use crate::base64url;
+    use crate::base::base64url;
 
     // 1. RFC 7515 §5.1 (1-4): header and claims.
     let mut header = Object::new();

@@ -10,9 +10,9 @@ use p256::SecretKey;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::json::{self, Malformed, Object};
-use crate::secret_json::wipe;
-use crate::{base64url, limits};
+use crate::base::json::{self, Malformed, Object};
+use crate::base::secret_json::wipe;
+use crate::base::{base64url, limits};
 
 use super::jwk;
 

@@ -10,7 +10,8 @@ use core::fmt;
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer as _;
 
-use crate::{Code, Error, Result, limits};
+use crate::base::limits;
+use crate::{Code, Error, Result};
 
 use super::jwk;
 use super::private_jwk::Secretive;

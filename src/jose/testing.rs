@@ -9,8 +9,9 @@ use p256::ecdsa::{Signature, SigningKey};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
-use crate::json::Object;
-use crate::{Code, Result, base64url};
+use crate::base::base64url;
+use crate::base::json::Object;
+use crate::{Code, Result};
 
 use super::jwk::{self, VerificationKeys};
 

@@ -9,16 +9,18 @@ use proptest::sample::Index;
 use serde_json::json;
 
 use super::{altered, cases, character};
-use crate::config::settings::Settings;
-use crate::cookies::Cookies;
+use crate::base::base64url;
+use crate::jose::jws;
 use crate::jose::testing::encrypted::{ecdh, open, rsa};
 use crate::jose::testing::{code, jws as signed_by, key, provider_keys, signed_header};
-use crate::login::tests::{NOW, login};
-use crate::login_cookie;
-use crate::seal::tests::one_key;
+use crate::sign_in::login::tests::{NOW, login};
 use crate::testing::worker::{Browser, SESSION_COOKIE, read_with, settings, signed_in};
 use crate::testing::*;
-use crate::{Code, base64url, edge, jose::jws};
+use crate::worker::cookies::Cookies;
+use crate::worker::login_cookie;
+use crate::worker::seal::tests::one_key;
+use crate::worker::settings::Settings;
+use crate::{Code, worker};
 
 /// One octet of a part of a compact token, flipped: another text of the same form.
 fn with_octet_flipped(compact: &str, part: &Index, at: &Index, flip: u8) -> Option<String> {
@@ -93,8 +95,8 @@ proptest! {
         let altered = altered(header, &at, to, way);
         let value = |header: &str| Cookies::parse(header).get_split(SESSION_COOKIE);
         prop_assume!(value(&altered) != value(header));
-        prop_assert!(edge::session(settings, header, None, LATER).is_ok());
-        prop_assert_eq!(code(edge::session(settings, &altered, None, LATER)), Code::NoSession);
+        prop_assert!(worker::session(settings, header, None, LATER).is_ok());
+        prop_assert_eq!(code(worker::session(settings, &altered, None, LATER)), Code::NoSession);
     }
 
     #[test]
@@ -105,10 +107,10 @@ proptest! {
         });
         let (settings, browser) = &*SIGNED_IN;
         let (header, record) = (browser.header(), browser.record(settings).unwrap());
-        prop_assert!(edge::session(settings, &header, Some(record), LATER).is_ok());
-        prop_assert_eq!(code(edge::session(settings, &header, Some(&altered(record, &at, to, way)), LATER)), Code::NoSession);
+        prop_assert!(worker::session(settings, &header, Some(record), LATER).is_ok());
+        prop_assert_eq!(code(worker::session(settings, &header, Some(&altered(record, &at, to, way)), LATER)), Code::NoSession);
         let elsewhere = altered(&header, &at, to, way);
-        prop_assume!(edge::record_key(settings, &elsewhere) != edge::record_key(settings, &header));
-        prop_assert_eq!(code(edge::session(settings, &elsewhere, Some(record), LATER)), Code::NoSession);
+        prop_assume!(worker::record_key(settings, &elsewhere) != worker::record_key(settings, &header));
+        prop_assert_eq!(code(worker::session(settings, &elsewhere, Some(record), LATER)), Code::NoSession);
     }
 }

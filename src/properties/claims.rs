@@ -7,12 +7,12 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::{cases, object, value};
-use crate::claims::{IdToken, Userinfo};
-use crate::config::preset::FRANCECONNECT_PLUS;
-use crate::config::provider::tests::provider;
+use crate::base::json::Object;
 use crate::identity::Identity;
 use crate::jose::testing::provider_keys;
-use crate::json::Object;
+use crate::provider::discovery::tests::provider;
+use crate::provider::preset::FRANCECONNECT_PLUS;
+use crate::sign_in::claims::{IdToken, Userinfo};
 use crate::testing::*;
 
 /// The claims of the *identité pivot*, those of the register beside it, and where each is found.

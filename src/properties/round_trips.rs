@@ -9,29 +9,31 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{cases, object, text};
-use crate::claims::{IdToken, Userinfo};
-use crate::config::preset::OIDC;
-use crate::config::provider::tests::provider;
-use crate::cookies::{self, Cookies};
-use crate::edge;
-use crate::exchange::PageRequest;
+use crate::Code;
+use crate::base::json::Object;
+use crate::base::scope::Scope;
+use crate::base::secret::Secret;
+use crate::base::{base64url, limits, url};
 use crate::jose::jwk::VerificationKeys;
 use crate::jose::jws;
 use crate::jose::signing_key::SigningKey;
 use crate::jose::testing::encrypted::{ecdh, open};
 use crate::jose::testing::{jws as signed_by, key, provider_keys, public_jwk, set, signed_header, with as with_members};
-use crate::json::Object;
-use crate::login::tests::{NOW, login_at};
-use crate::login_cookie;
-use crate::pending::Pending;
-use crate::scope::Scope;
-use crate::seal::tests::one_key;
-use crate::secret::Secret;
-use crate::session::Session;
-use crate::session::tests::lasting;
+use crate::page::exchange::PageRequest;
+use crate::provider::discovery::tests::provider;
+use crate::provider::preset::OIDC;
+use crate::sign_in::callback;
+use crate::sign_in::claims::{IdToken, Userinfo};
+use crate::sign_in::login::tests::{NOW, login_at};
+use crate::sign_in::pending::Pending;
 use crate::testing::worker::{Browser, client_key, read_with};
 use crate::testing::*;
-use crate::{Code, base64url, callback, limits, url};
+use crate::worker;
+use crate::worker::cookies::{self, Cookies};
+use crate::worker::login_cookie;
+use crate::worker::seal::tests::one_key;
+use crate::worker::session::Session;
+use crate::worker::session::tests::lasting;
 
 /// What every one of these sign-ins has in common; a signature takes its time.
 static ID_TOKEN: LazyLock<IdToken> = LazyLock::new(|| id_token(&OIDC));
@@ -49,7 +51,7 @@ fn pending() -> impl Strategy<Value = Pending> {
     let texts = prop::array::uniform6(text());
     (texts, prop::option::of(text()), prop::option::of(text()), any::<[u8; 32]>(), any::<i64>(), prop::option::of(any::<i64>())).prop_map(
         |([nonce, issuer, client_id, redirect_uri, return_to, scope], verifier, acr, state, started_at, steady)| Pending {
-            state: Secret::new(crate::login::hex(&state)),
+            state: Secret::new(crate::sign_in::login::hex(&state)),
             nonce: Secret::new(nonce),
             verifier: verifier.map(Secret::new),
             issuer,
@@ -123,7 +125,7 @@ proptest! {
             all.insert("sub".into(), SUB.into());
             let userinfo = Userinfo::plain(all.clone(), &provider, id_token).unwrap();
             let mut browser = Browser::default();
-            browser.apply(edge::open_session(&settings, &provider, &tokens(&OIDC), id_token, userinfo, "", LATER, ticket, salt).unwrap());
+            browser.apply(worker::open_session(&settings, &provider, &tokens(&OIDC), id_token, userinfo, "", LATER, ticket, salt).unwrap());
             prop_assert_eq!(browser.session(&settings, LATER).unwrap().identity(&OIDC).raw, all);
         }
     }
@@ -166,8 +168,8 @@ proptest! {
         let grant = callback::Callback::parse(&query).unwrap().check(login_at(&OIDC).pending, &provider(&OIDC), NOW).unwrap();
         let asked = grant.exchange_request("/auth/exchange").body.unwrap();
         let page = PageRequest::parse(asked.as_bytes(), "https://service.example", "/api").unwrap();
-        let client = crate::config::Client::new(&OIDC, crate::config::client::tests::OPTIONS).unwrap();
-        let body = page.request(&provider(&OIDC), &client, &crate::config::Authentication::Public, NOW, [7; 16]).body.unwrap();
+        let client = crate::provider::Client::new(&OIDC, crate::provider::client::tests::OPTIONS).unwrap();
+        let body = page.request(&provider(&OIDC), &client, &crate::provider::Authentication::Public, NOW, [7; 16]).body.unwrap();
         let sent: Vec<(String, String)> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
         prop_assert!(sent.contains(&("code".to_string(), code)));
     }

@@ -12,32 +12,33 @@ use core::fmt::Debug;
 
 use serde_json::{Value, json};
 
-use crate::callback::tests::answer;
-use crate::claims::{IdToken, SignedToken, Userinfo};
-use crate::config::Authentication;
-use crate::config::preset::OIDC;
-use crate::config::provider::tests::provider;
-use crate::decryption::{Decryption, decrypt};
-use crate::edge::{self, Return};
-use crate::exchange::PageRequest;
-use crate::http::HttpAnswer;
+use crate::base::base64url;
+use crate::base::http::HttpAnswer;
+use crate::base::secret::Secret;
 use crate::identity::{Assurance, Identity};
 use crate::jose::jwe::{ContentKey, Jwe};
 use crate::jose::jws;
 use crate::jose::signing_key::SigningKey;
 use crate::jose::testing::encrypted::{our_keys, rsa};
 use crate::jose::testing::provider_keys;
-use crate::login::tests::{NOW, login_at};
-use crate::login::{Entropy, LoginOptions};
-use crate::record::Ticket;
-use crate::secret::Secret;
-use crate::session::Session;
-use crate::session::tests::lasting;
+use crate::page::exchange::PageRequest;
+use crate::provider::Authentication;
+use crate::provider::discovery::tests::provider;
+use crate::provider::preset::OIDC;
+use crate::sign_in::callback::tests::answer;
+use crate::sign_in::claims::{IdToken, SignedToken, Userinfo};
+use crate::sign_in::decryption::{Decryption, decrypt};
+use crate::sign_in::login::tests::{NOW, login_at};
+use crate::sign_in::login::{Entropy, LoginOptions};
+use crate::sign_in::tokens::tests::{five_members, grant};
+use crate::sign_in::userinfo::UserinfoAnswer;
+use crate::sign_in::{logout, userinfo};
 use crate::testing::worker::{SITE, client_key, read_with};
 use crate::testing::*;
-use crate::tokens::tests::{five_members, grant};
-use crate::userinfo::UserinfoAnswer;
-use crate::{base64url, logout, userinfo};
+use crate::worker::record::Ticket;
+use crate::worker::session::Session;
+use crate::worker::session::tests::lasting;
+use crate::worker::{self, Return};
 
 /// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
 const HARMLESS: [&str; 25] = [
@@ -110,7 +111,7 @@ fn secrets() -> Vec<String> {
 }
 
 /// The steps to the tokens.
-fn on_the_way(shown: &mut Shown) -> crate::tokens::Tokens {
+fn on_the_way(shown: &mut Shown) -> crate::sign_in::tokens::Tokens {
     let provider = provider(&OIDC);
     let settings = read_with(&[("FC_PRESET", Some("oidc")), ("FC_CLIENT_SECRET", Some("canary-secret"))]).unwrap();
     shown.add("Settings", &settings);
@@ -119,7 +120,7 @@ fn on_the_way(shown: &mut Shown) -> crate::tokens::Tokens {
     shown.add("Authentication", settings.authentication());
     shown.add("Entropy", &Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]));
     let entropy = Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]);
-    let redirect = edge::login(&settings, &provider, SITE, LoginOptions::default(), "", NOW, entropy, [1; 24]).unwrap();
+    let redirect = worker::login(&settings, &provider, SITE, LoginOptions::default(), "", NOW, entropy, [1; 24]).unwrap();
     shown.add("Redirect", &redirect);
     let login = login_at(&OIDC);
     shown.add("Login", &login);
@@ -127,9 +128,9 @@ fn on_the_way(shown: &mut Shown) -> crate::tokens::Tokens {
 
     let query = answer().replace("the-code", "canary-code");
     let header = redirect.cookies[0].split(';').next().unwrap();
-    let returned: Return = edge::callback(&settings, &query, header).unwrap();
+    let returned: Return = worker::callback(&settings, &query, header).unwrap();
     shown.add("Return", &returned);
-    shown.add("Callback", &crate::callback::Callback::parse(&query).unwrap());
+    shown.add("Callback", &crate::sign_in::callback::Callback::parse(&query).unwrap());
     let grant = returned.check(&provider, LATER).unwrap();
     shown.add("Grant", &grant);
     let asked = grant.exchange_request("/auth/exchange");
@@ -188,7 +189,7 @@ fn signed_in(shown: &mut Shown) {
     shown.add("Userinfo", &userinfo);
 
     let identity: Identity = Identity::of(
-        &crate::config::provider::tests::provider(&crate::config::preset::FRANCECONNECT_PLUS),
+        &crate::provider::discovery::tests::provider(&crate::provider::preset::FRANCECONNECT_PLUS),
         &tokens.granted,
         &id_token,
         &userinfo,
@@ -207,15 +208,15 @@ fn signed_in(shown: &mut Shown) {
     for store in ["cookie", "kv"] {
         let settings = read_with(&[("FC_PRESET", Some("oidc")), ("SESSION_STORE", Some(store))]).unwrap();
         let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
-        let change = edge::open_session(&settings, &provider, &tokens, &id_token, userinfo, "", LATER, [0x33; 32], [2; 24]).unwrap();
+        let change = worker::open_session(&settings, &provider, &tokens, &id_token, userinfo, "", LATER, [0x33; 32], [2; 24]).unwrap();
         shown.add("Change", &change);
         if let Some(record) = &change.write {
             shown.add("Record", record);
         }
-        shown.add("Ended", &edge::logout(&settings, Some(&provider), SITE, "", None, LATER, [9; 32]).unwrap());
+        shown.add("Ended", &worker::logout(&settings, Some(&provider), SITE, "", None, LATER, [9; 32]).unwrap());
     }
     shown.add("Ticket", &Ticket::new([0x33; 32]));
-    let client = crate::config::Client::new(&OIDC, crate::config::client::tests::OPTIONS).unwrap();
+    let client = crate::provider::Client::new(&OIDC, crate::provider::client::tests::OPTIONS).unwrap();
     shown.add("Logout", &logout::begin(&provider, &client, &Secret::new("eyJcanary"), &[9; 32]).unwrap());
 
     let answer = json!({ "id_token": sign(&canaries()), "userinfo": sign(&canaries()), "at_hash": "uby9Z8Gb_H_x4fPjwNzguw" }).to_string();

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{Answer, thrown};
 use super::tokens::Tokens;
-use crate::callback;
+use crate::sign_in::callback;
 
 /// An authorization code, bound to its login. Exchanging it consumes it.
 #[wasm_bindgen]

@@ -9,10 +9,10 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 
-use crate::error::{Code, Error};
-use crate::fields::Fields;
-use crate::http::{HttpAnswer, HttpRequest};
-use crate::json::Malformed;
+use crate::base::error::{Code, Error};
+use crate::base::fields::Fields;
+use crate::base::http::{HttpAnswer, HttpRequest};
+use crate::base::json::Malformed;
 
 /// A real `Error`, called by its code, that says where it arose; the package makes its own class of it, and has the messages.
 pub(crate) fn thrown(error: Error) -> JsValue {

@@ -1,4 +1,4 @@
-//! The Worker's steps, for JavaScript: see [`crate::edge`].
+//! The Worker's steps, for JavaScript: see [`crate::worker`].
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,14 +14,15 @@ use super::login::Wanted;
 use super::opening::Opening;
 use super::provider::Provider;
 use super::tokens::{IdToken, Tokens, Userinfo};
-use crate::claims;
-use crate::config::settings::{NAMES, Settings};
-use crate::cookies::Cookies;
-use crate::decryption::{decrypt_by_host, is_to_be_decrypted};
-use crate::edge::{self, Site};
-use crate::error::Code;
-use crate::login::Entropy;
-use crate::{failure, return_to, session};
+use crate::base::error::Code;
+use crate::sign_in::claims;
+use crate::sign_in::decryption::{decrypt_by_host, is_to_be_decrypted};
+use crate::sign_in::login::Entropy;
+use crate::sign_in::return_to;
+use crate::worker::cookies::Cookies;
+use crate::worker::settings::{NAMES, Settings};
+use crate::worker::{self, Site};
+use crate::worker::{failure, session};
 
 /// The names of all settings, with spaces between.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
@@ -112,13 +113,13 @@ impl Edge {
     /// Seals a public document for a cache that others can write to.
     #[wasm_bindgen(js_name = sealDocument)]
     pub fn seal_document(&self, name: &str, text: &str) -> Result<String, JsValue> {
-        edge::seal_document(&self.settings, name, text, random()?).map_err(thrown)
+        worker::seal_document(&self.settings, name, text, random()?).map_err(thrown)
     }
 
     /// The document that was sealed under this name; throws `seal_broken`.
     #[wasm_bindgen(js_name = openDocument)]
     pub fn open_document(&self, name: &str, sealed: &str) -> Result<String, JsValue> {
-        edge::open_document(&self.settings, name, sealed).map_err(thrown)
+        worker::open_document(&self.settings, name, sealed).map_err(thrown)
     }
 
     /// Starts a login.
@@ -134,13 +135,13 @@ impl Edge {
         let wanted = Wanted::from_js(wanted)?;
         let entropy = Entropy::new([random()?, random()?, random()?]);
         let site = Site { origin, prefix };
-        let redirect = edge::login(&self.settings, &provider.0, site, wanted.options(), cookies, now(), entropy, random()?);
+        let redirect = worker::login(&self.settings, &provider.0, site, wanted.options(), cookies, now(), entropy, random()?);
         convert::to_js(&redirect.map_err(thrown)?)
     }
 
     /// Reads a callback and takes its login out of the browser's cookies.
     pub fn callback(&self, query: &str, cookies: &str) -> Result<Return, JsValue> {
-        edge::callback(&self.settings, query, cookies).map(Return).map_err(thrown)
+        worker::callback(&self.settings, query, cookies).map(Return).map_err(thrown)
     }
 
     /// Starts to decrypt what the provider gave, or takes it as it is where it need not be encrypted and is not.
@@ -191,37 +192,37 @@ impl Edge {
         cookies: &str,
     ) -> Result<JsValue, JsValue> {
         let (ticket, salt) = (random()?, random()?);
-        let change = edge::open_session(&self.settings, &provider.0, &tokens.0, &id_token.0, userinfo.0, cookies, now(), ticket, salt);
+        let change = worker::open_session(&self.settings, &provider.0, &tokens.0, &id_token.0, userinfo.0, cookies, now(), ticket, salt);
         convert::to_js(&change.map_err(thrown)?)
     }
 
     /// The key of the record that belongs to a request; `undefined` where there is none to fetch.
     #[wasm_bindgen(js_name = recordKey)]
     pub fn record_key(&self, cookies: &str) -> Option<String> {
-        edge::record_key(&self.settings, cookies)
+        worker::record_key(&self.settings, cookies)
     }
 
     /// The session of a request; throws `no_session`. `record` is what the store holds under its key.
     pub fn session(&self, cookies: &str, record: Option<String>) -> Result<Session, JsValue> {
-        let session = edge::session(&self.settings, cookies, record.as_deref(), now()).map_err(thrown)?;
+        let session = worker::session(&self.settings, cookies, record.as_deref(), now()).map_err(thrown)?;
         Ok(Session { session, preset: self.settings.preset })
     }
 
     /// Whether a session reaches the level that this deployment demands today, and the one that is demanded beyond it.
     pub fn suffices(&self, session: &Session, demanded: Option<String>) -> bool {
-        edge::suffices(&self.settings, &session.session, demanded.as_deref())
+        worker::suffices(&self.settings, &session.session, demanded.as_deref())
     }
 
     /// Under which key a store remembers that a person was signed out of all her sessions with this client.
     #[wasm_bindgen(js_name = subjectKey)]
     pub fn subject_key(&self, issuer: &str, sub: &str) -> String {
-        edge::subject_key(&self.settings, issuer, sub)
+        worker::subject_key(&self.settings, issuer, sub)
     }
 
     /// The same key, for the person of a session.
     #[wasm_bindgen(js_name = subjectKeyOf)]
     pub fn subject_key_of(&self, session: &Session) -> String {
-        edge::subject_key(&self.settings, session.session.issuer(), session.session.sub())
+        worker::subject_key(&self.settings, session.session.issuer(), session.session.sub())
     }
 
     /// Whether use of the session renews it. Asked with every request: no randomness is drawn for the answer, and no cookie copied.
@@ -233,7 +234,7 @@ impl Edge {
     /// What use of the session changes; `undefined` where no renewal is due.
     #[wasm_bindgen(unchecked_return_type = "Change | undefined")]
     pub fn renew(&self, session: &Session, cookies: &str) -> Result<JsValue, JsValue> {
-        let change = edge::renew(&self.settings, &session.session, cookies, now(), random()?).map_err(thrown)?;
+        let change = worker::renew(&self.settings, &session.session, cookies, now(), random()?).map_err(thrown)?;
         change.map_or(Ok(JsValue::UNDEFINED), |change| convert::to_js(&change))
     }
 
@@ -259,7 +260,7 @@ impl Edge {
     /// Reads the return from the provider's end-session.
     #[wasm_bindgen(js_name = loggedOut)]
     pub fn logged_out(&self, query: &str, cookies: &str) -> LoggedOut {
-        let (removal, outcome) = edge::logged_out(&self.settings, query, cookies);
+        let (removal, outcome) = worker::logged_out(&self.settings, query, cookies);
         LoggedOut { removal, outcome }
     }
 }
@@ -267,14 +268,14 @@ impl Edge {
 impl Edge {
     fn logout_at(&self, provider: Option<&Provider>, site: Site<'_>, cookies: &str, record: Option<&str>) -> Result<JsValue, JsValue> {
         let provider = provider.map(|provider| &provider.0);
-        let ended = edge::logout(&self.settings, provider, site, cookies, record, now(), random()?);
+        let ended = worker::logout(&self.settings, provider, site, cookies, record, now(), random()?);
         convert::to_js(&ended.map_err(thrown)?)
     }
 }
 
 /// A person's return from the provider.
 #[wasm_bindgen]
-pub struct Return(edge::Return);
+pub struct Return(worker::Return);
 
 #[wasm_bindgen]
 impl Return {
@@ -315,7 +316,7 @@ impl Grant {
 #[wasm_bindgen]
 pub struct Session {
     session: session::Session,
-    preset: &'static crate::config::Preset,
+    preset: &'static crate::provider::Preset,
 }
 
 #[wasm_bindgen]

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::convert::thrown;
-use crate::error::Code;
+use crate::base::error::Code;
 
 /// Seconds since the epoch.
 pub(crate) fn now() -> i64 {

@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Crypto, CryptoKey, SubtleCrypto};
 
 use super::convert::thrown;
-use crate::error::{Code, Error};
+use crate::base::error::{Code, Error};
 use crate::jose::decryption_keys::{DecryptionKeys, KeyAlgorithm};
 
 /// What a key is tried with: no secret, and none to be had, since workerd lends no randomness while a Worker starts.

@@ -1,8 +1,8 @@
-//! The limits that the package keeps to where a request never reaches the core: see [`crate::limits`].
+//! The limits that the package keeps to where a request never reaches the core: see [`crate::base::limits`].
 
 use wasm_bindgen::prelude::*;
 
-use crate::limits;
+use crate::base::limits;
 
 /// Milliseconds that a provider has for one answer where nothing else is set.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]

@@ -5,9 +5,9 @@ use alloc::string::String;
 use wasm_bindgen::JsValue;
 
 use super::convert::{from_js, thrown};
-use crate::error::{Code, Error};
-use crate::json::Malformed;
-use crate::login::LoginOptions;
+use crate::base::error::{Code, Error};
+use crate::base::json::Malformed;
+use crate::sign_in::login::LoginOptions;
 
 /// What one login wants, as JavaScript says it.
 pub(crate) struct Wanted {

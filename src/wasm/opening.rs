@@ -15,9 +15,9 @@ use zeroize::Zeroizing;
 use super::convert::thrown;
 use super::host_keys;
 use super::tokens::SignedToken;
-use crate::claims;
-use crate::decryption::HostUnwrap;
 use crate::jose::jwe::Asked;
+use crate::sign_in::claims;
+use crate::sign_in::decryption::HostUnwrap;
 
 /// A token that is being decrypted: [`Opening::next`] as long as it gives a promise, then [`Opening::token`].
 #[wasm_bindgen]

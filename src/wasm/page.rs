@@ -11,18 +11,18 @@ use super::host::{now, random, steady, whole_seconds};
 use super::login::Wanted;
 use super::provider::{Provider, ProviderKeys};
 use super::tokens::{IdToken, SignedToken, Tokens, Userinfo};
-use crate::callback::Callback;
-use crate::claims;
-use crate::config::client::ClientOptions;
-use crate::config::{Authentication, Client};
-use crate::error::{Code, Error};
-use crate::exchange;
+use crate::base::error::{Code, Error};
+use crate::base::json::Malformed;
+use crate::base::secret::Secret;
 use crate::identity::{Assurance, Identity};
-use crate::json::Malformed;
-use crate::login::{self, Entropy};
-use crate::logout::{self, Logout};
-use crate::pending::Pending;
-use crate::secret::Secret;
+use crate::page::exchange;
+use crate::provider::client::ClientOptions;
+use crate::provider::{Authentication, Client};
+use crate::sign_in::callback::Callback;
+use crate::sign_in::claims;
+use crate::sign_in::login::{self, Entropy};
+use crate::sign_in::logout::{self, Logout};
+use crate::sign_in::pending::Pending;
 
 /// The client, as a page configures it.
 struct PageOptions {

@@ -1,4 +1,4 @@
-//! The Worker's half of the browser-verified way, for JavaScript: see [`crate::exchange`].
+//! The Worker's half of the browser-verified way, for JavaScript: see [`crate::page::exchange`].
 
 use alloc::string::String;
 
@@ -9,7 +9,7 @@ use super::edge::Edge;
 use super::host::{now, random};
 use super::provider::Provider;
 use super::tokens::SignedToken;
-use crate::exchange;
+use crate::page::exchange;
 
 /// What a page asked to exchange.
 #[wasm_bindgen]

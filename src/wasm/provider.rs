@@ -3,20 +3,20 @@
 use wasm_bindgen::prelude::*;
 
 use super::convert::{self, Answer, thrown};
-use crate::config;
-use crate::config::preset;
-use crate::error::{Code, Error};
+use crate::base::error::{Code, Error};
 use crate::jose::jwk::VerificationKeys;
+use crate::provider;
+use crate::provider::preset;
 
 /// A provider whose discovery document was read and checked.
 #[wasm_bindgen]
-pub struct Provider(pub(crate) config::Provider);
+pub struct Provider(pub(crate) provider::Provider);
 
 /// Asks for the discovery document.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
 #[wasm_bindgen(js_name = discoveryRequest, unchecked_return_type = "HttpRequest")]
 pub fn discovery_request(issuer: &str) -> Result<JsValue, JsValue> {
-    convert::request(&config::provider::discovery_request(issuer).map_err(thrown)?)
+    convert::request(&provider::discovery::discovery_request(issuer).map_err(thrown)?)
 }
 
 #[wasm_bindgen]
@@ -25,7 +25,7 @@ impl Provider {
     pub fn discovered(preset: &str, issuer: &str, authentication_method: &str, answer: &Answer) -> Result<Provider, JsValue> {
         let preset =
             preset::named(preset).ok_or_else(|| thrown(Error::at(Code::InvalidSettings, "preset: expected franceconnect-plus or oidc")))?;
-        config::Provider::discovered(preset, issuer, authentication_method, &answer.as_core()).map(Self).map_err(thrown)
+        provider::Provider::discovered(preset, issuer, authentication_method, &answer.as_core()).map(Self).map_err(thrown)
     }
 
     /// Asks for its keys.
@@ -43,6 +43,6 @@ pub struct ProviderKeys(pub(crate) VerificationKeys);
 impl ProviderKeys {
     /// Reads the key set.
     pub fn read(answer: &Answer) -> Result<ProviderKeys, JsValue> {
-        config::Provider::read_jwks(&answer.as_core()).map(Self).map_err(thrown)
+        provider::Provider::read_jwks(&answer.as_core()).map(Self).map_err(thrown)
     }
 }

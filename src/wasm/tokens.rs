@@ -10,7 +10,8 @@ use super::host::now;
 use super::provider::Provider;
 #[cfg(feature = "edge")]
 use super::provider::ProviderKeys;
-use crate::{claims, identity, tokens, userinfo};
+use crate::identity;
+use crate::sign_in::{claims, tokens, userinfo};
 
 /// What the token endpoint gave.
 #[wasm_bindgen]

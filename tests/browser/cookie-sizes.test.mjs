@@ -1,7 +1,7 @@
 /**
  * Sessions that come near to what a cookie holds: every size is kept whole, in one cookie or several, or refused by name.
  *
- * A claim of the provider's is lengthened by one character after another. `LINE` is limits::COOKIE_BYTES of src/limits.rs: a
+ * A claim of the provider's is lengthened by one character after another. `LINE` is limits::COOKIE_BYTES of src/base/limits.rs: a
  * `Set-Cookie` line of ours, attributes included, is no longer, and so its name and value are well within what browsers keep.
  */
 import assert from "node:assert/strict";

@@ -133,7 +133,7 @@ const BROWSER_VERIFIED = {
   },
 };
 
-/** What the limit of `COOKIE_BYTES` (src/limits.rs) rests on: name and value of 4096 bytes are kept, whole. */
+/** What the limit of `COOKIE_BYTES` (src/base/limits.rs) rests on: name and value of 4096 bytes are kept, whole. */
 const COOKIES = {
   "keeps cookies of 4095 and 4096 bytes": async (tab, { jar }) => {
     for (const bytes of [4095, 4096]) {

@@ -131,7 +131,7 @@ const differences = [
   stricter("a code that is none", "callback_malformed", ["code with a line break", "code with a zero octet", "code beyond ASCII"],
     "RFC 6749 appendix A.11: visible ASCII; openid-client sends on what came"),
   stricter("sizes", "callback_malformed", ["code of more than 4 KB", "29 parameters more", "more than 8 KB", "28 parameters more"],
-    "limits of ours (src/limits.rs), beyond what browsers and proxies let through; openid-client has none"),
+    "limits of ours (src/base/limits.rs), beyond what browsers and proxies let through; openid-client has none"),
   laxer("what was not asked for", /^OAUTH_(UNSUPPORTED_OPERATION|INVALID_RESPONSE)$/,
     ["an ID token in the query", "an access token in the query", "a JWT response in the query"],
     "RFC 6749 §4.1.2: unrecognized parameters must be ignored. We have the code flow alone and never read these; the code itself is bound to " +

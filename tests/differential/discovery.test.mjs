@@ -113,7 +113,7 @@ const differences = [
     "Discovery §3: https; looked at before it is used. openid-client's sign-in does not need them, its sign-out would refuse the first"),
   stricter("another media type", "discovery_malformed", ["HTML", "a content type of another JSON"],
     "Discovery §4.2: application/json; openid-client reads a JSON body whatever it calls itself"),
-  stricter("sizes", "discovery_malformed", ["more than 64 KB"], "a limit of ours (src/limits.rs); openid-client has none"),
+  stricter("sizes", "discovery_malformed", ["more than 64 KB"], "a limit of ours (src/base/limits.rs); openid-client has none"),
 ];
 
 /** A sign-in with whatever that document says. */

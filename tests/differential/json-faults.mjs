@@ -50,7 +50,7 @@ const FAULTY = {
       const levels = choices.between(16, 60);
       return text.replace("{", `{"x-note":${"[".repeat(levels)}${"]".repeat(levels)},`);
     },
-    why: "RFC 8259 §9 lets a parser set a limit; ours is 16 levels (src/limits.rs), since recursion must end before the stack does",
+    why: "RFC 8259 §9 lets a parser set a limit; ours is 16 levels (src/base/limits.rs), since recursion must end before the stack does",
   },
 };
 

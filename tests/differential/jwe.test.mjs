@@ -217,7 +217,7 @@ const differences = [
   stricter("compression", "zip_refused", ["zip"],
     "RFC 8725 §3.6: compressed content tells of itself by its length, and a small token may become a huge one; jose inflates up to a limit"),
   stricter("sizes", ["token_too_large", "header_invalid"], ["a header of more than 4 KB", "more than 128 KB", "apv of 513 octets"],
-    "limits of ours (src/limits.rs), far beyond what honest tokens need; jose has none"),
+    "limits of ours (src/base/limits.rs), far beyond what honest tokens need; jose has none"),
 ];
 
 campaign({

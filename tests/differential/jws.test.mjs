@@ -225,7 +225,7 @@ const differences = [
   stricter("header members of another JSON type", "header_invalid", ["cty a number", "typ a number"],
     "RFC 7515 §4.1.9, §4.1.10: they are strings; jose does not look at them"),
   stricter("sizes", "token_too_large", ["a header of more than 4 KB", "more than 128 KB"],
-    "limits of ours (src/limits.rs), far beyond what honest tokens need; jose has none"),
+    "limits of ours (src/base/limits.rs), far beyond what honest tokens need; jose has none"),
   ...headerFaults.differences,
   ...payloadFaults.differences,
 ];

@@ -137,7 +137,7 @@ const differences = [
     ["another key twice", "the key twice", "another key of this name", "another key of the same name"],
     "RFC 7517 §4.5: different keys should have different names; we refuse the set, jose only a token that names them"),
   stricter("sizes", "jwks_malformed", ["more than 256 KB", "128 others", "127 others"],
-    "limits of ours (src/limits.rs): 256 KB and 128 keys; jose has none"),
+    "limits of ours (src/base/limits.rs): 256 KB and 128 keys; jose has none"),
   laxer("members that are no keys", /^ERR_JWKS_INVALID$/, ["members that are no keys beside it"],
     "RFC 7517 §5: what is not understood should be ignored; the provider's own keys are checked one by one all the same"),
   laxer("another member that would fit, if it were a key", /^ERR_JWKS_MULTIPLE_MATCHING_KEYS$/, [

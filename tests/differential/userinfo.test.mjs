@@ -183,7 +183,7 @@ const differences = [
     "OIDC Core §5.3.2: TLS vouches for plain claims. Of a plain provider we take either; openid-client was told here that it signs. " +
     "FranceConnect+'s preset demands the signature: \"plain claims in the place of a token\""),
   stricter("sizes", ["token_too_large", "provider_answer_malformed"], ["more than 128 KB, signed", "more than 128 KB, JSON"],
-    "a limit of ours (src/limits.rs); openid-client has none"),
+    "a limit of ours (src/base/limits.rs); openid-client has none"),
 ];
 
 function spoiled(applied, { type, wrap }, choices) {

@@ -1,4 +1,4 @@
-// Mutates the code and asks the unit tests whether they notice: `make mutants`, or some files alone: `make mutants FILES=src/session.rs`.
+// Mutates the code and asks the unit tests whether they notice: `make mutants`, or some files alone: `make mutants FILES=src/worker/session.rs`.
 //
 // In:    the repository, with nothing uncommitted in src/; explained.json: why a mutant that no test can catch is none.
 // Out:   figures.json: for each file what became of its mutants, with the day and the commit; 1 where a mutant survives without a sentence,

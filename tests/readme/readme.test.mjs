@@ -57,7 +57,7 @@ describe("commands", () => {
 
 describe("tables", () => {
   it("name every setting that the Worker reads, and no other", async () => {
-    const read = [...(await readFile(`${root}src/config/settings.rs`, "utf8")).matchAll(/get\("([A-Z_]+)"\)/g)].map(([, name]) => name);
+    const read = [...(await readFile(`${root}src/worker/settings.rs`, "utf8")).matchAll(/get\("([A-Z_]+)"\)/g)].map(([, name]) => name);
     const named = firstColumn().filter((name) => /^[A-Z_]+$/.test(name));
     assert.deepEqual([...named].sort(), [...new Set(read)].sort());
   });

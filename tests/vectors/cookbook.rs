@@ -32,7 +32,7 @@ fn rfc7520() {
         [es512, rsa_oaep, ecdh_es, compressed].map(|file| text(&file["output"], "compact"));
 
     // §5.2, with the content key that the RFC states in the place of what the host unwraps.
-    let content_key = fc_pivot::base64url::decode(text(&rsa_oaep["generated"], "cek")).unwrap();
+    let content_key = fc_pivot::base::base64url::decode(text(&rsa_oaep["generated"], "cek")).unwrap();
     let plaintext = Jwe::parse(rsa_oaep_token).unwrap().open(&ContentKey::unwrapped(Some(&content_key), [7; 32])).unwrap();
     assert_eq!(plaintext[..], *text(&rsa_oaep["input"], "plaintext").as_bytes());
 

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use fc_pivot::base64url;
+use fc_pivot::base::base64url;
 use serde_json::Value;
 
 /// One file.

@@ -4,7 +4,7 @@
 
 use aes_gcm::aead::AeadInOut as _;
 use aes_gcm::{Aes256Gcm, KeyInit as _};
-use fc_pivot::base64url;
+use fc_pivot::base::base64url;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 

@@ -37,7 +37,7 @@ fn refused_by_form(compact: &str) -> Option<Code> {
     if parts.len() != 3 || !parts.iter().all(|part| is_canonical(part)) {
         return Some(Code::TokenMalformed);
     }
-    let Ok(header) = serde_json::from_slice::<Value>(&fc_pivot::base64url::decode(parts[0]).unwrap()) else {
+    let Ok(header) = serde_json::from_slice::<Value>(&fc_pivot::base::base64url::decode(parts[0]).unwrap()) else {
         return Some(Code::TokenMalformed);
     };
     (header["alg"] != "ES256").then_some(Code::AlgNotAllowed)
@@ -119,7 +119,7 @@ fn ecdsa_p1363() {
     let (mut accepted, mut refused) = (0, 0);
     for group in array(&file, "testGroups") {
         let key = &group["publicKey"];
-        let coordinate = |name| fc_pivot::base64url::encode(&padded(&octets(key, name)));
+        let coordinate = |name| fc_pivot::base::base64url::encode(&padded(&octets(key, name)));
         let jwk = json!({ "kty": "EC", "crv": "P-256", "x": coordinate("wx"), "y": coordinate("wy") });
         let keys = VerificationKeys::parse(json!({ "keys": [jwk] }).to_string().as_bytes()).unwrap();
         let key = keys.key_for(None).unwrap();

@@ -2,9 +2,10 @@
 //!
 //! The honest token is Wycheproof's own tcId 18; what must be signed anew is signed with the private key that stands beside it.
 
+use fc_pivot::Code;
+use fc_pivot::base::base64url;
 use fc_pivot::jose::jwk::VerificationKeys;
 use fc_pivot::jose::jws;
-use fc_pivot::{Code, base64url};
 use p256::SecretKey;
 use p256::ecdsa::signature::Signer as _;
 use p256::ecdsa::{Signature, SigningKey};

@@ -66,7 +66,7 @@ describe("plain workerd", () => {
   });
 
   it("has every setting that the Worker reads", async () => {
-    const source = await readFile(new URL("../../src/config/settings.rs", import.meta.url), "utf8");
+    const source = await readFile(new URL("../../src/worker/settings.rs", import.meta.url), "utf8");
     const read = new Set([...source.matchAll(/get\("([A-Z_]+)"\)/g)].map(([, name]) => name));
     const config = await readFile(new URL("../../worker/workerd.capnp", import.meta.url), "utf8");
     const bound = [...config.matchAll(/\(name = "([A-Z_]+)", fromEnvironment = "\1"\)/g)].map(([, name]) => name);

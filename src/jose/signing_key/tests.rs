@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::testing::*;
 use super::*;
-use crate::base64url;
+use crate::base::base64url;
 
 fn parsed(changes: Value) -> Result<SigningKey> {
     SigningKey::parse(Value::Object(with(private_jwk(&key(1)), changes)).to_string().as_bytes())

@@ -1,11 +1,12 @@
 //! Answers of the provider: discovery, token endpoint, userinfo.
 
-use fc_pivot::config::Provider;
-use fc_pivot::config::preset::{FRANCECONNECT_PLUS, OIDC};
-use fc_pivot::http::HttpAnswer;
-use fc_pivot::scope::Scope;
-use fc_pivot::userinfo::{self, UserinfoAnswer};
-use fc_pivot::{Code, json, limits, url};
+use fc_pivot::Code;
+use fc_pivot::base::http::HttpAnswer;
+use fc_pivot::base::scope::Scope;
+use fc_pivot::base::{json, limits, url};
+use fc_pivot::provider::Provider;
+use fc_pivot::provider::preset::{FRANCECONNECT_PLUS, OIDC};
+use fc_pivot::sign_in::userinfo::{self, UserinfoAnswer};
 use serde_json::{Value, json};
 
 use super::texts;

@@ -2,13 +2,14 @@
 //!
 //! Each verdict is held against a second reading of the rules (OIDC Core §3.1.3.7, §5.3.2), written as one condition.
 
-use fc_pivot::claims::{IdToken, SignedToken, Userinfo};
-use fc_pivot::config::preset::FRANCECONNECT_PLUS;
+use fc_pivot::Code;
+use fc_pivot::base::base64url;
+use fc_pivot::base::json::{self, Object};
+use fc_pivot::base::limits::CLOCK_LEEWAY_SECONDS;
+use fc_pivot::base::scope::Scope;
 use fc_pivot::identity::{Assurance, Identity};
-use fc_pivot::json::{self, Object};
-use fc_pivot::limits::CLOCK_LEEWAY_SECONDS;
-use fc_pivot::scope::Scope;
-use fc_pivot::{Code, base64url};
+use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
+use fc_pivot::sign_in::claims::{IdToken, SignedToken, Userinfo};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 

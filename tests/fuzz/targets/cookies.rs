@@ -2,14 +2,15 @@
 
 use std::sync::LazyLock;
 
-use fc_pivot::config::preset::FRANCECONNECT_PLUS;
-use fc_pivot::config::settings::Settings;
-use fc_pivot::cookies::Cookies;
-use fc_pivot::edge::{self, Change, Site};
-use fc_pivot::login::{Entropy, LoginOptions};
-use fc_pivot::pending::Pending;
-use fc_pivot::record::Ticket;
-use fc_pivot::{Code, base64url, limits};
+use fc_pivot::Code;
+use fc_pivot::base::{base64url, limits};
+use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
+use fc_pivot::sign_in::login::{Entropy, LoginOptions};
+use fc_pivot::sign_in::pending::Pending;
+use fc_pivot::worker::cookies::Cookies;
+use fc_pivot::worker::record::Ticket;
+use fc_pivot::worker::settings::Settings;
+use fc_pivot::worker::{self, Change, Site};
 use serde_json::json;
 
 use super::world::{self, NOW, STARTED, answer, provider, settings_with, sign, userinfo_claims, verification_keys};
@@ -23,10 +24,10 @@ static IN_A_STORE: LazyLock<Settings> = LazyLock::new(|| settings_with(&[("SESSI
 /// A session that was opened in an empty browser.
 fn opened(settings: &Settings) -> Change {
     let fc = &FRANCECONNECT_PLUS;
-    let token = fc_pivot::claims::SignedToken::decrypted_by_our_worker(&sign(userinfo_claims().to_string().as_bytes()));
+    let token = fc_pivot::sign_in::claims::SignedToken::decrypted_by_our_worker(&sign(userinfo_claims().to_string().as_bytes()));
     let id_token = world::id_token();
-    let userinfo = fc_pivot::claims::Userinfo::verify(&token, verification_keys(), id_token, NOW).expect("userinfo");
-    edge::open_session(settings, provider(fc), world::tokens(fc), id_token, userinfo, "", NOW, [5; 32], [6; 24]).expect("a session")
+    let userinfo = fc_pivot::sign_in::claims::Userinfo::verify(&token, verification_keys(), id_token, NOW).expect("userinfo");
+    worker::open_session(settings, provider(fc), world::tokens(fc), id_token, userinfo, "", NOW, [5; 32], [6; 24]).expect("a session")
 }
 
 /// `Set-Cookie` lines, as the browser sends them back.
@@ -37,7 +38,7 @@ fn header(lines: &[String]) -> String {
 
 fn login_header() -> String {
     let entropy = Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]);
-    let redirect = edge::login(&IN_COOKIES, provider(&FRANCECONNECT_PLUS), SITE, LoginOptions::default(), "", STARTED, entropy, [4; 24]);
+    let redirect = worker::login(&IN_COOKIES, provider(&FRANCECONNECT_PLUS), SITE, LoginOptions::default(), "", STARTED, entropy, [4; 24]);
     header(&redirect.expect("a login").cookies)
 }
 
@@ -53,17 +54,17 @@ pub fn cookie(data: &[u8]) -> bool {
     };
     check_once(text, &cookies);
 
-    let session = edge::session(&IN_COOKIES, text, None, NOW);
+    let session = worker::session(&IN_COOKIES, text, None, NOW);
     assert_eq!(session.as_ref().map(|_| ()).map_err(|error| error.code()), if brings(&SESSION) { Ok(()) } else { Err(Code::NoSession) });
-    let login = edge::callback(&IN_COOKIES, &answer(), text).and_then(|returned| returned.check(provider(&FRANCECONNECT_PLUS), NOW));
+    let login = worker::callback(&IN_COOKIES, &answer(), text).and_then(|returned| returned.check(provider(&FRANCECONNECT_PLUS), NOW));
     match &login {
         Ok(_) => assert!(brings(&LOGIN)),
         Err(error) => assert!(!brings(&LOGIN) && [Code::StateUnknown, Code::SealBroken].contains(&error.code()), "{error}"),
     }
 
-    let ended = edge::logout(&IN_COOKIES, Some(provider(&FRANCECONNECT_PLUS)), SITE, text, None, NOW, [9; 32]).expect("an end");
+    let ended = worker::logout(&IN_COOKIES, Some(provider(&FRANCECONNECT_PLUS)), SITE, text, None, NOW, [9; 32]).expect("an end");
     let entropy = Entropy::new([[1; 32], [2; 32], [3; 32]]);
-    let redirect = edge::login(&IN_COOKIES, provider(&FRANCECONNECT_PLUS), SITE, LoginOptions::default(), text, NOW, entropy, [4; 24]);
+    let redirect = worker::login(&IN_COOKIES, provider(&FRANCECONNECT_PLUS), SITE, LoginOptions::default(), text, NOW, entropy, [4; 24]);
     ended.change.cookies.iter().chain(&redirect.expect("a login").cookies).for_each(|line| check_line(line));
     session.is_ok() || login.is_ok() || store(text)
 }
@@ -72,8 +73,8 @@ pub fn cookie(data: &[u8]) -> bool {
 fn store(text: &str) -> bool {
     static SESSION: LazyLock<Change> = LazyLock::new(|| opened(&IN_A_STORE));
     let record = SESSION.write.as_ref().expect("a record");
-    let key = edge::record_key(&IN_A_STORE, text);
-    let session = edge::session(&IN_A_STORE, text, Some(&record.value), NOW);
+    let key = worker::record_key(&IN_A_STORE, text);
+    let session = worker::session(&IN_A_STORE, text, Some(&record.value), NOW);
     assert_eq!(session.is_ok(), key.as_ref() == Some(&record.key));
     session.is_ok()
 }
@@ -102,18 +103,18 @@ pub fn cookie_seeds() -> Vec<Vec<u8>> {
 
 /// Nothing opens but what we sealed, for what we sealed it.
 pub fn sealed(data: &[u8]) -> bool {
-    static HONEST: LazyLock<String> = LazyLock::new(|| edge::seal_document(&IN_COOKIES, "jwks", "text", [1; 24]).expect("sealed"));
+    static HONEST: LazyLock<String> = LazyLock::new(|| worker::seal_document(&IN_COOKIES, "jwks", "text", [1; 24]).expect("sealed"));
     let Some(text) = text(data) else { return false };
     let ticket = Ticket::parse(text).is_some();
     assert_eq!(ticket, text.len() == 43 && base64url::decode(text).is_ok());
-    assert!(edge::open_document(&IN_COOKIES, "discovery", text).is_err());
-    let opened = edge::open_document(&IN_COOKIES, "jwks", text);
+    assert!(worker::open_document(&IN_COOKIES, "discovery", text).is_err());
+    let opened = worker::open_document(&IN_COOKIES, "jwks", text);
     assert_eq!(opened.map_err(|error| error.code()), if text == *HONEST { Ok("text".into()) } else { Err(Code::SealBroken) });
     text == *HONEST || ticket
 }
 
 pub fn sealed_seeds() -> Vec<Vec<u8>> {
-    texts([edge::seal_document(&IN_COOKIES, "jwks", "text", [1; 24]).expect("sealed"), base64url::encode(&[7; 32])])
+    texts([worker::seal_document(&IN_COOKIES, "jwks", "text", [1; 24]).expect("sealed"), base64url::encode(&[7; 32])])
 }
 
 /// A login that is taken is kept and taken again as the same.

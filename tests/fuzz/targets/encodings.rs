@@ -1,6 +1,6 @@
 //! base64url and JSON: what everything else is written in.
 
-use fc_pivot::{base64url, json, limits};
+use fc_pivot::base::{base64url, json, limits};
 use serde_json::Value;
 
 use super::{text, texts};

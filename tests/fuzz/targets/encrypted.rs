@@ -1,8 +1,9 @@
 //! Encrypted tokens: the parts, the header, what is inside.
 
-use fc_pivot::decryption::{Decryption, decrypt};
+use fc_pivot::Code;
+use fc_pivot::base::{base64url, json};
 use fc_pivot::jose::jwe::{ContentKey, Jwe, KeyStep};
-use fc_pivot::{Code, base64url, json};
+use fc_pivot::sign_in::decryption::{Decryption, decrypt};
 use serde_json::{Value, json};
 
 use super::world::{UNWRAPPED, decryption_keys, ecdh_header, encrypt, encrypt_for_host, seal_under, sign, with};

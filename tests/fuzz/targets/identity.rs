@@ -1,9 +1,9 @@
 //! From claims to an identity: dates, places, names, addresses. The way there is a session, whose claims were verified when it was opened.
 
-use fc_pivot::config::Preset;
-use fc_pivot::config::preset::FRANCECONNECT_PLUS;
 use fc_pivot::identity::{Birthplace, Identity, Presumed};
-use fc_pivot::session::Session;
+use fc_pivot::provider::Preset;
+use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
+use fc_pivot::worker::session::Session;
 use serde_json::{Value, json};
 
 use super::world::{ISSUER, NOW, PRESETS, SUB, userinfo_claims};

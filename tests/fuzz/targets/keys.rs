@@ -1,13 +1,14 @@
 //! Key sets: the provider's, and those in our settings.
 
-use fc_pivot::config::Provider;
+use fc_pivot::Code;
+use fc_pivot::base::{base64url, json, limits};
 use fc_pivot::jose::decryption_keys::DecryptionKeys;
 use fc_pivot::jose::jwk::VerificationKeys;
 use fc_pivot::jose::jws;
 use fc_pivot::jose::signing_key::SigningKey;
-use fc_pivot::namespace::Namespace;
-use fc_pivot::seal::SealingKeys;
-use fc_pivot::{Code, base64url, json, limits};
+use fc_pivot::provider::Provider;
+use fc_pivot::worker::namespace::Namespace;
+use fc_pivot::worker::seal::SealingKeys;
 use serde_json::{Value, json};
 
 use super::world::{self, json_answer};

@@ -1,8 +1,9 @@
 //! The browser-verified way: what a page asks of the Worker, and what it gets.
 
-use fc_pivot::config::preset::FRANCECONNECT_PLUS;
-use fc_pivot::exchange::PageRequest;
-use fc_pivot::{Code, json, limits, url};
+use fc_pivot::Code;
+use fc_pivot::base::{json, limits, url};
+use fc_pivot::page::exchange::PageRequest;
+use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
 use serde_json::{Value, json};
 
 use super::texts;

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use fc_pivot::callback::Callback;
-use fc_pivot::config::preset::FRANCECONNECT_PLUS;
-use fc_pivot::config::settings::Settings;
-use fc_pivot::cookies::Cookies;
-use fc_pivot::{Code, edge, limits};
+use fc_pivot::base::limits;
+use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
+use fc_pivot::sign_in::callback::Callback;
+use fc_pivot::worker::cookies::Cookies;
+use fc_pivot::worker::settings::Settings;
+use fc_pivot::{Code, worker};
 
 use super::world::{ISSUER, NOW, answer, pending, provider, settings_with, state};
 use super::{text, texts};
@@ -68,7 +69,7 @@ pub fn callback_seeds() -> Vec<Vec<u8>> {
 pub fn logged_out(data: &[u8]) -> bool {
     let Some(text) = text(data) else { return false };
     let (query, header) = text.split_once('\n').unwrap_or((text, ""));
-    let (removal, verdict) = edge::logged_out(&SETTINGS, query, header);
+    let (removal, verdict) = worker::logged_out(&SETTINGS, query, header);
     assert_eq!(removal, "__Host-fc-logout-4wfpTvnO=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax");
     let expected = parameters(query).is_some_and(|parameters| {
         let kept = Cookies::parse(header).get("__Host-fc-logout-4wfpTvnO").map(String::from);

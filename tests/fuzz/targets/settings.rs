@@ -1,6 +1,7 @@
 //! A Worker's environment: lines `NAME=value`, laid over one that is complete.
 
-use fc_pivot::{Code, limits, url};
+use fc_pivot::Code;
+use fc_pivot::base::{limits, url};
 
 use super::world::{ISSUER, environment, private_jwk, settings_with};
 use super::{text, texts};

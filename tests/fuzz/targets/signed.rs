@@ -1,8 +1,9 @@
 //! Signed tokens: the parts, the header, the signature.
 
+use fc_pivot::Code;
+use fc_pivot::base::{base64url, json, limits};
 use fc_pivot::jose::jwe::Jwe;
 use fc_pivot::jose::jws;
-use fc_pivot::{Code, base64url, json, limits};
 use serde_json::Value;
 
 use super::world::{encrypt, id_claims, sign, sign_under, userinfo_claims, verification_keys};

@@ -2,9 +2,9 @@
 
 use core::net::Ipv4Addr;
 
-use fc_pivot::return_to::same_origin_path;
-use fc_pivot::scope::Scope;
-use fc_pivot::{limits, url};
+use fc_pivot::base::scope::Scope;
+use fc_pivot::base::{limits, url};
+use fc_pivot::sign_in::return_to::same_origin_path;
 
 use super::{text, texts};
 

@@ -1,0 +1,154 @@
+//! What the host sends and receives for the core: plain data.
+//!
+//! Comes in: what a step wants to ask. Goes out: a request that the host sends as it stands, with redirects off, a time-out and a size
+//! limit; and the answer as it came. Never: a network.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use crate::base::error::{Code, Error, Result};
+use crate::base::json::{self, Object};
+
+/// A request for the host to send.
+#[derive(Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// Where to.
+    pub url: String,
+    /// Header names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body of a `POST`.
+    pub body: Option<String>,
+    /// The bytes of an answer beyond which the host stops reading.
+    pub answer_limit: usize,
+}
+
+/// As a map, and in JavaScript's spelling: for a struct's members serde-wasm-bindgen brings a table of their names, by hash.
+impl Serialize for HttpRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry("method", self.method)?;
+        members.serialize_entry("url", &self.url)?;
+        members.serialize_entry("headers", &self.headers)?;
+        if let Some(body) = &self.body {
+            members.serialize_entry("body", body)?;
+        }
+        members.serialize_entry("answerLimit", &self.answer_limit)?;
+        members.end()
+    }
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HttpRequest({} …)", self.method)
+    }
+}
+
+/// An answer that the host received. No redirect was followed to get it.
+#[derive(Clone, Copy)]
+pub struct HttpAnswer<'a> {
+    /// The status code.
+    pub status: u16,
+    /// The `Content-Type` header.
+    pub content_type: Option<&'a str>,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+impl fmt::Debug for HttpAnswer<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "HttpAnswer({} …)", self.status)
+    }
+}
+
+impl HttpAnswer<'_> {
+    /// Whether the media type is this one, parameters aside (RFC 9110 §8.3.1).
+    pub(crate) fn is(&self, media_type: &str) -> bool {
+        let received = self.content_type.unwrap_or_default();
+        received.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media_type)
+    }
+
+    /// 5xx and 429 are the provider's way of saying "later".
+    pub(crate) const fn asks_for_patience(&self) -> bool {
+        self.status >= 500 || self.status == 429
+    }
+
+    /// The JSON object of a 200 answer.
+    pub(crate) fn json(&self, limit: usize) -> Result<Object> {
+        if !self.is("application/json") {
+            return Err(Error::at(Code::ProviderAnswerMalformed, "content type"));
+        }
+        if self.body.len() > limit {
+            return Err(Error::at(Code::ProviderAnswerMalformed, "size"));
+        }
+        json::object(self.body).map_err(|_| Error::at(Code::ProviderAnswerMalformed, "JSON"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+    use alloc::string::ToString;
+
+    fn answer(status: u16, content_type: Option<&'static str>, body: &'static [u8]) -> HttpAnswer<'static> {
+        HttpAnswer { status, content_type, body }
+    }
+
+    #[test]
+    fn json_is_read_from_json_only() {
+        assert!(answer(200, Some("application/json"), b"{}").json(10).is_ok());
+        assert!(answer(200, Some("Application/JSON; charset=utf-8"), b"{}").json(10).is_ok());
+        for bad in [
+            answer(200, Some("text/html"), b"{}"),
+            answer(200, None, b"{}"),
+            answer(200, Some("application/json"), b"{\"a\":"),
+            answer(200, Some("application/json"), b"{\"a\":\"longer\"}"),
+        ] {
+            assert_eq!(bad.json(10).unwrap_err().code(), Code::ProviderAnswerMalformed);
+        }
+    }
+
+    #[test]
+    fn json_ends_at_its_limit() {
+        let ask = |limit| answer(200, Some("application/json"), b"{\"a\":1}").json(limit).map(|_| ());
+        assert_eq!(ask(7), Ok(()));
+        assert_eq!(ask(6), Err(Error::at(Code::ProviderAnswerMalformed, "size")));
+    }
+
+    #[test]
+    fn server_errors_and_429_ask_for_patience() {
+        for (status, patience) in
+            [(200, false), (302, false), (400, false), (428, false), (429, true), (499, false), (500, true), (599, true)]
+        {
+            assert_eq!(answer(status, None, b"").asks_for_patience(), patience, "{status}");
+        }
+    }
+
+    #[test]
+    fn the_host_gets_a_request_as_a_plain_object() {
+        let mut request =
+            HttpRequest { method: "GET", url: "u".to_string(), headers: [("accept", "a".to_string())].into(), body: None, answer_limit: 9 };
+        let expected = serde_json::json!({ "method": "GET", "url": "u", "headers": [["accept", "a"]], "answerLimit": 9 });
+        assert_eq!(serde_json::to_value(&request).unwrap(), expected);
+        request.body = Some("b".to_string());
+        assert_eq!(serde_json::to_value(&request).unwrap()["body"], "b");
+    }
+
+    #[test]
+    fn debug_shows_no_header_url_or_body() {
+        let request = HttpRequest {
+            method: "POST",
+            url: "https://host/path?canary".to_string(),
+            headers: Vec::from([("authorization", "canary".to_string())]),
+            body: Some("canary".to_string()),
+            answer_limit: 1,
+        };
+        assert_eq!(format!("{request:?}"), "HttpRequest(POST …)");
+        assert_eq!(format!("{:?}", answer(200, Some("canary"), b"canary")), "HttpAnswer(200 …)");
+    }
+}

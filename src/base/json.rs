@@ -1,0 +1,288 @@
+//! Strict JSON: the one way in which anything from outside becomes a value.
+//!
+//! Comes in: bytes. Goes out: an object without duplicate member names, no deeper than [`limits::JSON_DEPTH`].
+//! Never: a repair. A byte order mark, trailing text, bad UTF-8, a number beyond f64 and a name said twice are refusals; two parsers
+//! that disagree on which of two `sub` counts are an attack (RFC 8725 §2.6; RFC 7515 §4 and RFC 7519 §4 allow the refusal).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::Cell;
+use core::fmt;
+
+use serde::Serialize;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use crate::base::limits;
+
+/// A JSON object as this library reads them.
+pub type Object = Map<String, Value>;
+
+/// Not JSON as this library takes it. It says nothing of the text, which may hold secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Malformed;
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("malformed")
+    }
+}
+
+impl core::error::Error for Malformed {}
+
+/// For values that are read member by member: what they were is not repeated here either.
+impl serde::de::Error for Malformed {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+/// Reads one object, and nothing before or after it but white space.
+pub fn object(text: &[u8]) -> Result<Object, Malformed> {
+    match value(text)? {
+        Value::Object(members) => Ok(members),
+        _ => Err(Malformed),
+    }
+}
+
+/// Reads one value, and nothing before or after it but white space.
+pub fn value(text: &[u8]) -> Result<Value, Malformed> {
+    let flawed = Cell::new(false);
+    let mut reader = serde_json::Deserializer::from_slice(text);
+    let value = Strict { depth: 0, number: false, flawed: &flawed }.deserialize(&mut reader).map_err(|_| Malformed)?;
+    reader.end().map_err(|_| Malformed)?;
+    if flawed.get() { Err(Malformed) } else { Ok(value) }
+}
+
+/// The text of what we made: a header, claims, a key. None of it can fail.
+pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Builds a [`Value`] as serde_json would, and counts depth and names on the way. What it finds it only notes, for an error of serde's
+/// would bring all of its formatting; serde_json itself ends any recursion at 128.
+#[derive(Clone, Copy)]
+struct Strict<'a> {
+    depth: usize,
+    /// Whether the text of a number is all that may come.
+    number: bool,
+    flawed: &'a Cell<bool>,
+}
+
+impl Strict<'_> {
+    fn deeper(self) -> Self {
+        let depth = self.depth.saturating_add(1);
+        if depth > limits::JSON_DEPTH {
+            self.flawed.set(true);
+        }
+        Self { depth, ..self }
+    }
+
+    fn took<E>(self, value: Value) -> Result<Value, E> {
+        if self.number {
+            self.flawed.set(true);
+        }
+        Ok(value)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        self.took(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        self.took(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        self.took(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        self.took(Value::Number(value.into()))
+    }
+
+    /// In a Rust program. In our modules such a number comes as its text.
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        #[cfg(not(feature = "bindings"))]
+        if let Some(number) = Number::from_f64(value) {
+            return self.took(Value::Number(number));
+        }
+        let _ = value;
+        self.flawed.set(true);
+        Ok(Value::Null)
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        self.took(Value::String(value.into()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Value, E> {
+        if let Some(number) = as_number(text).filter(|_| self.number) {
+            return Ok(Value::Number(number));
+        }
+        self.flawed.set(true);
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let inner = self.deeper();
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(inner)? {
+            list.push(item);
+        }
+        self.took(Value::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
+        let mut next = members.next_key::<String>()?;
+        if !self.number && next.as_deref() == Some(NUMBER) {
+            return members.next_value_seed(Self { number: true, ..self });
+        }
+        let inner = self.deeper();
+        let mut object = Object::new();
+        while let Some(name) = next {
+            let value = members.next_value_seed(inner)?;
+            if object.insert(name, value).is_some() {
+                self.flawed.set(true);
+            }
+            next = members.next_key()?;
+        }
+        self.took(Value::Object(object))
+    }
+}
+
+/// The name under which serde_json hands over a number that it leaves as the text that it is (its feature `arbitrary_precision`, which
+/// our modules have; in a Rust program it would change the numbers of every other crate). It gives the text as an owned string, and a
+/// document's own strings by reference: an object of the same form that somebody sent is refused.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// A number as its text, which serde_json has read as one just now.
+fn as_number(text: String) -> Option<Number> {
+    if !is_bounded(&text) {
+        return None;
+    }
+    #[cfg(feature = "bindings")]
+    return Some(Number::from_string_unchecked(text));
+    #[cfg(not(feature = "bindings"))]
+    text.parse().ok()
+}
+
+/// Whether f64 holds such a number: the digits before the point and the exponent come to no more than 308.
+fn is_bounded(number: &str) -> bool {
+    let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let whole = digits.bytes().take_while(|byte| *byte != b'.').filter(u8::is_ascii_digit).count();
+    exponent.parse::<i16>().is_ok_and(|exponent| whole.saturating_add_signed(exponent.into()) <= 308)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn an_object_is_read_as_it_stands() {
+        let read = object(br#" {"a":[1,-2,0.5,true,null],"b":{"c":"\u00e9"}} "#).unwrap();
+        assert_eq!(Value::Object(read), serde_json::json!({"a":[1,-2,0.5,true,null],"b":{"c":"é"}}));
+    }
+
+    #[test]
+    fn what_is_malformed_is_not_repeated() {
+        let thrown = <Malformed as serde::de::Error>::custom("canary");
+        assert_eq!((thrown, format!("{thrown}")), (Malformed, "malformed".into()));
+    }
+
+    #[test]
+    fn n22_a_name_said_twice_is_refused_at_every_depth() {
+        assert!(object(br#"{"sub":"a","sub2":"b"}"#).is_ok());
+        assert_eq!(object(br#"{"sub":"a","sub":"b"}"#), Err(Malformed));
+        assert_eq!(object(br#"{"sub":"a","s\u0075b":"b"}"#), Err(Malformed));
+        assert_eq!(object(br#"{"x":[{"a":1,"a":1}]}"#), Err(Malformed));
+    }
+
+    #[test]
+    fn n24_what_is_not_one_object_is_refused() {
+        assert!(object(b"{}").is_ok());
+        for text in [
+            &b"[]"[..],
+            b"\"a\"",
+            b"1",
+            b"null",
+            b"",
+            b"{} {}",
+            b"{}x",
+            b"\xef\xbb\xbf{}",
+            b"{\"a\":\"\xff\"}",
+            b"{\"a\":1e400}",
+            b"{\"a\":-1.5e99999999999}",
+            b"{'a':1}",
+            b"{\"a\":1,}",
+        ] {
+            assert_eq!(object(text), Err(Malformed));
+        }
+    }
+
+    #[cfg(feature = "bindings")]
+    #[test]
+    fn a_number_is_what_was_sent() {
+        for text in ["0", "-0", "1.10", "18446744073709551616", "0.1e-999", "-1e+300", "[1.5]"] {
+            assert_eq!(super::text(&value(text.as_bytes()).unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn n24_an_object_that_looks_like_a_number_is_refused() {
+        let deepest = format!("{}1.5{}", "[".repeat(limits::JSON_DEPTH), "]".repeat(limits::JSON_DEPTH));
+        assert!(value(deepest.as_bytes()).is_ok());
+        for number in [r#""1.5""#, r#""\u0031""#, "1", "1.5", "null", "[]", "{}"] {
+            assert_eq!(value(format!("{{\"{NUMBER}\":{number}}}").as_bytes()), Err(Malformed), "{number}");
+        }
+        assert!(value(format!(r#"{{"a":1,"{NUMBER}":"1.5"}}"#).as_bytes()).unwrap().is_object());
+    }
+
+    /// What serde_json hands over for a number in our modules, where `given` is what it says under the name.
+    fn handed_over<'a, T: serde::de::IntoDeserializer<'a, Malformed>>(given: T) -> Option<Value> {
+        let flawed = Cell::new(false);
+        let members = serde::de::value::MapDeserializer::<_, Malformed>::new([(NUMBER, given)].into_iter());
+        let value = Strict { depth: limits::JSON_DEPTH, number: false, flawed: &flawed }.deserialize(members).ok()?;
+        (!flawed.get()).then_some(value)
+    }
+
+    #[test]
+    fn n24_a_number_handed_over_as_its_text_is_bounded_and_nothing_else_is_one() {
+        let largest = format!("1{}", "0".repeat(307));
+        for text in ["1.5", "-0.5e-999", "1.5e307", "-12.5E+306", &largest] {
+            assert!(handed_over(String::from(text)).is_some_and(|value| value.is_number()), "{text}");
+        }
+        for text in ["1.5e308", "-12.5E307", "1e99999999999", &format!("{largest}0.5")] {
+            assert_eq!(handed_over(String::from(text)), None, "{text}");
+        }
+        assert_eq!(
+            (handed_over("1.5"), handed_over(1_u64), handed_over(-1_i64), handed_over(true), handed_over(())),
+            (None, None, None, None, None)
+        );
+    }
+
+    #[test]
+    fn n24_nesting_ends_at_the_limit() {
+        let nested = |levels: usize| format!("{{\"a\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
+        assert!(object(nested(limits::JSON_DEPTH - 1).as_bytes()).is_ok());
+        assert_eq!(object(nested(limits::JSON_DEPTH).as_bytes()), Err(Malformed));
+        assert_eq!(object(nested(100_000).as_bytes()), Err(Malformed));
+    }
+}

@@ -1,0 +1,81 @@
+//! Scopes (RFC 6749 §3.3): a set of tokens, written with spaces between.
+//!
+//! Comes in: text. Goes out: the set. Never: a token that is not one.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use crate::base::limits;
+
+/// A set of scopes, in the order in which they were written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Scope(String);
+
+impl Scope {
+    /// Reads a scope; `None` where a token holds what RFC 6749 does not allow, or stands there twice, or
+    /// `openid` is not among them, or they are more than [`limits::SCOPES`].
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut scope = Self(String::new());
+        for (count, token) in text.split(' ').filter(|token| !token.is_empty()).enumerate() {
+            if count == limits::SCOPES || scope.contains(token) || !token.bytes().all(is_scope_character) {
+                return None;
+            }
+            if count > 0 {
+                scope.0.push(' ');
+            }
+            scope.0.push_str(token);
+        }
+        scope.contains("openid").then_some(scope)
+    }
+
+    /// The text, with one space between tokens.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `token` is in it.
+    #[must_use]
+    pub fn contains(&self, token: &str) -> bool {
+        self.0.split(' ').any(|own| own == token)
+    }
+
+    /// The tokens of this scope that `other` lacks.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Vec<String> {
+        self.0.split(' ').filter(|token| !other.contains(token)).map(ToString::to_string).collect()
+    }
+}
+
+/// `scope-token = 1*( %x21 / %x23-5B / %x5D-7E )`.
+const fn is_scope_character(byte: u8) -> bool {
+    matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_a_set_of_tokens_with_openid() {
+        let scope = Scope::parse("openid  email identite_pivot").unwrap();
+        assert_eq!(scope.as_str(), "openid email identite_pivot");
+        assert!(scope.contains("email") && !scope.contains("mail"));
+        assert_eq!(scope.without(&Scope::parse("identite_pivot openid").unwrap()), ["email"]);
+        for bad in ["", "email", "openid openid", "openid \"x\"", "openid a\tb", "openid é", "openid a\\b"] {
+            assert_eq!(Scope::parse(bad), None, "{bad}");
+        }
+        assert_eq!(serde_json::to_value(&scope).unwrap(), "openid email identite_pivot");
+    }
+
+    #[test]
+    fn a_scope_ends_at_the_limit() {
+        let tokens = |count: usize| (1..count).fold(String::from("openid"), |text, number| alloc::format!("{text} s{number}"));
+        assert!(Scope::parse(&tokens(limits::SCOPES)).is_some());
+        assert_eq!(Scope::parse(&tokens(limits::SCOPES + 1)), None);
+    }
+}

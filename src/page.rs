@@ -1,0 +1,5 @@
+//! The browser-verified way: the page verifies, and the Worker exchanges its code.
+//!
+//! Comes in: a page's login, and what the Worker decrypted for it. Goes out: who is signed in. Never: an access token in the page.
+
+pub mod exchange;

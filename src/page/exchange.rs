@@ -1,0 +1,260 @@
+//! The browser-verified way: the page keeps state and nonce and verifies, the Worker swaps the code and decrypts (`POST /auth/exchange`).
+//!
+//! Comes in: on the Worker, the page's `{code, redirect_uri, nonce, code_verifier?}`; on the page, the Worker's `{id_token, userinfo,
+//! at_hash, now, scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token
+//! for the page, which gets its hash instead, to hold against the ID token's `at_hash`; an identity for whoever has a code and nothing else.
+//!
+//! The page verifies by the Worker's clock, which `now` tells: a person's own may be wrong by hours, and would refuse good tokens for ever. The
+//! Worker could lie, and gains nothing: a token of another login has another nonce, and of this login's tokens it saw all there are.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::base::error::{Code, Error, Result};
+use crate::base::http::{HttpAnswer, HttpRequest};
+use crate::base::json::{self, Object};
+use crate::base::scope::Scope;
+use crate::base::secret::Secret;
+use crate::base::{limits, url};
+use crate::identity::{Assurance, Identity};
+use crate::jose::jwk::VerificationKeys;
+use crate::provider::{Authentication, Client, Provider};
+use crate::sign_in::callback::Grant;
+use crate::sign_in::claims::{IdToken, SignedToken, Userinfo, at_hash, by_clock};
+use crate::sign_in::pending::Pending;
+use crate::sign_in::tokens::{self, Redemption};
+use crate::sign_in::userinfo;
+
+/// What a page asked the Worker to exchange.
+#[derive(Debug)]
+pub struct PageRequest {
+    code: Secret,
+    redirect_uri: String,
+    nonce: Secret,
+    verifier: Option<Secret>,
+}
+
+/// What the Worker got for it, on its way to decryption. The access token stays here.
+#[derive(Debug)]
+pub struct PageTokens {
+    nonce: Secret,
+    access_token: Secret,
+    id_token: Secret,
+    scope: Option<Scope>,
+}
+
+impl PageRequest {
+    /// Reads the body of the page's request. `origin` is the Worker's own: the callback of a login must be a page of it, and none of the
+    /// routes under `prefix`: a code that came to one of those is the Worker's to redeem, for the browser with that login's cookie.
+    ///
+    /// # Errors
+    /// `request_malformed`.
+    pub fn parse(body: &[u8], origin: &str, prefix: &str) -> Result<Self> {
+        if body.len() > limits::PAGE_REQUEST_BYTES {
+            return Err(Error::at(Code::RequestMalformed, "size"));
+        }
+        let members = json::object(body).map_err(|_| Error::at(Code::RequestMalformed, "JSON"))?;
+        let code = Secret::new(member(&members, "code")?.ok_or(Error::at(Code::RequestMalformed, "code"))?);
+        let redirect_uri = member(&members, "redirect_uri")?.ok_or(Error::at(Code::RequestMalformed, "redirect_uri"))?;
+        let is_page = |path: &str| path.starts_with('/') && !url::is_route(path, prefix);
+        if !(url::is_secure(redirect_uri) && redirect_uri.strip_prefix(origin).is_some_and(is_page)) {
+            return Err(Error::at(Code::RequestMalformed, "redirect_uri"));
+        }
+        let nonce = Secret::new(member(&members, "nonce")?.ok_or(Error::at(Code::RequestMalformed, "nonce"))?);
+        let verifier = member(&members, "code_verifier")?.map(Secret::new);
+        Ok(Self { code, redirect_uri: redirect_uri.to_string(), nonce, verifier })
+    }
+
+    /// Asks for the tokens, with the Worker's credentials.
+    #[must_use]
+    pub fn request(
+        &self,
+        provider: &Provider,
+        client: &Client,
+        authentication: &Authentication,
+        now: i64,
+        unique: [u8; 16],
+    ) -> HttpRequest {
+        Redemption { code: &self.code, redirect_uri: &self.redirect_uri, client_id: &client.id, verifier: self.verifier.as_ref() }.request(
+            provider,
+            authentication,
+            now,
+            unique,
+        )
+    }
+
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// Those of [`Grant::read`].
+    pub fn read(self, answer: &HttpAnswer<'_>) -> Result<PageTokens> {
+        let tokens::Received { access_token, id_token, scope } = tokens::read(answer)?;
+        Ok(PageTokens { nonce: self.nonce, access_token, id_token, scope })
+    }
+}
+
+impl PageTokens {
+    /// The ID token as received.
+    #[must_use]
+    pub fn id_token(&self) -> &str {
+        self.id_token.expose()
+    }
+
+    /// Asks for the claims, once the ID token says the nonce of the login that the page began. Without that, whoever gets hold of a code
+    /// on its way would be told whose it is: where there is no PKCE, a code alone says nothing of who may redeem it (RFC 9700 §4.5.3.2). The
+    /// token came from the token endpoint itself; whether its signature holds, the page verifies.
+    ///
+    /// # Errors
+    /// `nonce_mismatch`, and those of [`SignedToken::answers`].
+    pub fn userinfo_request(&self, provider: &Provider, id_token: &SignedToken) -> Result<Option<HttpRequest>> {
+        id_token.answers(&self.nonce)?;
+        Ok(userinfo::request_with(provider, &self.access_token))
+    }
+
+    /// The body of the Worker's answer to the page; `now` is the time. What is signed goes there as it is: with tokens of other sources of
+    /// claims in it, it does not go (N86).
+    ///
+    /// # Errors
+    /// `claim_malformed`.
+    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<String> {
+        id_token.check_for_page()?;
+        userinfo.check_for_page()?;
+        let mut members = Object::new();
+        members.insert("id_token".into(), id_token.compact().into());
+        members.insert("userinfo".into(), userinfo.compact().into());
+        members.insert("at_hash".into(), at_hash(&self.access_token).into());
+        members.insert("now".into(), now.into());
+        if let Some(scope) = &self.scope {
+            members.insert("scope".into(), scope.as_str().into());
+        }
+        Ok(json::text(&members))
+    }
+}
+
+/// What the Worker gave the page: decrypted, not verified.
+pub struct Exchanged {
+    pub(crate) id_token: SignedToken,
+    pub(crate) userinfo: SignedToken,
+    pub(crate) at_hash: String,
+    pub(crate) granted: Scope,
+    /// What time it was by the Worker's clock; older Workers do not say.
+    told: Option<i64>,
+    /// On the Worker's clock, where it was told.
+    pub(crate) pending: Pending,
+}
+
+impl core::fmt::Debug for Exchanged {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Exchanged(…)")
+    }
+}
+
+/// What the page sends to its Worker.
+#[derive(Serialize)]
+struct Body<'a> {
+    code: &'a Secret,
+    redirect_uri: &'a str,
+    nonce: &'a Secret,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code_verifier: Option<&'a Secret>,
+}
+
+impl Grant {
+    /// The page's request to its Worker at `endpoint`.
+    #[must_use]
+    pub fn exchange_request(&self, endpoint: &str) -> HttpRequest {
+        let Pending { redirect_uri, nonce, verifier, .. } = &self.pending;
+        let body = Body { code: &self.code, redirect_uri, nonce, code_verifier: verifier.as_ref() };
+        HttpRequest {
+            method: "POST",
+            url: endpoint.to_string(),
+            headers: Vec::from([("accept", "application/json".to_string()), ("content-type", "application/json".to_string())]),
+            body: Some(json::text(&body)),
+            answer_limit: limits::TOKEN_ANSWER_BYTES,
+        }
+    }
+
+    /// Places the login on the clock of whoever answers, which shows `there` where the page's own shows `here`.
+    pub const fn move_to(&mut self, here: i64, there: i64) {
+        self.pending.move_to(here, there);
+    }
+
+    /// Reads the Worker's answer. An error of the Worker's comes back as itself. `now` is the time by the page's own clock.
+    ///
+    /// # Errors
+    /// The Worker's code, or `network_error`, `not_found`, `provider_answer_malformed`, `scope_mismatch`.
+    pub fn read_exchanged(mut self, answer: &HttpAnswer<'_>, now: i64) -> Result<Exchanged> {
+        let members = answer.json(limits::TOKEN_ANSWER_BYTES).map_err(|_| not_our_worker(answer))?;
+        if answer.status != 200 {
+            return Err(worker_error(&members).into());
+        }
+        let text = |name| members.get(name).and_then(Value::as_str).ok_or(Error::at(Code::ProviderAnswerMalformed, name));
+        let token = |name| text(name).map(SignedToken::decrypted_by_our_worker);
+        let told = match members.get("now") {
+            None => None,
+            Some(now) => Some(now.as_i64().ok_or(Error::at(Code::ProviderAnswerMalformed, "now"))?),
+        };
+        if let Some(told) = told {
+            self.move_to(now, told);
+        }
+        Ok(Exchanged {
+            id_token: token("id_token")?,
+            userinfo: token("userinfo")?,
+            at_hash: text("at_hash")?.to_string(),
+            granted: tokens::granted_scope(&members)?.unwrap_or_else(|| self.pending.scope.clone()),
+            told,
+            pending: self.pending,
+        })
+    }
+}
+
+impl Exchanged {
+    /// Verifies both tokens against the login, and gives who is signed in, with the verified ID token: [`crate::sign_in::logout`] needs it.
+    ///
+    /// The time is what the Worker told, and `elapsed` seconds more: by a clock that cannot be set, since the request for it was sent, so that
+    /// a token is held to be rather too old than too young. Where the Worker told nothing it is `now`, by the page's own clock.
+    ///
+    /// # Errors
+    /// Those of [`IdToken::verify`] and [`Userinfo::verify`]; for those of time, by the page's own clock, `clock_wrong`. After `key_unknown`,
+    /// `key_ambiguous` and `signature_invalid` it may be tried again with fresh keys.
+    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64, elapsed: i64) -> Result<(Identity, Assurance, IdToken)> {
+        let told = self.told.map(|told| told.saturating_add(elapsed));
+        let (id_token, userinfo) = by_clock(told, now, |now| {
+            let id_token = IdToken::verify_with_hash(&self.id_token, keys, provider, &self.pending, &self.at_hash, now)?;
+            let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
+            Ok((id_token, userinfo))
+        })?;
+        Ok((Identity::of(provider, &self.granted, &id_token, &userinfo), Assurance::of(&id_token), id_token))
+    }
+
+    /// Where the person wanted to go.
+    #[must_use]
+    pub fn return_to(&self) -> &str {
+        self.pending.return_to()
+    }
+}
+
+/// Who answers without JSON is not our Worker: what stands before it, while it is down; or whoever else that address belongs to.
+fn not_our_worker(answer: &HttpAnswer<'_>) -> Error {
+    if answer.asks_for_patience() { Code::NetworkError.into() } else { Error::at(Code::NotFound, "exchange") }
+}
+
+/// `{ "error": { "code": … } }`, as every route of the Worker answers.
+fn worker_error(members: &Object) -> Code {
+    let code = members.get("error").and_then(|error| error.get("code")).and_then(Value::as_str);
+    code.and_then(Code::named).unwrap_or(Code::ProviderAnswerMalformed)
+}
+
+fn member<'a>(members: &'a Object, name: &'static str) -> Result<Option<&'a str>> {
+    match members.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) if !text.is_empty() && text.len() <= limits::CODE_CHARS => Ok(Some(text)),
+        Some(_) => Err(Error::at(Code::RequestMalformed, name)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

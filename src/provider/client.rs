@@ -1,0 +1,172 @@
+//! This client, as the provider knows it.
+//!
+//! Comes in: what was registered. Goes out: an immutable [`Client`]. Never: a secret in `Debug`.
+
+use alloc::string::{String, ToString};
+
+use crate::base::error::{Code, Error, Result};
+use crate::base::scope::Scope;
+use crate::base::secret::Secret;
+use crate::base::url;
+use crate::provider::preset::{self, Preset};
+
+#[cfg(feature = "decryption")]
+use crate::jose::signing_key::SigningKey;
+
+/// How the client proves who it is at the token endpoint.
+#[derive(Debug)]
+pub enum Authentication {
+    /// It does not: a public client, bound by PKCE alone. Only where the preset sends PKCE.
+    Public,
+    /// `client_secret_post` (OIDC Core §9).
+    Secret(Secret),
+    /// `private_key_jwt` (OIDC Core §9), signed ES256.
+    #[cfg(feature = "decryption")]
+    PrivateKey(SigningKey),
+}
+
+impl Authentication {
+    /// Its name in a discovery document.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        match self {
+            Self::Public => "none",
+            Self::Secret(_) => "client_secret_post",
+            #[cfg(feature = "decryption")]
+            Self::PrivateKey(_) => "private_key_jwt",
+        }
+    }
+}
+
+/// A registered client and what it asks of the provider.
+#[derive(Debug)]
+pub struct Client {
+    pub(crate) id: String,
+    pub(crate) redirect_uri: String,
+    pub(crate) post_logout_redirect_uri: Option<String>,
+    pub(crate) scope: Scope,
+    pub(crate) acr: Option<String>,
+    pub(crate) amr: bool,
+}
+
+/// What [`Client::new`] takes; `None` stands for the preset's default.
+#[derive(Clone, Copy, Debug)]
+pub struct ClientOptions<'a> {
+    /// `client_id`.
+    pub id: &'a str,
+    /// The registered callback.
+    pub redirect_uri: &'a str,
+    /// The registered return from a sign-out.
+    pub post_logout_redirect_uri: Option<&'a str>,
+    /// Scopes, with spaces between.
+    pub scope: Option<&'a str>,
+    /// The level of assurance that every login demands.
+    pub acr: Option<&'a str>,
+    /// Whether every login asks for `amr`. FranceConnect+ ends the sign-in of a service without that authorisation on a page of its own.
+    pub amr: bool,
+}
+
+impl Client {
+    /// Checks the options against the preset.
+    ///
+    /// # Errors
+    /// `invalid_settings`, which names the setting.
+    pub fn new(preset: &'static Preset, options: ClientOptions<'_>) -> Result<Self> {
+        if options.id.is_empty() {
+            return Err(Error::at(Code::InvalidSettings, "FC_CLIENT_ID: expected the client identifier that the provider gave"));
+        }
+        if !url::is_secure(options.redirect_uri) {
+            return Err(Error::at(Code::InvalidSettings, "FC_REDIRECT_URI: expected an https URL (http on the loopback)"));
+        }
+        if options.post_logout_redirect_uri.is_some_and(|uri| !url::is_secure(uri)) {
+            return Err(Error::at(
+                Code::InvalidSettings,
+                "FC_POST_LOGOUT_REDIRECT_URI: expected an https URL (http on the loopback), or none",
+            ));
+        }
+        let scope = Scope::parse(options.scope.unwrap_or(preset.default_scope))
+            .ok_or(Error::at(Code::InvalidSettings, "FC_SCOPE: expected scopes with spaces between, openid among them, none twice"))?;
+        let acr = options.acr.or(preset.default_acr);
+        if acr.is_some_and(|acr| !preset.knows_acr(acr)) {
+            return Err(Error::at(
+                Code::InvalidSettings,
+                "FC_ACR: expected a level that the provider knows (FranceConnect+: eidas2, eidas3)",
+            ));
+        }
+        Ok(Self {
+            id: options.id.to_string(),
+            redirect_uri: options.redirect_uri.to_string(),
+            post_logout_redirect_uri: options.post_logout_redirect_uri.map(ToString::to_string),
+            scope,
+            acr: acr.map(ToString::to_string),
+            amr: options.amr,
+        })
+    }
+}
+
+impl Client {
+    /// What whoever deploys should know of this client at this issuer, if anything.
+    #[must_use]
+    pub fn remark(&self, issuer: &str) -> Option<&'static str> {
+        let demanded = preset::environment(issuer).is_some_and(|environment| environment.dotted_hosts);
+        (demanded && !url::has_dotted_host(&self.redirect_uri)).then_some(
+            "FC_REDIRECT_URI, or the host that was asked for: this provider takes https and a host with a dot alone, no localhost, in its \
+             integration environment neither; it ends such a sign-in on a page of its own. On one machine, sign in at a stand-in",
+        )
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::provider::preset::{FRANCECONNECT_PLUS, FRANCECONNECT_PLUS_INTEGRATION, FRANCECONNECT_PLUS_PRODUCTION, OIDC};
+
+    pub(crate) const OPTIONS: ClientOptions<'_> = ClientOptions {
+        id: "our-client",
+        redirect_uri: "https://service.example/auth/callback",
+        post_logout_redirect_uri: Some("https://service.example/auth/logged-out"),
+        scope: None,
+        acr: None,
+        amr: false,
+    };
+
+    #[test]
+    fn the_preset_fills_in_what_is_not_said() {
+        let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+        assert_eq!(client.scope.as_str(), "openid identite_pivot email preferred_username");
+        assert_eq!(client.acr.as_deref(), Some("eidas2"));
+        let client = Client::new(&OIDC, OPTIONS).unwrap();
+        assert_eq!((client.scope.as_str(), client.acr), ("openid profile email", None));
+    }
+
+    #[test]
+    fn a_host_that_a_real_environment_refuses_is_remarked_on() {
+        let remark =
+            |redirect_uri, issuer| Client::new(&FRANCECONNECT_PLUS, ClientOptions { redirect_uri, ..OPTIONS }).unwrap().remark(issuer);
+        let stand_in = "http://localhost:9400/api/v2";
+        let bad = ["http://localhost:8787/auth/callback", "https://localhost/auth/callback", "http://127.0.0.1/cb", "https://service/cb"];
+        for real in [FRANCECONNECT_PLUS_INTEGRATION.issuer.unwrap(), FRANCECONNECT_PLUS_PRODUCTION.issuer.unwrap()] {
+            assert_eq!(remark(OPTIONS.redirect_uri, real), None);
+            for uri in bad {
+                assert!(remark(uri, real).is_some_and(|remark| remark.contains("FC_REDIRECT_URI")), "{uri}");
+                assert_eq!(remark(uri, stand_in), None, "{uri}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_bad_option_is_named() {
+        let cases = [
+            (ClientOptions { id: "", ..OPTIONS }, "FC_CLIENT_ID"),
+            (ClientOptions { redirect_uri: "http://service.example/", ..OPTIONS }, "FC_REDIRECT_URI"),
+            (ClientOptions { post_logout_redirect_uri: Some("/out"), ..OPTIONS }, "FC_POST_LOGOUT_REDIRECT_URI"),
+            (ClientOptions { scope: Some("email"), ..OPTIONS }, "FC_SCOPE"),
+            (ClientOptions { acr: Some("eidas1"), ..OPTIONS }, "FC_ACR"),
+        ];
+        for (options, setting) in cases {
+            let error = Client::new(&FRANCECONNECT_PLUS, options).unwrap_err();
+            assert_eq!(error.code(), Code::InvalidSettings);
+            assert!(error.message().contains(setting), "{setting}");
+        }
+    }
+}

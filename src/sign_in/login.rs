@@ -1,0 +1,297 @@
+//! The start: the URL that sends a person to the provider, and the login that is then pending.
+//!
+//! Comes in: provider, client, what this login wants, the time, 96 random bytes. Goes out: the URL and a [`Pending`].
+//! Never: a parameter that the provider's preset does not list. FranceConnect+ refuses the whole request for one.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use crate::base::error::{Code, Error, Result};
+use crate::base::secret::Secret;
+use crate::base::{limits, url};
+use crate::provider::{Client, Preset, Provider};
+use crate::sign_in::pending::Pending;
+use crate::sign_in::{pkce, return_to};
+
+/// Fresh random bytes for state, nonce and PKCE verifier, 32 each, from the host's cryptographic generator.
+pub struct Entropy(Zeroizing<[[u8; 32]; 3]>);
+
+impl Entropy {
+    /// Takes the bytes over. They must never be used for anything else.
+    #[must_use]
+    pub fn new(bytes: [[u8; 32]; 3]) -> Self {
+        Self(Zeroizing::new(bytes))
+    }
+}
+
+impl fmt::Debug for Entropy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Entropy(…)")
+    }
+}
+
+/// What one login wants beyond the client's own demands.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LoginOptions<'a> {
+    /// A level of assurance; it can raise the client's, never lower it.
+    pub acr: Option<&'a str>,
+    /// The identity provider that the person has chosen already.
+    pub idp_hint: Option<&'a str>,
+    /// Languages, with spaces between (BCP 47).
+    pub ui_locales: Option<&'a str>,
+    /// `login`, `consent`, or both with a space between.
+    pub prompt: Option<&'a str>,
+    /// Where to go afterwards: a path of our own origin; anything else becomes `/`.
+    pub return_to: Option<&'a str>,
+}
+
+/// A login, started.
+pub struct Login {
+    /// Where to send the person. State and nonce are in it.
+    pub url: String,
+    /// What to keep until she comes back.
+    pub pending: Pending,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login").field("pending", &self.pending).finish_non_exhaustive()
+    }
+}
+
+/// Starts a login (OIDC Core §3.1.2.1).
+///
+/// # Errors
+/// `login_request_invalid` where an option cannot be used with this provider.
+pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, now: i64, entropy: Entropy) -> Result<Login> {
+    let preset = provider.preset;
+    let [state, nonce, verifier] = &*entropy.0;
+
+    // 64 lowercase hex digits satisfy every length that FranceConnect+'s sources name: 22 and more, 32, "exactly 64".
+    let state = Secret::new(hex(state));
+    let nonce = Secret::new(hex(nonce));
+    let verifier = preset.pkce.then(|| pkce::verifier(verifier));
+    let acr = demanded_acr(preset, client, options.acr)?;
+
+    let mut parameters: Vec<(&str, Cow<'_, str>)> = Vec::from([
+        ("response_type", "code".into()),
+        ("client_id", client.id.as_str().into()),
+        ("redirect_uri", client.redirect_uri.as_str().into()),
+        ("scope", client.scope.as_str().into()),
+        ("state", state.expose().into()),
+        ("nonce", nonce.expose().into()),
+    ]);
+    if let Some(acr) = &acr {
+        parameters.push(("acr_values", acr.as_str().into()));
+    }
+    if client.amr {
+        // OIDC Core §5.5. This claim alone: FranceConnect+ never ends a sign-in that asks for one that it does not put into the ID token.
+        parameters.push(("claims", r#"{"id_token":{"amr":{"essential":true}}}"#.into()));
+    }
+    if let Some(verifier) = &verifier {
+        parameters.push(("code_challenge", pkce::challenge(verifier).into()));
+        parameters.push(("code_challenge_method", "S256".into()));
+    }
+    if let Some(prompt) = options.prompt {
+        parameters.push(("prompt", checked_prompt(preset, prompt)?.into()));
+    }
+    for (name, value) in [("idp_hint", options.idp_hint), ("ui_locales", options.ui_locales)] {
+        if let Some(value) = value {
+            parameters.push((name, checked_hint(name, value)?.into()));
+        }
+    }
+    if let Some(taken) = preset.parameters
+        && parameters.iter().any(|(name, _)| !taken.contains(name))
+    {
+        return Err(Error::at(Code::LoginRequestInvalid, "a parameter that the provider does not take"));
+    }
+
+    let url = url::with_parameters(&provider.authorization_endpoint, parameters.iter().map(|(name, value)| (*name, value.as_ref())));
+    let pending = Pending {
+        state,
+        nonce,
+        verifier,
+        issuer: provider.issuer.clone(),
+        client_id: client.id.clone(),
+        redirect_uri: client.redirect_uri.clone(),
+        scope: client.scope.clone(),
+        acr,
+        return_to: return_to::same_origin_path(options.return_to),
+        started_at: now,
+        steady: None,
+    };
+    Ok(Login { url, pending })
+}
+
+/// The higher of the client's level and this login's.
+fn demanded_acr(preset: &'static Preset, client: &Client, wanted: Option<&str>) -> Result<Option<String>> {
+    let Some(wanted) = wanted else { return Ok(client.acr.clone()) };
+    if !preset.knows_acr(wanted) {
+        return Err(Error::at(Code::LoginRequestInvalid, "acr"));
+    }
+    match client.acr.as_deref() {
+        Some(own) if preset.acr_satisfies(own, wanted) => Ok(Some(own.to_string())),
+        // Without an order, a second level cannot be called higher.
+        Some(own) if !preset.acr_satisfies(wanted, own) => Err(Error::at(Code::LoginRequestInvalid, "acr")),
+        _ => Ok(Some(wanted.to_string())),
+    }
+}
+
+fn checked_prompt<'a>(preset: &'static Preset, prompt: &'a str) -> Result<&'a str> {
+    let known = |value: &str| {
+        preset.prompts.map_or_else(|| ["login", "consent", "select_account", "none"].contains(&value), |taken| taken.contains(&value))
+    };
+    if prompt.split(' ').all(known) { Ok(prompt) } else { Err(Error::at(Code::LoginRequestInvalid, "prompt")) }
+}
+
+/// Hints come from links: short printable ASCII or nothing.
+fn checked_hint<'a>(name: &'static str, value: &'a str) -> Result<&'a str> {
+    let sound = (1..=limits::HINT_CHARS).contains(&value.len()) && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    if sound { Ok(value) } else { Err(Error::at(Code::LoginRequestInvalid, name)) }
+}
+
+/// 64 lowercase hex digits.
+pub(crate) fn hex(bytes: &[u8; 32]) -> String {
+    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::provider::client::ClientOptions;
+    use crate::provider::client::tests::OPTIONS;
+    use crate::provider::discovery::tests::provider;
+    use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
+    use alloc::collections::BTreeMap;
+
+    pub(crate) const NOW: i64 = 1_800_000_000;
+
+    fn begin_with(preset: &'static Preset, options: LoginOptions<'_>) -> Result<Login> {
+        begin_as(OPTIONS, preset, options)
+    }
+
+    fn begin_as(client: ClientOptions<'_>, preset: &'static Preset, options: LoginOptions<'_>) -> Result<Login> {
+        let client = Client::new(preset, client).unwrap();
+        begin(&provider(preset), &client, options, NOW, Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]))
+    }
+
+    pub(crate) fn login_at(preset: &'static Preset) -> Login {
+        begin_with(preset, LoginOptions { return_to: Some("/dossier"), ..LoginOptions::default() }).unwrap()
+    }
+
+    pub(crate) fn login() -> Login {
+        login_at(&FRANCECONNECT_PLUS)
+    }
+
+    fn parameters(login: &Login) -> BTreeMap<String, String> {
+        let (_, query) = login.url.split_once('?').unwrap();
+        form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+    }
+
+    #[test]
+    fn franceconnect_plus_gets_exactly_what_it_lists() {
+        let login = begin_with(
+            &FRANCECONNECT_PLUS,
+            LoginOptions { idp_hint: Some("impots"), ui_locales: Some("fr"), prompt: Some("login consent"), ..LoginOptions::default() },
+        )
+        .unwrap();
+        let expected = [
+            ("response_type", "code"),
+            ("client_id", "our-client"),
+            ("redirect_uri", "https://service.example/auth/callback"),
+            ("scope", "openid identite_pivot email preferred_username"),
+            ("state", &"ab".repeat(32)),
+            ("nonce", &"cd".repeat(32)),
+            ("acr_values", "eidas2"),
+            ("prompt", "login consent"),
+            ("idp_hint", "impots"),
+            ("ui_locales", "fr"),
+        ];
+        assert_eq!(parameters(&login), expected.into_iter().map(|(name, value)| (name.to_string(), value.to_string())).collect());
+        assert!(login.url.starts_with("https://fc.example/api/v2/authorize?"));
+        assert!(login.pending.verifier.is_none());
+    }
+
+    #[test]
+    fn amr_is_asked_for_where_the_client_says_so_and_nothing_else_is() {
+        for preset in [&FRANCECONNECT_PLUS, &OIDC] {
+            let claims = |amr| {
+                let login = begin_as(ClientOptions { amr, ..OPTIONS }, preset, LoginOptions::default()).unwrap();
+                parameters(&login).remove("claims")
+            };
+            assert_eq!(claims(false), None);
+            assert_eq!(claims(true).as_deref(), Some(r#"{"id_token":{"amr":{"essential":true}}}"#));
+        }
+    }
+
+    #[test]
+    fn n61_a_plain_provider_gets_pkce_s256_with_a_verifier_of_its_own_each_time() {
+        let login = login_at(&OIDC);
+        let sent = parameters(&login);
+        let verifier = login.pending.verifier.as_ref().unwrap();
+        assert_eq!(sent["code_challenge_method"], "S256");
+        assert_eq!(sent["code_challenge"], pkce::challenge(verifier));
+        assert!(!login.url.contains(verifier.expose()));
+    }
+
+    #[test]
+    fn a_login_can_raise_the_level_and_not_lower_it() {
+        let acr = |wanted| {
+            begin_with(&FRANCECONNECT_PLUS, LoginOptions { acr: wanted, ..LoginOptions::default() }).map(|login| login.pending.acr.unwrap())
+        };
+        assert_eq!(acr(None).unwrap(), "eidas2");
+        assert_eq!(acr(Some("eidas3")).unwrap(), "eidas3");
+        for bad in ["eidas1", "", "eidas2 eidas3", "EIDAS3"] {
+            assert_eq!(acr(Some(bad)).unwrap_err(), Error::at(Code::LoginRequestInvalid, "acr"));
+        }
+        let client = Client::new(&FRANCECONNECT_PLUS, ClientOptions { acr: Some("eidas3"), ..OPTIONS }).unwrap();
+        assert_eq!(demanded_acr(&FRANCECONNECT_PLUS, &client, Some("eidas2")).unwrap().as_deref(), Some("eidas3"));
+        let client = Client::new(&OIDC, ClientOptions { acr: Some("gold"), ..OPTIONS }).unwrap();
+        assert_eq!(demanded_acr(&OIDC, &client, Some("silver")).unwrap_err().code(), Code::LoginRequestInvalid);
+    }
+
+    #[test]
+    fn options_that_cannot_be_used_are_named() {
+        for prompt in ["none", "select_account", "", "login  consent"] {
+            let options = LoginOptions { prompt: Some(prompt), ..LoginOptions::default() };
+            assert_eq!(begin_with(&FRANCECONNECT_PLUS, options).unwrap_err(), Error::at(Code::LoginRequestInvalid, "prompt"));
+        }
+        assert!(begin_with(&OIDC, LoginOptions { prompt: Some("none"), ..LoginOptions::default() }).is_ok());
+        for hint in ["", "a\r\nb", "é", &"a".repeat(257)] {
+            let options = LoginOptions { idp_hint: Some(hint), ..LoginOptions::default() };
+            assert_eq!(begin_with(&FRANCECONNECT_PLUS, options).unwrap_err(), Error::at(Code::LoginRequestInvalid, "idp_hint"));
+        }
+    }
+
+    #[test]
+    fn a_parameter_that_the_provider_does_not_list_is_not_sent() {
+        static NARROW: Preset = Preset {
+            parameters: Some(&["response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "prompt"]),
+            pkce: false,
+            ..OIDC
+        };
+        static NARROW_WITH_PKCE: Preset = Preset { pkce: true, ..NARROW };
+        assert!(begin_with(&NARROW, LoginOptions { prompt: Some("login"), ..LoginOptions::default() }).is_ok());
+        let hinted = LoginOptions { idp_hint: Some("impots"), ..LoginOptions::default() };
+        for (preset, options) in [(&NARROW, hinted), (&NARROW_WITH_PKCE, LoginOptions::default())] {
+            assert_eq!(begin_with(preset, options).unwrap_err().code(), Code::LoginRequestInvalid);
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_randomness_and_no_url() {
+        assert_eq!(alloc::format!("{:?}", Entropy::new([[1; 32]; 3])), "Entropy(…)");
+        assert!(!alloc::format!("{:?}", login()).contains("https://fc.example/api/v2/authorize"));
+    }
+
+    #[test]
+    fn n62_return_to_stays_at_home() {
+        assert_eq!(login().pending.return_to(), "/dossier");
+        let away = begin_with(&FRANCECONNECT_PLUS, LoginOptions { return_to: Some("//evil"), ..LoginOptions::default() }).unwrap();
+        assert_eq!(away.pending.return_to(), "/");
+    }
+}

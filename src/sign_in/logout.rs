@@ -1,0 +1,150 @@
+//! Sign-out at the provider (OpenID Connect RP-Initiated Logout 1.0) and revocation (RFC 7009), in the one form that FranceConnect+ takes.
+//!
+//! Comes in: the session's ID token. Goes out: a URL for the person's browser, the check of her return, a revocation request.
+//! Never: the encrypted ID token as hint (the provider cannot read it), or a parameter that is not on FranceConnect+'s lists.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::base::error::{Code, Result};
+use crate::base::http::HttpRequest;
+use crate::base::secret::Secret;
+use crate::base::{limits, url};
+use crate::provider::{Authentication, Client, Provider};
+use crate::sign_in::callback::Callback;
+use crate::sign_in::login;
+use crate::sign_in::tokens::{self, Tokens};
+
+/// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do),
+/// `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
+fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, state: &Secret) -> Option<String> {
+    let endpoint = provider.end_session_endpoint.as_deref()?;
+    let mut parameters = Vec::from([("id_token_hint", id_token.expose())]);
+    if let Some(uri) = client.post_logout_redirect_uri.as_deref() {
+        parameters.push(("post_logout_redirect_uri", uri));
+        parameters.push(("state", state.expose()));
+    }
+    Some(url::with_parameters(endpoint, parameters))
+}
+
+/// A sign-out, started.
+pub struct Logout {
+    /// Where to send the person.
+    pub url: String,
+    /// What her return must bring back. `None` where no return is registered: the provider then keeps her.
+    pub state: Option<Secret>,
+}
+
+impl core::fmt::Debug for Logout {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Logout(…)")
+    }
+}
+
+/// Starts a sign-out. `entropy` is 32 fresh random bytes. `None` where the provider has no such endpoint.
+#[must_use]
+pub fn begin(provider: &Provider, client: &Client, id_token: &Secret, entropy: &[u8; 32]) -> Option<Logout> {
+    let state = Secret::new(login::hex(entropy));
+    let url = end_session_url(provider, client, id_token, &state)?;
+    Some(Logout { url, state: client.post_logout_redirect_uri.is_some().then_some(state) })
+}
+
+/// Checks that the return from the provider belongs to a sign-out that this browser started.
+///
+/// # Errors
+/// `logout_state_mismatch`.
+pub fn returned(query: &str, expected: Option<&Secret>) -> Result<()> {
+    let callback = Callback::parse(query).map_err(|_| Code::LogoutStateMismatch)?;
+    callback.check_parameters().map_err(|_| Code::LogoutStateMismatch)?;
+    match expected {
+        Some(expected) if expected.equals(callback.state()) => Ok(()),
+        _ => Err(Code::LogoutStateMismatch.into()),
+    }
+}
+
+/// Asks to revoke the access token: exactly `token`, `client_id`, `client_secret`. FranceConnect+ refuses `token_type_hint` and client
+/// assertions here, so a client without a secret has no such request.
+#[must_use]
+pub fn revocation_request(provider: &Provider, client: &Client, authentication: &Authentication, tokens: &Tokens) -> Option<HttpRequest> {
+    let endpoint = provider.revocation_endpoint.as_deref()?;
+    let Authentication::Secret(secret) = authentication else { return None };
+    let parameters = [
+        ("token", tokens.access_token.expose().into()),
+        ("client_id", client.id.as_str().into()),
+        ("client_secret", secret.expose().into()),
+    ];
+    Some(tokens::post(endpoint, &parameters, limits::TOKEN_ANSWER_BYTES))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::provider::client::tests::OPTIONS;
+    use crate::provider::discovery::tests::{document, provider, read};
+    use crate::provider::preset::FRANCECONNECT_PLUS;
+
+    #[test]
+    fn the_hint_goes_with_state_and_return() {
+        let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+        let url = end_session_url(&provider(&FRANCECONNECT_PLUS), &client, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+        let expected = "https://fc.example/api/v2/session/end?id_token_hint=a.b.c\
+                        &post_logout_redirect_uri=https%3A%2F%2Fservice.example%2Fauth%2Flogged-out&state=s";
+        assert_eq!(url, expected);
+        let nowhere =
+            Client::new(&FRANCECONNECT_PLUS, crate::provider::client::ClientOptions { post_logout_redirect_uri: None, ..OPTIONS }).unwrap();
+        let url = end_session_url(&provider(&FRANCECONNECT_PLUS), &nowhere, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+        assert_eq!(url, "https://fc.example/api/v2/session/end?id_token_hint=a.b.c");
+        let mut without = document();
+        without.as_object_mut().unwrap().remove("end_session_endpoint");
+        assert!(
+            end_session_url(&read(&FRANCECONNECT_PLUS, &without).unwrap(), &client, &Secret::new("a.b.c"), &Secret::new("s")).is_none()
+        );
+    }
+
+    #[test]
+    fn a_page_keeps_a_state_of_its_own_where_the_person_comes_back() {
+        let begun = |post_logout_redirect_uri| {
+            let options = crate::provider::client::ClientOptions { post_logout_redirect_uri, ..OPTIONS };
+            let client = Client::new(&FRANCECONNECT_PLUS, options).unwrap();
+            begin(&provider(&FRANCECONNECT_PLUS), &client, &Secret::new("a.b.c"), &[0xab; 32]).unwrap()
+        };
+        let logout = begun(OPTIONS.post_logout_redirect_uri);
+        let state = logout.state.as_ref().unwrap();
+        assert_eq!(state.expose(), "ab".repeat(32));
+        assert!(logout.url.contains("?id_token_hint=a.b.c&") && logout.url.ends_with(&alloc::format!("&state={}", state.expose())));
+        assert!(returned(&alloc::format!("state={}", state.expose()), Some(state)).is_ok());
+        assert_eq!(alloc::format!("{logout:?}"), "Logout(…)");
+
+        let logout = begun(None);
+        assert!(logout.state.is_none() && logout.url.ends_with("?id_token_hint=a.b.c"));
+    }
+
+    #[test]
+    fn without_an_endpoint_there_is_no_sign_out_at_the_provider() {
+        let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+        let mut without = document();
+        without.as_object_mut().unwrap().remove("end_session_endpoint");
+        let provider = read(&FRANCECONNECT_PLUS, &without).unwrap();
+        assert!(begin(&provider, &client, &Secret::new("a.b.c"), &[0xab; 32]).is_none());
+    }
+
+    #[test]
+    fn the_return_must_bring_the_state_back() {
+        let state = Secret::new("s");
+        assert!(returned("state=s", Some(&state)).is_ok());
+        for (query, expected) in [("state=t", Some(&state)), ("", Some(&state)), ("state=s&state=s", Some(&state)), ("state=s", None)] {
+            assert_eq!(returned(query, expected).unwrap_err().code(), Code::LogoutStateMismatch);
+        }
+    }
+
+    #[test]
+    fn revocation_has_exactly_three_parameters() {
+        let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+        let provider = provider(&FRANCECONNECT_PLUS);
+        let tokens = crate::sign_in::tokens::tests::read(&crate::sign_in::tokens::tests::five_members()).unwrap();
+        let request = revocation_request(&provider, &client, &Authentication::Secret(Secret::new("z")), &tokens).unwrap();
+        assert_eq!(request.url, "https://fc.example/api/v2/token/revocation");
+        assert_eq!(request.body.as_deref(), Some("token=the-access-token&client_id=our-client&client_secret=z"));
+        assert!(revocation_request(&provider, &client, &Authentication::Public, &tokens).is_none());
+    }
+}

@@ -1,0 +1,183 @@
+//! A login under way: what the callback and the tokens must answer to.
+//!
+//! Comes in: what [`crate::sign_in::login`] made. Goes out: a text for the host to keep (sealed in a cookie, or in `sessionStorage`) under the
+//! login's state, and back. Never: twice. The callback consumes it, and the host removes its copy before it does anything else.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::Serialize;
+
+use crate::base::error::{Code, Result};
+use crate::base::fields::Fields;
+use crate::base::json::Malformed;
+use crate::base::limits;
+use crate::base::scope::Scope;
+use crate::base::secret::Secret;
+
+/// A login between its request and its callback.
+#[derive(Debug, Serialize)]
+pub struct Pending {
+    pub(crate) state: Secret,
+    pub(crate) nonce: Secret,
+    /// PKCE's, where the preset sends the challenge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) verifier: Option<Secret>,
+    pub(crate) issuer: String,
+    pub(crate) client_id: String,
+    pub(crate) redirect_uri: String,
+    pub(crate) scope: Scope,
+    /// The demanded level of assurance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) acr: Option<String>,
+    pub(crate) return_to: String,
+    /// Seconds since the epoch.
+    pub(crate) started_at: i64,
+    /// The start again, in seconds by a page's steady clock: see [`Pending::settle`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) steady: Option<i64>,
+}
+
+impl Pending {
+    /// The text to keep. It holds secrets.
+    #[must_use]
+    pub fn store(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// The login that [`Pending::store`] kept.
+    ///
+    /// # Errors
+    /// `state_unknown` where the text is not one of ours.
+    pub fn restore(text: &[u8]) -> Result<Self> {
+        Self::read(text).map_err(|_| Code::StateUnknown.into())
+    }
+
+    fn read(text: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = Fields::read(text)?;
+        let pending = Self {
+            state: fields.secret("state")?,
+            nonce: fields.secret("nonce")?,
+            verifier: fields.optional_text("verifier")?.map(Secret::new),
+            issuer: fields.text("issuer")?,
+            client_id: fields.text("client_id")?,
+            redirect_uri: fields.text("redirect_uri")?,
+            scope: fields.scope("scope")?,
+            acr: fields.optional_text("acr")?,
+            return_to: fields.text("return_to")?,
+            started_at: fields.integer("started_at")?,
+            steady: fields.optional_integer("steady")?,
+        };
+        fields.end()?;
+        Ok(pending)
+    }
+
+    /// Under which name to keep it.
+    #[must_use]
+    pub fn state(&self) -> &str {
+        self.state.expose()
+    }
+
+    /// Where the person wanted to go: a path of our own origin.
+    #[must_use]
+    pub fn return_to(&self) -> &str {
+        &self.return_to
+    }
+
+    /// Whether it waited longer than a provider can take to answer, or our clock was set back beyond the login's start.
+    #[must_use]
+    pub const fn is_expired(&self, now: i64) -> bool {
+        let age = now.saturating_sub(self.started_at);
+        age > limits::LOGIN_SECONDS || age < -limits::CLOCK_LEEWAY_SECONDS
+    }
+
+    /// Places the start on the page's clock as it stands now. Somebody may have set that clock since: `steady` counts the seconds by one that
+    /// cannot be set, but which some browsers stop while the computer sleeps, or begin anew with another process. So the login is as old as
+    /// the younger of the two ages says, and never younger than nothing.
+    pub fn settle(&mut self, now: i64, steady: i64) {
+        let by_date = now.saturating_sub(self.started_at);
+        let age = self.steady.map_or(by_date, |start| by_date.min(steady.saturating_sub(start))).max(0);
+        self.started_at = now.saturating_sub(age);
+    }
+
+    /// Places the start on another clock, which shows `there` where the one that it is on shows `here`.
+    pub(crate) const fn move_to(&mut self, here: i64, there: i64) {
+        self.started_at = self.started_at.saturating_add(there.saturating_sub(here));
+    }
+
+    /// Seconds since the epoch at which it was started.
+    #[must_use]
+    pub const fn started_at(&self) -> i64 {
+        self.started_at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sign_in::login::tests::login;
+    use alloc::format;
+
+    #[test]
+    fn what_was_stored_comes_back() {
+        let pending = login().pending;
+        let back = Pending::restore(&pending.store()).unwrap();
+        assert_eq!(back.store(), pending.store());
+        assert_eq!((back.state(), back.return_to()), (pending.state(), "/dossier"));
+    }
+
+    #[test]
+    fn what_was_not_stored_by_us_does_not() {
+        for text in [&b""[..], b"{}", b"null", b"{\"state\":\"x\"}", b"\xff"] {
+            assert_eq!(Pending::restore(text).unwrap_err().code(), Code::StateUnknown);
+        }
+    }
+
+    #[test]
+    fn it_lasts_an_hour() {
+        let pending = login().pending;
+        let at = |seconds: i64| pending.is_expired(pending.started_at() + seconds);
+        for alive in [0, 601, 1800, 3500, 3600] {
+            assert!(!at(alive), "{alive}");
+        }
+        assert!(at(3601) && at(i64::MAX - pending.started_at()));
+        assert!(!at(-limits::CLOCK_LEEWAY_SECONDS) && at(-limits::CLOCK_LEEWAY_SECONDS - 1));
+    }
+
+    #[test]
+    fn its_age_is_the_younger_of_two_and_never_below_nothing() {
+        let age = |steady: Option<i64>, now: i64, steady_now: i64| {
+            let mut pending = Pending { started_at: 1_000_000, steady, ..login().pending };
+            pending.settle(now, steady_now);
+            now - pending.started_at
+        };
+        for (now, steady_now, expected) in [
+            (1_000_060, 560, 60),      // both agree
+            (1_003_660, 560, 60),      // the date was put forward by an hour
+            (996_460, 560, 0),         // it was put back by an hour
+            (1_000_060, 7_760, 60),    // the steady clock begins anew, ahead
+            (1_000_060, 0, 0),         // it begins anew, behind
+            (1_007_200, 7_700, 7_200), // two hours, by both
+        ] {
+            assert_eq!(age(Some(500), now, steady_now), expected, "{now} {steady_now}");
+        }
+        assert_eq!((age(None, 1_000_060, 560), age(None, 996_460, 560)), (60, 0));
+        assert_eq!(age(Some(i64::MIN), i64::MAX, i64::MAX), i64::MAX - 1_000_000);
+    }
+
+    #[test]
+    fn its_start_moves_to_another_clock() {
+        let mut pending = Pending { started_at: 1_000, ..login().pending };
+        pending.move_to(1_060, 4_660);
+        assert_eq!(pending.started_at, 4_600);
+        pending.move_to(i64::MIN, i64::MAX);
+        assert_eq!(pending.started_at, i64::MAX);
+    }
+
+    #[test]
+    fn debug_shows_no_secret() {
+        let pending = login().pending;
+        let shown = format!("{pending:?}");
+        assert!(!shown.contains(pending.state()) && !shown.contains(pending.nonce.expose()));
+    }
+}

@@ -1,0 +1,179 @@
+//! Where a person goes after signing in: a path of our own site, or its root.
+//!
+//! Comes in: what a link said. Goes out: a path that is safe in a `Location` header, spelt as a browser spells it. Never: another site,
+//! however spelt (N62), or the error of an earlier login (N88).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::base::{limits, url};
+
+/// What the Worker puts on the address of the page that tells of a failed login: the error's code, and where the person wanted to go.
+const TELLS_OF_FAILURE: [&str; 2] = ["auth_error", "auth_return_to"];
+
+/// The path itself if it is one of this origin, else `/`.
+#[must_use]
+pub fn same_origin_path(wanted: Option<&str>) -> String {
+    wanted.and_then(own_path).unwrap_or_else(|| String::from("/"))
+}
+
+/// The path if it is one of this origin, but none of the Worker's routes under `prefix` and not the page at `error_path`: from there she would
+/// be signed in again and again, or read of an error that there was none of (N88). `/` as the error path is the application's home as well.
+#[must_use]
+pub fn page(wanted: &str, prefix: &str, error_path: &str) -> Option<String> {
+    let is_error_page = |path: &str| error_path != "/" && without_query(path) == without_query(error_path);
+    own_path(wanted).filter(|path| !url::is_route(path, prefix) && !is_error_page(path))
+}
+
+/// One `/` in front and no second; no `\` (browsers read it as `/`), nothing that could end a header line; no dot segments, so that the
+/// path is where it says it is.
+fn own_path(wanted: &str) -> Option<String> {
+    let path = encoded(&without_failure(wanted));
+    let is_own = path.len() <= limits::RETURN_TO_BYTES
+        && path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+        && !without_query(&path).split('/').any(is_dot_segment);
+    is_own.then_some(path)
+}
+
+/// Spaces and what is not ASCII, percent-encoded in UTF-8 (WHATWG URL, "percent-encode sets"). Spaces at the end are no part of a URL there.
+fn encoded(path: &str) -> String {
+    let mut encoded = String::new();
+    for byte in path.trim_end_matches(' ').bytes() {
+        if byte == b' ' || !byte.is_ascii() {
+            encoded.push('%');
+            encoded.extend(
+                [byte >> 4, byte & 15]
+                    .into_iter()
+                    .filter_map(|digit| char::from_digit(digit.into(), 16))
+                    .map(|digit| digit.to_ascii_uppercase()),
+            );
+        } else {
+            encoded.push(char::from(byte));
+        }
+    }
+    encoded
+}
+
+/// The same address without the error that it tells of: it is that of a login before this one.
+fn without_failure(path: &str) -> String {
+    let (before, fragment) = path.find('#').map_or((path, ""), |at| path.split_at(at));
+    let Some((address, query)) = before.split_once('?') else { return String::from(path) };
+    let tells = |pair: &str| form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| TELLS_OF_FAILURE.contains(&&*name));
+    let rest: Vec<&str> = query.split('&').filter(|pair| !tells(pair)).collect();
+    let mark = if rest.is_empty() { "" } else { "?" };
+    [address, mark, &rest.join("&"), fragment].concat()
+}
+
+fn without_query(path: &str) -> &str {
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// `.` and `..`, also in the spellings that browsers resolve alike (WHATWG URL, "double-dot URL path segment").
+fn is_dot_segment(segment: &str) -> bool {
+    [".", "%2e", "..", ".%2e", "%2e.", "%2e%2e"].iter().any(|dots| segment.eq_ignore_ascii_case(dots))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn n62_own_paths_pass() {
+        for path in ["/", "/a", "/a/b?c=d&e=%2F#f", "/a//b", "/:80", "/@evil", "/a?f=/../b", "/.well-known", "/a..b", "/?", "/?&a=b&&#"] {
+            assert_eq!(same_origin_path(Some(path)), path);
+        }
+        assert_eq!(same_origin_path(None), "/");
+    }
+
+    #[test]
+    fn a_path_is_spelt_as_a_browser_spells_it() {
+        for (path, spelt) in [
+            ("/é", "/%C3%A9"),
+            ("/a b", "/a%20b"),
+            ("/démarche n° 5?nom=Ñuñez#à", "/d%C3%A9marche%20n%C2%B0%205?nom=%C3%91u%C3%B1ez#%C3%A0"),
+            ("/€/𝄞", "/%E2%82%AC/%F0%9D%84%9E"),
+            ("/a  ", "/a"),
+            ("/100%", "/100%"),
+        ] {
+            assert_eq!(same_origin_path(Some(path)), spelt);
+            assert_eq!(same_origin_path(Some(spelt)), spelt);
+        }
+    }
+
+    #[test]
+    fn a_path_has_two_thousand_octets_as_a_browser_sends_them() {
+        let of = |octets: usize| format!("/{}", "a".repeat(octets - 1));
+        for octets in [512, 513, 1999, 2000] {
+            assert_eq!(same_origin_path(Some(&of(octets))), of(octets));
+        }
+        assert_eq!(same_origin_path(Some(&of(2001))), "/");
+        assert_eq!(same_origin_path(Some(&format!("/a{}", "é".repeat(333)))).len(), 2000);
+        assert_eq!(same_origin_path(Some(&format!("/aa{}", "é".repeat(333)))), "/");
+    }
+
+    #[test]
+    fn n62_everything_else_becomes_the_root() {
+        for path in [
+            "",
+            "a",
+            "//evil",
+            "///evil",
+            "/\\evil",
+            "\\\\evil",
+            "https:evil",
+            "https://evil",
+            "javascript:alert(1)",
+            "/a\r\nset-cookie: x",
+            "/a\tb",
+            "/\t/evil",
+            " /a",
+            "/\u{7f}",
+            "é/",
+            "/x/../auth/login",
+            "/./auth/login",
+            "/x/%2E%2e/y",
+            "/x/.",
+            "/x/.. ",
+        ] {
+            assert_eq!(same_origin_path(Some(path)), "/", "{path:?}");
+        }
+    }
+
+    #[test]
+    fn n88_the_error_of_an_earlier_login_does_not_travel() {
+        for (path, rest) in [
+            ("/?auth_error=access_denied", "/"),
+            ("/a?auth_error=access_denied&b=c#d", "/a?b=c#d"),
+            ("/a?b=c&auth_error=x&auth_return_to=%2Fe&auth_error", "/a?b=c"),
+            ("/a?auth%5Ferror=x&b=%20c+d", "/a?b=%20c+d"),
+            ("/a?b=auth_error&auth_errors=c", "/a?b=auth_error&auth_errors=c"),
+            ("/a#?auth_error=x", "/a#?auth_error=x"),
+            ("//?auth_error=x", "/"),
+        ] {
+            assert_eq!(same_origin_path(Some(path)), rest);
+        }
+    }
+
+    #[test]
+    fn n88_a_route_of_the_worker_is_no_page() {
+        for path in ["/auth/login", "/auth/login?return_to=/", "/auth/", "/auth/callback?auth_error=x", "//evil"] {
+            assert_eq!(page(path, "/auth", "/"), None);
+        }
+        assert_eq!(page("/auth", "/auth", "/").as_deref(), Some("/auth"));
+        assert_eq!(page("/authors/é", "/auth", "/").as_deref(), Some("/authors/%C3%A9"));
+    }
+
+    #[test]
+    fn n88_the_error_page_is_nowhere_to_go_after_a_sign_in() {
+        for path in ["/oops", "/oops?a=b", "/oops#c", "/oops?auth_error=access_denied"] {
+            assert_eq!(page(path, "/auth", "/oops?from=sign-in"), None);
+        }
+        assert_eq!(page("/oops/2", "/auth", "/oops").as_deref(), Some("/oops/2"));
+        for home in ["/", "/?tab=2"] {
+            assert_eq!(page(home, "/auth", "/").as_deref(), Some(home));
+        }
+    }
+}

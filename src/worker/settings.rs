@@ -1,0 +1,309 @@
+//! The settings of a deployed Worker, read from its environment.
+//!
+//! Comes in: a look-up by name. Goes out: [`Settings`], everything parsed. Never: a default for something that only the deployer knows,
+//! or a setting's value in an error: the error names the setting and says what it expects.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
+
+use crate::base::error::{Code, Error, Result};
+use crate::base::secret::Secret;
+use crate::base::{limits, url};
+use crate::jose::decryption_keys::DecryptionKeys;
+use crate::jose::signing_key::SigningKey;
+use crate::provider::client::{Authentication, Client, ClientOptions};
+use crate::provider::discovery::discovery_request;
+use crate::provider::preset::{self, Preset};
+use crate::worker::namespace::Namespace;
+use crate::worker::seal::SealingKeys;
+use crate::worker::session::Lifetime;
+
+/// Every setting that [`Settings::read`] asks for, by name.
+pub const NAMES: &str = concat!(
+    "FC_PRESET FC_ISSUER FC_CLIENT_ID FC_CLIENT_SECRET FC_CLIENT_KEY FC_DECRYPTION_KEYS FC_PUBLIC_ORIGIN FC_REDIRECT_URI FC_POST_LOGOUT_REDIRECT_URI ",
+    "FC_SCOPE FC_ACR FC_AMR FC_TIMEOUT SESSION_KEYS SESSION_STORE SESSION_TTL SESSION_RENEWAL SESSION_MAX",
+);
+
+/// Where sessions are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionStore {
+    /// Sealed, in the browser.
+    Cookie,
+    /// Sealed, in the KV namespace bound as `SESSIONS_KV`.
+    Kv,
+    /// Sealed, in the Durable Objects bound as `SESSIONS_DO`.
+    DurableObject,
+}
+
+impl SessionStore {
+    /// Its name in `SESSION_STORE`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Cookie => "cookie",
+            Self::Kv => "kv",
+            Self::DurableObject => "durable-object",
+        }
+    }
+}
+
+/// A Worker's settings.
+#[derive(Debug)]
+pub struct Settings {
+    pub(crate) preset: &'static Preset,
+    issuer: String,
+    authentication: Authentication,
+    pub(crate) decryption_keys: Option<DecryptionKeys>,
+    pub(crate) sealing_keys: SealingKeys,
+    pub(crate) lifetime: Lifetime,
+    store: SessionStore,
+    answer_milliseconds: u32,
+    public_origin: Option<String>,
+    client_id: String,
+    redirect_uri: Option<String>,
+    post_logout_redirect_uri: Option<String>,
+    scope: Option<String>,
+    acr: Option<String>,
+    amr: bool,
+}
+
+const fn invalid(detail: &'static str) -> Error {
+    Error::at(Code::InvalidSettings, detail)
+}
+
+impl Settings {
+    /// Reads the settings; `get` gives the value of a name, `None` where it is not set. An empty value counts as not set.
+    ///
+    /// # Errors
+    /// `invalid_settings`, which names the first setting that is missing or malformed and what it expects.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let get = |name: &str| get(name).filter(|value| !value.is_empty());
+        let preset = match get("FC_PRESET") {
+            None => &preset::FRANCECONNECT_PLUS,
+            Some(name) => preset::named(&name).ok_or(invalid(
+                "FC_PRESET: expected franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production or oidc",
+            ))?,
+        };
+        let issuer = issuer(preset, get("FC_ISSUER"))?;
+        let client_id = get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?;
+        let namespace = Namespace::new(&issuer, &client_id);
+        let settings = Self {
+            preset,
+            issuer,
+            authentication: authentication(preset, get("FC_CLIENT_SECRET").map(Secret::new), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
+            decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?,
+            sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default(), namespace)?,
+            lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
+            store: store(get("SESSION_STORE"))?,
+            answer_milliseconds: answer_milliseconds(get("FC_TIMEOUT"))?,
+            public_origin: public_origin(get("FC_PUBLIC_ORIGIN"))?,
+            client_id,
+            redirect_uri: get("FC_REDIRECT_URI"),
+            post_logout_redirect_uri: get("FC_POST_LOGOUT_REDIRECT_URI"),
+            scope: get("FC_SCOPE"),
+            acr: get("FC_ACR"),
+            amr: amr(get("FC_AMR"))?,
+        };
+        // The rest is checked where it is used; an origin of our own stands in for the request's, so that a fault shows at the start.
+        settings.client("https://localhost", "/auth")?;
+        Ok(settings)
+    }
+
+    /// What browsers call the service, where the settings say it.
+    #[must_use]
+    pub fn public_origin(&self) -> Option<&str> {
+        self.public_origin.as_deref()
+    }
+
+    /// The client as it shows at `origin`, or at `FC_PUBLIC_ORIGIN` where that is set: callbacks that are not set lie there, under `prefix`.
+    ///
+    /// # Errors
+    /// `invalid_settings`.
+    pub fn client(&self, origin: &str, prefix: &str) -> Result<Client> {
+        let origin = self.public_origin().unwrap_or(origin);
+        if !(url::is_secure(origin) || self.redirect_uri.is_some() && self.post_logout_redirect_uri.is_some()) {
+            return Err(invalid(
+                "FC_PUBLIC_ORIGIN: expected, since the request's own address is not https: what browsers call the service",
+            ));
+        }
+        let route = |name: &str| [origin, prefix, "/", name].concat();
+        let redirect_uri = self.redirect_uri.clone().unwrap_or_else(|| route("callback"));
+        let post_logout_redirect_uri = match self.post_logout_redirect_uri.as_deref() {
+            None => Some(route("logged-out")),
+            Some("none") => None,
+            Some(uri) => Some(uri.to_string()),
+        };
+        Client::new(
+            self.preset,
+            ClientOptions {
+                id: &self.client_id,
+                redirect_uri: &redirect_uri,
+                post_logout_redirect_uri: post_logout_redirect_uri.as_deref(),
+                scope: self.scope.as_deref(),
+                acr: self.acr(),
+                amr: self.amr,
+            },
+        )
+    }
+
+    /// What is right, and of no use or of less than it seems: constants, each of which begins with the setting's name.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<&'static str> {
+        let Self { preset, lifetime, .. } = self;
+        let unused = [
+            (
+                self.decryption_keys.is_some() && !preset.encrypted,
+                "FC_DECRYPTION_KEYS: used for tokens that come encrypted; with this FC_PRESET, those that do not are taken too",
+            ),
+            (
+                preset.issuer.is_some_and(|issuer| issuer != self.issuer),
+                "FC_ISSUER: another than that of the environment which FC_PRESET names; FC_ISSUER holds",
+            ),
+            (
+                preset.grant_seconds.is_some_and(|seconds| self.answer_milliseconds > seconds.saturating_mul(1000)),
+                "FC_TIMEOUT: longer than the provider gives a whole sign-in; what it gives holds",
+            ),
+            (!lifetime.sliding && lifetime.most != lifetime.seconds, "SESSION_MAX: not used, since SESSION_RENEWAL is not sliding"),
+        ];
+        unused.into_iter().filter_map(|(is_so, remark)| is_so.then_some(remark)).collect()
+    }
+
+    /// Milliseconds that a whole sign-in may take once the person is back; `None` where the provider says nothing of it.
+    #[must_use]
+    pub fn grant_milliseconds(&self) -> Option<u32> {
+        self.preset.grant_seconds.map(|seconds| seconds.saturating_mul(1000))
+    }
+
+    /// The provider's issuer.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    /// The level of assurance that every sign-in and every session must reach; `None` where none is demanded.
+    #[must_use]
+    pub fn acr(&self) -> Option<&str> {
+        self.acr.as_deref().or(self.preset.default_acr)
+    }
+
+    /// The client to whom everything belongs that this Worker keeps.
+    #[must_use]
+    pub const fn namespace(&self) -> &Namespace {
+        self.sealing_keys.namespace()
+    }
+
+    /// How the client proves who it is.
+    #[must_use]
+    pub const fn authentication(&self) -> &Authentication {
+        &self.authentication
+    }
+
+    /// Our public encryption keys as a JWK set: what `/auth/jwks.json` publishes.
+    #[must_use]
+    pub fn public_jwks(&self) -> String {
+        self.decryption_keys.as_ref().map_or_else(|| r#"{"keys":[]}"#.to_string(), DecryptionKeys::public_jwks)
+    }
+
+    /// How long sessions last.
+    #[must_use]
+    pub const fn lifetime(&self) -> Lifetime {
+        self.lifetime
+    }
+
+    /// How many milliseconds the provider has for one answer, its body included.
+    #[must_use]
+    pub const fn answer_milliseconds(&self) -> u32 {
+        self.answer_milliseconds
+    }
+
+    /// Where sessions are kept.
+    #[must_use]
+    pub const fn store(&self) -> SessionStore {
+        self.store
+    }
+}
+
+fn issuer(preset: &'static Preset, set: Option<String>) -> Result<String> {
+    let issuer =
+        set.or_else(|| preset.issuer.map(ToString::to_string)).ok_or(invalid("FC_ISSUER: expected the provider's issuer, an https URL"))?;
+    discovery_request(&issuer)?;
+    Ok(issuer)
+}
+
+fn public_origin(set: Option<String>) -> Result<Option<String>> {
+    if set.as_deref().is_some_and(|origin| !url::is_origin(origin)) {
+        return Err(invalid(
+            "FC_PUBLIC_ORIGIN: expected what browsers call the service, such as https://service.example, without a path or a final slash",
+        ));
+    }
+    Ok(set)
+}
+
+fn authentication(preset: &'static Preset, secret: Option<Secret>, key: Option<Zeroizing<String>>) -> Result<Authentication> {
+    match (secret, key) {
+        (Some(_), Some(_)) => Err(invalid("FC_CLIENT_SECRET and FC_CLIENT_KEY: expected one of the two")),
+        (Some(secret), None) if secret.expose().len() >= preset.client_secret_bytes => Ok(Authentication::Secret(secret)),
+        (Some(_), None) => {
+            Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave (FranceConnect+: 32 characters or more)"))
+        }
+        (None, Some(key)) => SigningKey::parse(key.as_bytes()).map(Authentication::PrivateKey),
+        // A client without credentials is bound to its code by PKCE alone.
+        (None, None) if preset.pkce => Ok(Authentication::Public),
+        (None, None) => Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave, or FC_CLIENT_KEY instead")),
+    }
+}
+
+fn decryption_keys(preset: &'static Preset, keys: Option<Zeroizing<String>>) -> Result<Option<DecryptionKeys>> {
+    match keys {
+        Some(keys) => DecryptionKeys::parse(keys.as_bytes()).map(Some),
+        None if preset.encrypted => {
+            Err(invalid("FC_DECRYPTION_KEYS: expected a JWK set of private keys (ECDH-ES on P-256, RSA-OAEP or RSA-OAEP-256)"))
+        }
+        None => Ok(None),
+    }
+}
+
+fn lifetime(seconds: Option<String>, most: Option<String>, renewal: Option<String>) -> Result<Lifetime> {
+    let whole = |text: Option<String>, default: i64| text.map_or(Some(default), |text| text.parse().ok());
+    let seconds = whole(seconds, 1800)
+        .filter(|seconds| limits::SESSION_SECONDS.contains(seconds))
+        .ok_or(invalid("SESSION_TTL: expected whole seconds, from 60 to 86400"))?;
+    let sliding = match renewal.as_deref() {
+        None | Some("fixed") => false,
+        Some("sliding") => true,
+        Some(_) => return Err(invalid("SESSION_RENEWAL: expected fixed or sliding")),
+    };
+    // Eight hours: a working day. A fixed session needs no bound beyond its own.
+    let most = whole(most, if sliding { seconds.max(28_800) } else { seconds })
+        .filter(|most| limits::SESSION_MAX_SECONDS.contains(most) && *most >= seconds)
+        .ok_or(invalid("SESSION_MAX: expected whole seconds, at least SESSION_TTL and at most 2592000"))?;
+    Ok(Lifetime { seconds, most, sliding })
+}
+
+fn answer_milliseconds(set: Option<String>) -> Result<u32> {
+    set.map_or(Some(limits::USUAL_ANSWER_MILLISECONDS), |text| text.parse().ok())
+        .filter(|milliseconds| limits::ANSWER_MILLISECONDS.contains(milliseconds))
+        .ok_or(invalid("FC_TIMEOUT: expected whole milliseconds, from 100 to 60000"))
+}
+
+fn amr(set: Option<String>) -> Result<bool> {
+    match set.as_deref() {
+        None | Some("off") => Ok(false),
+        Some("on") => Ok(true),
+        Some(_) => Err(invalid("FC_AMR: expected on or off")),
+    }
+}
+
+fn store(set: Option<String>) -> Result<SessionStore> {
+    match set.as_deref() {
+        None | Some("cookie") => Ok(SessionStore::Cookie),
+        Some("kv") => Ok(SessionStore::Kv),
+        Some("durable-object") => Ok(SessionStore::DurableObject),
+        Some(_) => Err(invalid("SESSION_STORE: expected cookie, kv or durable-object")),
+    }
+}
+
+#[cfg(test)]
+mod tests;
