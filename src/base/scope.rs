@@ -57,25 +57,4 @@ const fn is_scope_character(byte: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_scope_is_a_set_of_tokens_with_openid() {
-        let scope = Scope::parse("openid  email identite_pivot").unwrap();
-        assert_eq!(scope.as_str(), "openid email identite_pivot");
-        assert!(scope.contains("email") && !scope.contains("mail"));
-        assert_eq!(scope.without(&Scope::parse("identite_pivot openid").unwrap()), ["email"]);
-        for bad in ["", "email", "openid openid", "openid \"x\"", "openid a\tb", "openid é", "openid a\\b"] {
-            assert_eq!(Scope::parse(bad), None, "{bad}");
-        }
-        assert_eq!(serde_json::to_value(&scope).unwrap(), "openid email identite_pivot");
-    }
-
-    #[test]
-    fn a_scope_ends_at_the_limit() {
-        let tokens = |count: usize| (1..count).fold(String::from("openid"), |text, number| alloc::format!("{text} s{number}"));
-        assert!(Scope::parse(&tokens(limits::SCOPES)).is_some());
-        assert_eq!(Scope::parse(&tokens(limits::SCOPES + 1)), None);
-    }
-}
+mod tests;

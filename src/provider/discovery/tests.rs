@@ -1,0 +1,142 @@
+use super::*;
+use crate::jose::testing::{key, public_jwk, set};
+use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
+use serde_json::json;
+
+pub(crate) const ISSUER: &str = "https://fc.example/api/v2";
+
+pub(crate) fn document() -> Value {
+    json!({
+        "issuer": ISSUER,
+        "authorization_endpoint": "https://fc.example/api/v2/authorize",
+        "token_endpoint": "https://fc.example/api/v2/token",
+        "userinfo_endpoint": "https://fc.example/api/v2/userinfo",
+        "jwks_uri": "https://fc.example/api/v2/jwks",
+        "end_session_endpoint": "https://fc.example/api/v2/session/end",
+        "revocation_endpoint": "https://fc.example/api/v2/token/revocation",
+        "response_types_supported": ["code"],
+        "id_token_signing_alg_values_supported": ["ES256"],
+        "id_token_encryption_alg_values_supported": ["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"],
+        "id_token_encryption_enc_values_supported": ["A256GCM"],
+        "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
+        "code_challenge_methods_supported": ["S256"],
+        "authorization_response_iss_parameter_supported": true,
+    })
+}
+
+pub(crate) fn read(preset: &'static Preset, document: &Value) -> Result<Provider> {
+    let body = document.to_string();
+    let answer = HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() };
+    Provider::discovered(preset, ISSUER, "client_secret_post", &answer)
+}
+
+pub(crate) fn provider(preset: &'static Preset) -> Provider {
+    read(preset, &document()).unwrap()
+}
+
+fn with(name: &str, value: Value) -> Value {
+    let mut changed = document();
+    changed[name] = value;
+    changed
+}
+
+#[test]
+fn the_document_of_franceconnect_plus_is_taken() {
+    let provider = provider(&FRANCECONNECT_PLUS);
+    assert_eq!(provider.jwks_request().url, "https://fc.example/api/v2/jwks");
+    assert!(provider.sends_iss);
+    assert!(!read(&OIDC, &with("authorization_response_iss_parameter_supported", json!("true"))).unwrap().sends_iss);
+}
+
+#[test]
+fn it_is_asked_for_below_the_issuer() {
+    assert_eq!(discovery_request(ISSUER).unwrap().url, "https://fc.example/api/v2/.well-known/openid-configuration");
+    assert_eq!(discovery_request("https://a.example/").unwrap().url, "https://a.example/.well-known/openid-configuration");
+    for issuer in ["http://fc.example", "https://fc.example/?x=y", "fc.example", ""] {
+        assert_eq!(discovery_request(issuer).unwrap_err().code(), Code::InvalidSettings);
+    }
+}
+
+#[test]
+fn n69_another_issuers_document_is_refused() {
+    for issuer in [json!("https://fc.example/api/v2/"), json!("https://evil.example"), json!([ISSUER]), json!(null)] {
+        assert_eq!(read(&OIDC, &with("issuer", issuer)).unwrap_err().code(), Code::DiscoveryIssuerMismatch);
+    }
+}
+
+#[test]
+fn n69_insecure_or_absent_endpoints_are_refused() {
+    for name in ["authorization_endpoint", "token_endpoint", "jwks_uri"] {
+        assert!(read(&OIDC, &with(name, json!("http://localhost:1/x"))).is_ok());
+        for bad in [json!("http://fc.example/x"), json!(null), json!(1)] {
+            assert_eq!(read(&OIDC, &with(name, bad)).unwrap_err(), Error::at(Code::DiscoveryMalformed, name));
+        }
+    }
+    let mut without = document();
+    without.as_object_mut().unwrap().remove("userinfo_endpoint");
+    assert!(read(&OIDC, &without).unwrap().userinfo_endpoint.is_none());
+    assert_eq!(read(&FRANCECONNECT_PLUS, &without).unwrap_err(), Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
+    assert_eq!(read(&OIDC, &with("userinfo_endpoint", json!("http://fc.example/x"))).unwrap_err().code(), Code::DiscoveryMalformed);
+}
+
+#[test]
+fn what_we_need_must_be_offered() {
+    for (name, value) in [
+        ("response_types_supported", json!(["id_token"])),
+        ("id_token_signing_alg_values_supported", json!(["RS256"])),
+        ("id_token_encryption_alg_values_supported", json!(["RSA1_5"])),
+        ("id_token_encryption_enc_values_supported", json!(["A128GCM"])),
+        ("token_endpoint_auth_methods_supported", json!(["client_secret_basic"])),
+    ] {
+        assert_eq!(read(&FRANCECONNECT_PLUS, &with(name, value)).unwrap_err(), Error::at(Code::DiscoveryUnsupported, name));
+    }
+    assert!(read(&FRANCECONNECT_PLUS, &with("code_challenge_methods_supported", json!(["plain"]))).is_ok());
+    assert_eq!(read(&OIDC, &with("code_challenge_methods_supported", json!(["plain"]))).unwrap_err().code(), Code::DiscoveryUnsupported);
+}
+
+#[test]
+fn an_answer_that_is_no_document_is_refused() {
+    let ask = |status, content_type, body: &[u8]| {
+        let answer = HttpAnswer { status, content_type: Some(content_type), body };
+        Provider::discovered(&OIDC, ISSUER, "none", &answer).unwrap_err().code()
+    };
+    assert_eq!(ask(503, "application/json", b"{}"), Code::ProviderUnavailable);
+    for status in [301, 302, 308, 400, 401, 403, 404, 410] {
+        assert_eq!(ask(status, "application/json", b"{}"), Code::DiscoveryNotFound, "{status}");
+    }
+    assert_eq!(ask(429, "application/json", b"{}"), Code::ProviderUnavailable);
+    assert_eq!(ask(200, "text/html", b"<p>"), Code::DiscoveryMalformed);
+    assert_eq!(ask(200, "application/json", b"[]"), Code::DiscoveryMalformed);
+    assert_eq!(ask(200, "application/json", b"{}"), Code::DiscoveryIssuerMismatch);
+    assert_eq!(ask(200, "application/json", &[b' '; limits::DISCOVERY_BYTES + 1]), Code::DiscoveryMalformed);
+}
+
+#[test]
+fn the_key_set_is_read_whatever_its_media_type() {
+    let ask = |status, content_type, body: &[u8]| {
+        Provider::read_jwks(&HttpAnswer { status, content_type, body }).map(|_| ()).map_err(|error| error.code())
+    };
+    let honest = set([public_jwk(&key(1))]);
+    let honest = honest.as_bytes();
+    for content_type in [Some("application/json"), Some("application/jwk-set+json"), None] {
+        assert_eq!(ask(200, content_type, honest), Ok(()));
+    }
+    assert_eq!(ask(200, None, b"{\"keys\":[]}"), Err(Code::JwksMalformed));
+    assert_eq!(ask(200, Some("text/html"), b"<p>"), Err(Code::JwksMalformed));
+    assert_eq!(ask(200, None, b""), Err(Code::JwksMalformed));
+    assert_eq!(ask(200, None, &[b' '; limits::JWKS_BYTES + 1]), Err(Code::JwksMalformed));
+    assert_eq!(ask(500, None, honest), Err(Code::ProviderUnavailable));
+    for status in [201, 302, 304, 404] {
+        assert_eq!(ask(status, None, honest), Err(Code::ProviderAnswerMalformed), "{status}");
+    }
+}
+
+#[test]
+fn requests_for_documents_are_bounded_gets() {
+    let provider = provider(&FRANCECONNECT_PLUS);
+    for (request, limit) in [(discovery_request(ISSUER).unwrap(), limits::DISCOVERY_BYTES), (provider.jwks_request(), limits::JWKS_BYTES)] {
+        assert_eq!((request.method, request.body, request.answer_limit), ("GET", None, limit));
+        assert_eq!(request.headers, [("accept", "application/json".to_string())]);
+    }
+    assert_eq!((provider.issuer(), provider.preset()), (ISSUER, &FRANCECONNECT_PLUS));
+}

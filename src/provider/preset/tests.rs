@@ -1,0 +1,43 @@
+use super::*;
+
+#[test]
+fn presets_are_found_by_name() {
+    for preset in ALL {
+        assert_eq!(named(preset.name), Some(preset));
+    }
+    assert_eq!(named("franceconnect"), None);
+}
+
+#[test]
+fn an_environment_is_found_by_its_issuer() {
+    for preset in [&FRANCECONNECT_PLUS_INTEGRATION, &FRANCECONNECT_PLUS_PRODUCTION] {
+        assert_eq!(environment(preset.issuer.unwrap()), Some(preset));
+        assert!(preset.dotted_hosts);
+    }
+    assert_eq!(environment("http://localhost:9400/api/v2"), None);
+}
+
+#[test]
+fn levels_are_ordered() {
+    let fc = &FRANCECONNECT_PLUS;
+    assert!(fc.acr_satisfies("eidas2", "eidas2") && fc.acr_satisfies("eidas3", "eidas2") && fc.acr_satisfies("eidas3", "eidas3"));
+    for (reached, demanded) in [("eidas2", "eidas3"), ("eidas1", "eidas2"), ("", "eidas2"), ("eidas4", "eidas2"), ("EIDAS3", "eidas2")] {
+        assert!(!fc.acr_satisfies(reached, demanded), "{reached} for {demanded}");
+    }
+    assert!(OIDC.acr_satisfies("gold", "gold") && !OIDC.acr_satisfies("gold", "silver"));
+}
+
+#[test]
+fn a_level_is_one_value() {
+    assert!(FRANCECONNECT_PLUS.knows_acr("eidas3") && OIDC.knows_acr("urn:mace:incommon:iap:silver"));
+    for acr in ["", "gold silver", "gold\r\n", "é", &"a".repeat(limits::HINT_CHARS + 1)] {
+        assert!(!OIDC.knows_acr(acr) && !FRANCECONNECT_PLUS.knows_acr(acr), "{acr:?}");
+    }
+}
+
+#[test]
+fn granted_scopes_promise_their_claims_once() {
+    let promised: alloc::vec::Vec<_> =
+        promised(&FRANCECONNECT_PLUS, |scope| ["openid", "profile", "birth", "gender"].contains(&scope)).collect();
+    assert_eq!(promised, ["sub", "gender", "given_name", "family_name", "birthdate", "preferred_username", "birthplace", "birthcountry"]);
+}

@@ -1,0 +1,67 @@
+use super::*;
+use crate::provider::client::tests::OPTIONS;
+use crate::provider::discovery::tests::{document, provider, read};
+use crate::provider::preset::FRANCECONNECT_PLUS;
+
+#[test]
+fn the_hint_goes_with_state_and_return() {
+    let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+    let url = end_session_url(&provider(&FRANCECONNECT_PLUS), &client, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+    let expected = "https://fc.example/api/v2/session/end?id_token_hint=a.b.c\
+                    &post_logout_redirect_uri=https%3A%2F%2Fservice.example%2Fauth%2Flogged-out&state=s";
+    assert_eq!(url, expected);
+    let nowhere =
+        Client::new(&FRANCECONNECT_PLUS, crate::provider::client::ClientOptions { post_logout_redirect_uri: None, ..OPTIONS }).unwrap();
+    let url = end_session_url(&provider(&FRANCECONNECT_PLUS), &nowhere, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+    assert_eq!(url, "https://fc.example/api/v2/session/end?id_token_hint=a.b.c");
+    let mut without = document();
+    without.as_object_mut().unwrap().remove("end_session_endpoint");
+    assert!(end_session_url(&read(&FRANCECONNECT_PLUS, &without).unwrap(), &client, &Secret::new("a.b.c"), &Secret::new("s")).is_none());
+}
+
+#[test]
+fn a_page_keeps_a_state_of_its_own_where_the_person_comes_back() {
+    let begun = |post_logout_redirect_uri| {
+        let options = crate::provider::client::ClientOptions { post_logout_redirect_uri, ..OPTIONS };
+        let client = Client::new(&FRANCECONNECT_PLUS, options).unwrap();
+        begin(&provider(&FRANCECONNECT_PLUS), &client, &Secret::new("a.b.c"), &[0xab; 32]).unwrap()
+    };
+    let logout = begun(OPTIONS.post_logout_redirect_uri);
+    let state = logout.state.as_ref().unwrap();
+    assert_eq!(state.expose(), "ab".repeat(32));
+    assert!(logout.url.contains("?id_token_hint=a.b.c&") && logout.url.ends_with(&alloc::format!("&state={}", state.expose())));
+    assert!(returned(&alloc::format!("state={}", state.expose()), Some(state)).is_ok());
+    assert_eq!(alloc::format!("{logout:?}"), "Logout(…)");
+
+    let logout = begun(None);
+    assert!(logout.state.is_none() && logout.url.ends_with("?id_token_hint=a.b.c"));
+}
+
+#[test]
+fn without_an_endpoint_there_is_no_sign_out_at_the_provider() {
+    let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+    let mut without = document();
+    without.as_object_mut().unwrap().remove("end_session_endpoint");
+    let provider = read(&FRANCECONNECT_PLUS, &without).unwrap();
+    assert!(begin(&provider, &client, &Secret::new("a.b.c"), &[0xab; 32]).is_none());
+}
+
+#[test]
+fn the_return_must_bring_the_state_back() {
+    let state = Secret::new("s");
+    assert!(returned("state=s", Some(&state)).is_ok());
+    for (query, expected) in [("state=t", Some(&state)), ("", Some(&state)), ("state=s&state=s", Some(&state)), ("state=s", None)] {
+        assert_eq!(returned(query, expected).unwrap_err().code(), Code::LogoutStateMismatch);
+    }
+}
+
+#[test]
+fn revocation_has_exactly_three_parameters() {
+    let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
+    let provider = provider(&FRANCECONNECT_PLUS);
+    let tokens = crate::sign_in::tokens::tests::read(&crate::sign_in::tokens::tests::five_members()).unwrap();
+    let request = revocation_request(&provider, &client, &Authentication::Secret(Secret::new("z")), &tokens).unwrap();
+    assert_eq!(request.url, "https://fc.example/api/v2/token/revocation");
+    assert_eq!(request.body.as_deref(), Some("token=the-access-token&client_id=our-client&client_secret=z"));
+    assert!(revocation_request(&provider, &client, &Authentication::Public, &tokens).is_none());
+}
