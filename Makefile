@@ -21,31 +21,31 @@ build: package ## compile the Wasm modules, the npm package, the demo page and t
 	@npm run --silent build -w worker >&2
 
 demo: build $(if $(ONCE),chromium) ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
-	@ONCE="$(ONCE)" exec node tests/demo/main.mjs
+	@ONCE="$(ONCE)" exec node tests/world/demo/main.mjs
 
 test: ## build, lint and test everything; the last line says `N passed, N failed`
 	@pkg/build/requirements.sh
-	@node tests/run/main.mjs
+	@node tests/runner/main.mjs
 
 load: build ## drive sign-ins and reads, with faults of the provider, and print rates (LOAD="--seconds 60")
-	@node tests/load/main.mjs $(LOAD)
+	@node tests/measure/load/main.mjs $(LOAD)
 
 bench: build ## measure this package beside its alternatives, in turns, some minutes (BENCH="verify --rounds 10")
-	@node tests/bench/main.mjs $(BENCH)
+	@node tests/measure/bench/main.mjs $(BENCH)
 
 report: build ## run what has figures (attacks, vectors, differential tests, fuzz corpus) and write tests/REPORT.md
-	@node tests/report/main.mjs
+	@node tests/measure/report/main.mjs
 
 fuzz: SECONDS = 60
 fuzz: JOBS = 1
-fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and write tests/fuzz/figures.json (SECONDS=60 for each, JOBS=2)
-	@node tests/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
+fuzz: ## run every fuzz target under libFuzzer on a nightly toolchain and write tests/adversary/fuzz/figures.json (SECONDS=60 for each, JOBS=2)
+	@node tests/adversary/fuzz/main.mjs $(SECONDS) $(JOBS) $(TARGETS)
 
 mutants: ## mutate the code and ask the unit tests whether they notice: an hour for all of it (FILES="src/worker/session.rs")
-	@node tests/mutants/main.mjs $(FILES)
+	@node tests/adversary/mutants/main.mjs $(FILES)
 
 timing: build ## ask the compiled Wasm for leaks by time: a statistical test, some minutes (TIMING="--samples 20000")
-	@node --no-warnings --expose-gc tests/timing/main.mjs $(TIMING)
+	@node --no-warnings --expose-gc tests/adversary/timing/main.mjs $(TIMING)
 
 audit: ## ask the networks' databases about our dependencies: needs cargo-deny and a registry that answers npm audit
 	@cargo deny check
@@ -68,7 +68,7 @@ package: modules
 	@node pkg/build/sbom.mjs >&2
 	@sed -E 's/\[([^]]*)\]\([^)#:][^):]*\)/\1/g' README.md >pkg/README.md # without the links that lead out of the package
 	@cp CHANGELOG.md LICENSE-MIT LICENSE-APACHE pkg/
-	@cp LICENSE-MIT LICENSE-APACHE tests/standin/
+	@cp LICENSE-MIT LICENSE-APACHE tests/world/standin/
 
 modules: node_modules/.package-lock.json
 	@pkg/build/wasm.sh >&2
@@ -81,13 +81,13 @@ node_modules/.package-lock.json: package-lock.json
 	@touch $@
 
 browser:
-	@tests/run/browser.sh chromium firefox webkit >&2
+	@tests/runner/browser.sh chromium firefox webkit >&2
 
 chromium:
-	@tests/run/browser.sh chromium >&2
+	@tests/runner/browser.sh chromium >&2
 
 servers:
-	@tests/run/servers.sh nginx >&2
+	@tests/runner/servers.sh nginx >&2
 
 # --- the steps of lint ---
 

@@ -2,7 +2,7 @@
 //!
 //! Comes in: proptest's choices. Goes out: verdicts. What a single module promises is tested beside it; here is what crosses modules:
 //! [`round_trips`] (what we make we read), [`alterations`] (what was altered is refused), [`silence`] (no `Debug` shows a secret or a
-//! claim). That no input panics is tested with the fuzz targets (`tests/fuzz/replay.rs`); that no claim is lost, in [`claims`].
+//! claim). That no input panics is tested with the fuzz targets (`tests/adversary/fuzz/replay.rs`); that no claim is lost, in [`claims`].
 
 mod alterations;
 mod claims;

@@ -1,16 +1,16 @@
 // Writes pkg/src/testing/persons-data.ts: what this package makes of the stand-in's test persons.
 //
-// In:    tests/standin/ (the persons, the scope table), and the compiled package, whose core does the work.
+// In:    tests/world/standin/ (the persons, the scope table), and the compiled package, whose core does the work.
 // Out:   TypeScript on standard output.
-// Never: an identity written by hand; tests/expected/ has those, to compare with.
+// Never: an identity written by hand; tests/world/persons/ has those, to compare with.
 //
 // Run after a change of the persons or of the normalisation:
 //   node pkg/build/persons.mjs > .build/persons-data.ts && mv .build/persons-data.ts pkg/src/testing/persons-data.ts
 import { randomBytes } from "node:crypto";
 import { cookieHeader, rehearse } from "../dist/testing/rehearsal.js";
-import { claimsGrantedBy, SCOPE_CLAIMS } from "../../tests/standin/claims.mjs";
-import { persons } from "../../tests/standin/persons.mjs";
-import { subjectOf } from "../../tests/standin/subject.mjs";
+import { claimsGrantedBy, SCOPE_CLAIMS } from "../../tests/world/standin/claims.mjs";
+import { persons } from "../../tests/world/standin/persons.mjs";
+import { subjectOf } from "../../tests/world/standin/subject.mjs";
 
 const CLIENT_ID = "fc-pivot-testing";
 const SCOPE = "openid identite_pivot email preferred_username";

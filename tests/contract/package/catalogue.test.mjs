@@ -1,0 +1,53 @@
+/** The package's table of errors is the core's. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { catalogue } from "../../../pkg/dist/catalogue.js";
+import { FcPivotError, isErrorCode } from "../../../pkg/dist/index.js";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+describe("the catalogue of errors", () => {
+  it("is what the core's catalogue says", async () => {
+    const written = execFileSync("cargo", ["run", "--quiet", "--example", "catalogue"], { cwd: root, encoding: "utf8" });
+    assert.equal(await readFile(`${root}pkg/src/catalogue.ts`, "utf8"), written);
+  });
+
+  it("makes real errors of every code, with a text in both languages", () => {
+    for (const code of Object.keys(catalogue)) {
+      const error = new FcPivotError(code, "somewhere");
+      assert.ok(error instanceof Error && error.name === "FcPivotError" && error.code === code);
+      assert.match(error.message, /: somewhere$/);
+      assert.notEqual(error.userMessage("fr"), error.userMessage("en"));
+      assert.equal(typeof error.retryable, "boolean");
+    }
+  });
+
+  it("knows its codes from others'", () => {
+    assert.ok(isErrorCode("no_session"));
+    for (const other of ["NO_SESSION", "toString", "", undefined, 1]) assert.equal(isErrorCode(other), false);
+  });
+
+  it("takes over what the core throws, and says nothing of what others do", () => {
+    const thrown = Object.assign(new Error("exp"), { name: "FcPivotFailure", code: "claim_missing" });
+    const ours = FcPivotError.from(thrown);
+    assert.equal(ours.code, "claim_missing");
+    assert.equal(ours.message, "a required claim is missing: exp");
+    assert.equal(FcPivotError.from(ours), ours);
+    assert.equal(FcPivotError.from(Object.assign(new Error(), { name: "FcPivotFailure", code: "no_session" })).message, "nobody is signed in");
+    for (const foreign of [
+      new Error("canary"),
+      Object.assign(new Error("canary"), { code: "ENOENT" }),
+      Object.assign(new Error("canary"), { code: "server_error" }),
+      Object.assign(new Error("canary"), { name: "FcPivotFailure", code: "toString" }),
+      "canary",
+      null,
+    ]) {
+      const error = FcPivotError.from(foreign);
+      assert.equal(error.code, "internal");
+      assert.ok(!error.message.includes("canary"));
+    }
+  });
+});

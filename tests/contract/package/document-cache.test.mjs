@@ -1,0 +1,40 @@
+/** What becomes of a document of the provider's that comes again: with the same octets it stays the one that we have. */
+import assert from "node:assert/strict";
+import { it, mock } from "node:test";
+
+const { DocumentCache } = await import(new URL("../../../pkg/dist/worker/document-cache.js", import.meta.url));
+const { load } = await import(new URL("../../../pkg/dist/load/edge.node.js", import.meta.url));
+await load();
+
+const MINUTE = 60_000;
+const ask = () => ({ method: "GET", url: "https://provider.example/jwks", headers: [], answerLimit: 1000 });
+const UNSHARED = { read: async () => undefined, write: async () => {} };
+
+it("keeps what was computed for it, and gives the memory of the other back", async (t) => {
+  mock.timers.enable({ apis: ["Date"] });
+  t.after(() => mock.timers.reset());
+  const made = [];
+  const check = () => {
+    const document = { freed: 0, free: () => { document.freed += 1; } };
+    made.push(document);
+    return document;
+  };
+  let body = "keys of today";
+  const transport = { timeout: 10_000, fetch: async () => new Response(body) };
+  const cache = new DocumentCache({ life: { least: MINUTE, usual: MINUTE, most: MINUTE }, check }, UNSHARED, transport);
+
+  const first = await cache.current(ask);
+  mock.timers.tick(2 * MINUTE);
+  assert.equal(await cache.current(ask), first);
+  assert.deepEqual(made.map(({ freed }) => freed), [0, 1]);
+
+  // Fresh again: nobody asks.
+  assert.equal(await cache.current(ask), first);
+  assert.equal(made.length, 2);
+
+  body = "keys of tomorrow";
+  mock.timers.tick(2 * MINUTE);
+  assert.equal(await cache.current(ask), made[2]);
+  // A request may still verify with the old ones.
+  assert.deepEqual(made.map(({ freed }) => freed), [0, 1, 0]);
+});

@@ -1,0 +1,66 @@
+/**
+ * nginx with TLS before a server of ours, under a certificate made for it.
+ *
+ * In: where to listen, and the server behind it. Out: the https origin at which it answers, its certificate, an end. Never: a configuration that
+ * helps us more than worker/README.md says: sizes as there, `Host` and `X-Forwarded-*` as every example for nginx has them.
+ */
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** The one block of worker/README.md that is nginx's. */
+const guide = await readFile(new URL("../../../worker/README.md", import.meta.url), "utf8");
+const [, SIZES] = /^```nginx\n(.*?)^```$/ms.exec(guide);
+
+const CONFIGURATION = ({ folder, port, upstream }) => `
+daemon off;
+pid ${folder}/nginx.pid;
+error_log stderr error;
+worker_processes 1;
+events {}
+http {
+  access_log off;
+  ${SIZES}
+  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
+  uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+  server {
+    listen 127.0.0.1:${port} ssl;
+    ssl_certificate ${folder}/certificate.pem;
+    ssl_certificate_key ${folder}/key.pem;
+    location / {
+      proxy_pass ${upstream};
+      proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_set_header X-Forwarded-Proto $scheme;
+    }
+  }
+}
+`;
+
+export async function startNginx({ port, upstream, hosts = ["localhost"] }) {
+  const folder = await mkdtemp(join(tmpdir(), "fc-pivot-nginx-"));
+  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
+  const names = hosts.map((host) => `DNS:${host}`).join(",");
+  await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1", "-subj", "/CN=fc-pivot test",
+    "-addext", `subjectAltName=${names}`, "-keyout", key, "-out", certificate]);
+  const file = join(folder, "nginx.conf");
+  await writeFile(file, CONFIGURATION({ folder, port, upstream }));
+  const program = process.env.NGINX || "nginx";
+  await run(program, ["-t", "-c", file, "-p", folder, "-e", "stderr"]);
+  const server = spawn(program, ["-c", file, "-p", folder, "-e", "stderr"], { stdio: "ignore" });
+  const ended = once(server, "exit");
+  for (let tries = 0; (await access(join(folder, "nginx.pid")).then(() => false, () => true)) && tries < 100; tries += 1) {
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  const stop = async () => {
+    server.kill("SIGTERM");
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { origin: `https://localhost:${port}`, ca: await readFile(certificate), stop };
+}

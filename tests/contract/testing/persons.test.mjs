@@ -1,0 +1,44 @@
+/** The persons of `fc-pivot/testing`: the stand-in's, as the core makes identities of them, and as a hand wrote they must be. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { describe, it } from "node:test";
+import { person, persons } from "fc-pivot/testing";
+import { DEFAULT_SCOPE, expectedIdentity, FULL_SCOPE } from "../../world/persons/identities.mjs";
+import { persons as standinPersons } from "../../world/standin/persons.mjs";
+import { root } from "./installation.mjs";
+
+/** What a hand wrote has no anomalies: none of these persons' claims is odd. */
+const withoutOrder = ({ missing, ...identity }) => ({ anomalies: [], ...identity, missing: [...missing].sort() });
+
+describe("persons", () => {
+  it("are the stand-in's, with what is special about them", () => {
+    assert.deepEqual(persons, standinPersons.map(({ id, trait, level }) => ({ name: id, trait, level })));
+    assert.equal(new Set(persons.map(({ trait }) => trait)).size, persons.length);
+  });
+
+  it("are written anew by the core as they are committed", async () => {
+    const written = execFileSync(process.execPath, ["pkg/build/persons.mjs"], { cwd: root, encoding: "utf8", maxBuffer: 1 << 24 });
+    assert.equal(written, await readFile(`${root}pkg/src/testing/persons-data.ts`, "utf8"));
+  });
+
+  for (const { name } of persons) {
+    it(`${name} is as expected, with the register's data and without`, () => {
+      for (const [scope, options] of [[DEFAULT_SCOPE, undefined], [FULL_SCOPE, { rnipp: true }]]) {
+        const identity = person(name, options);
+        const { issuer, sub } = identity;
+        assert.deepEqual(withoutOrder(identity), withoutOrder(expectedIdentity(name, { issuer, sub, scope })));
+      }
+    });
+  }
+
+  it("are given as copies", () => {
+    person("european").raw.given_name = "changed";
+    assert.equal(person("european").raw.given_name, "Astrid Helena");
+  });
+
+  it("are those that there are", () => {
+    assert.throws(() => person("nobody"), RangeError);
+    assert.throws(() => person("toString"), RangeError);
+  });
+});

@@ -1,0 +1,52 @@
+/** The README's Hono application on Node, Bun and Deno: its settings are the process's environment, and a person signs in over HTTP. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { start } from "../../world/demo/program.mjs";
+import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
+import { Person } from "../../world/deployment/person.mjs";
+import { registeredWith } from "../../contract/package/registered.mjs";
+import { subjectOf } from "../../world/standin/index.mjs";
+import { BUN, DENO } from "./hosts.mjs";
+import { workshop } from "./projects.mjs";
+
+const shop = await workshop();
+after(() => shop.remove());
+const project = await shop.project("hono");
+
+const HOSTS = {
+  Node: [process.execPath, ["node.js"]],
+  Bun: [BUN, ["bun.js"]],
+  Deno: [DENO, ["run", "--no-lock", "--no-remote", "--node-modules-dir=manual", "--allow-env", "--allow-net", "--allow-read", "deno.js"]],
+};
+
+/** Starts the application with these settings; gives a person's browser. */
+async function serve(t, [program, args], settings, port) {
+  const running = start(program, args, { cwd: project, env: { ...settings, PORT: String(port) } });
+  t.after(() => running.destroy());
+  await running.says(/^ready$/m);
+  return new Person(`http://localhost:${port}`);
+}
+
+for (const [name, [program, args]] of Object.entries(HOSTS)) {
+  describe(`fc-pivot/hono on ${name}`, { skip: program === undefined && `npm has no ${name} for this machine` }, () => {
+    it("signs a person in with the settings of the process's environment", async (t) => {
+      const port = await freePort();
+      const registered = await registeredWith("ECDH-ES", `http://localhost:${port}`);
+      t.after(() => registered.stop());
+      const person = await serve(t, [program, args], registered.settings, port);
+      assert.equal((await person.fetch("/account")).status, 401);
+      await person.signIn("married-name", "?return_to=/account");
+      assert.deepEqual(await (await person.fetch("/account")).json(), { sub: subjectOf(CLIENT_ID, "married-name") });
+    });
+
+    it("names the setting that is missing there", async (t) => {
+      const person = await serve(t, [program, args], { FC_ISSUER: "https://provider.example/api/v2" }, await freePort());
+      const answer = await person.fetch("/auth/session");
+      assert.equal(answer.status, 500);
+      const { code, message } = (await answer.json()).error;
+      assert.equal(code, "invalid_settings");
+      assert.match(message, /FC_CLIENT_ID: expected/);
+    });
+  });
+}

@@ -1,0 +1,90 @@
+/** `make demo`, after the build: it serves, signs in once, ends at a signal, and leaves no process behind. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import { Person } from "../deployment/person.mjs";
+import { expectedIdentity } from "../persons/identities.mjs";
+import { friendlyPort } from "./ports.mjs";
+import { start } from "./program.mjs";
+
+const main = fileURLToPath(new URL("main.mjs", import.meta.url));
+const ADDRESS = /^http:\/\/localhost:\d+$/m;
+
+function demo(t, env) {
+  const program = start(process.execPath, [main], { env: { ONCE: "", ...env } });
+  t.after(() => program.destroy());
+  return program;
+}
+
+describe("the demo", () => {
+  for (const end of ["Ctrl-C", "SIGTERM"]) {
+    it(`says one address, signs people in there, and ends at ${end} with all that it started`, async (t) => {
+      const program = demo(t);
+      const [origin] = await program.says(ADDRESS);
+      await program.says(/press the FranceConnect\+ button/);
+      const person = new Person(origin);
+      await person.signIn("married-name");
+      assert.equal((await person.session()).body.identity.birthName, "KERVOALEN");
+      assert.ok((await program.survivors()).length > 1);
+
+      if (end === "Ctrl-C") program.interrupt();
+      else program.signal(end);
+      const { code, stdout } = await program.ended;
+      assert.equal(code, 0);
+      assert.equal(stdout.match(/http/g).length, 1);
+      assert.deepEqual(await program.survivors(), []);
+    });
+  }
+
+  it("serves on another port where its own is taken", async (t) => {
+    const first = demo(t);
+    const [one] = await first.says(ADDRESS);
+    const second = demo(t);
+    const [other] = await second.says(ADDRESS);
+    assert.notEqual(one, other);
+    assert.equal((await fetch(other)).status, 200);
+    for (const program of [first, second]) {
+      program.interrupt();
+      assert.equal((await program.ended).code, 0);
+    }
+  });
+});
+
+describe("the demo with ONCE=1", () => {
+  it("prints the identity, and nothing else, on standard output", async (t) => {
+    const program = demo(t, { ONCE: "1" });
+    const { code, stdout } = await program.ended;
+    assert.equal(code, 0);
+    const { raw, ...identity } = JSON.parse(stdout);
+    const { raw: claims, ...expected } = expectedIdentity("married-name", identity);
+    assert.deepEqual(identity, expected);
+    assert.equal(raw.family_name, claims.family_name);
+    assert.deepEqual(await program.survivors(), []);
+  });
+
+  it("says in one sentence why it cannot", async (t) => {
+    const program = demo(t, { ONCE: "1", CHROMIUM: "/no/such/browser" });
+    const { code, stdout, stderr } = await program.ended;
+    assert.equal(code, 1);
+    assert.equal(stdout, "");
+    assert.match(stderr, /^demo: there is no Chromium at \/no\/such\/browser; name the path of a Chromium or Chrome in CHROMIUM$/m);
+    assert.doesNotMatch(stderr, /^\s+at /m);
+    assert.deepEqual(await program.survivors(), []);
+  });
+});
+
+describe("friendlyPort", () => {
+  for (const host of ["127.0.0.1", "0.0.0.0"]) {
+    it(`takes another port where ${host} has the wanted one, and the wanted one where it is free`, async () => {
+      const server = createServer().listen(0, host);
+      await once(server, "listening");
+      const { port } = server.address();
+      assert.notEqual(await friendlyPort(port), port);
+      server.close();
+      await once(server, "close");
+      assert.equal(await friendlyPort(port), port);
+    });
+  }
+});

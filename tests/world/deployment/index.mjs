@@ -1,0 +1,85 @@
+/**
+ * A whole deployment on loopback: the stand-in as provider, the Worker in workerd, registered with one another.
+ *
+ * In: the encryption algorithms, settings to change, faults for the provider to commit. Out: both, and an end to both.
+ * Never: a fixed port, a shared key.
+ */
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { startStandin } from "../standin/index.mjs";
+import { clientSecret, decryptionKey, publicJwk, sessionKey } from "./keys.mjs";
+import { startWorker } from "./worker.mjs";
+
+export { cookieNames } from "./cookies.mjs";
+export * from "./keys.mjs";
+export { startWorker, storesOfTheWorker } from "./worker.mjs";
+
+export const CLIENT_ID = "service-de-test";
+
+/**
+ * @param {object} options
+ * @param {string} [options.alg] the encryption algorithm that the client registers
+ * @param {object[]} [options.keys] private decryption keys; one of `alg` by default
+ * @param {object} [options.settings] laid over the Worker's settings; `undefined` takes one out
+ * @param {boolean} [options.amr] the client has the habilitation for `amr`, and the Worker asks for it
+ * @param {object} [options.client] laid over the client's registration
+ * @param {object} [options.wrongs] faults of the provider (tests/world/standin/wrongs.mjs)
+ * @param {string} [options.page] a folder of files to serve instead of the demo page
+ * @param {string} [options.built] a folder with another Worker, as wrangler bundles it
+ * @param {Record<string, string>} [options.before] modules in front of the Worker's (tests/world/deployment/worker.mjs)
+ * @param {boolean} [options.inMemory] (tests/world/deployment/worker.mjs)
+ * @param {boolean} [options.https] the Worker over https; the client then registers its keys themselves, since the stand-in would not
+ *   fetch them under a certificate of our own making
+ * @param {{ worker?: number, standin?: number }} [options.ports]
+ */
+export async function deploy({ alg = "ECDH-ES", keys, amr = false, settings = {}, client = {}, wrongs, page, built, before, inMemory, https = false, ports = {} } = {}) {
+  const port = ports.worker ?? (await freePort());
+  const origin = `${https ? "https" : "http"}://localhost:${port}`;
+  const secret = clientSecret();
+  const decryptionKeys = keys ?? [await decryptionKey(alg)];
+  const registration = {
+    client_id: CLIENT_ID,
+    client_secret: secret,
+    redirect_uris: [`${origin}/auth/callback`],
+    post_logout_redirect_uris: [`${origin}/auth/logged-out`],
+    ...(https ? { jwks: { keys: decryptionKeys.map(publicJwk) } } : { jwks_uri: `${origin}/auth/jwks.json` }),
+    id_token_encrypted_response_alg: alg,
+    userinfo_encrypted_response_alg: alg,
+    ...(amr ? { claims: ["amr"] } : {}),
+    ...client,
+  };
+  const standin = await startStandin({ port: ports.standin ?? 0, clients: [withoutUndefined(registration)], wrongs });
+  const all = withoutUndefined({
+    FC_ISSUER: standin.issuer,
+    FC_CLIENT_ID: CLIENT_ID,
+    FC_CLIENT_SECRET: secret,
+    FC_DECRYPTION_KEYS: JSON.stringify({ keys: decryptionKeys }),
+    SESSION_KEYS: JSON.stringify([sessionKey()]),
+    ...(amr ? { FC_AMR: "on" } : {}),
+    ...settings,
+  });
+  try {
+    const worker = await startWorker({ port, https, settings: all, page, built, before, inMemory });
+    const stop = async () => {
+      await worker.stop();
+      await standin.close();
+    };
+    return { origin, standin, worker, settings: all, stop };
+  } catch (thrown) {
+    await standin.close();
+    throw thrown;
+  }
+}
+
+export async function freePort() {
+  const server = createServer().listen(0, "localhost");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+function withoutUndefined(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+}
