@@ -1,4 +1,4 @@
-//! Writes `pkg/src/catalogue.ts`: the codes of `src/base/error.rs` with their messages and texts, for JavaScript.
+//! Writes `pkg/src/shared/catalogue.ts`: the codes of `src/base/error.rs` with their messages and texts, for JavaScript.
 //!
 //! In: nothing. Out: TypeScript on standard output. The package has the texts there, and not in the Wasm modules: a page that never loads
 //! Wasm must be able to explain an error too.

@@ -1,7 +1,7 @@
 // `fc-pivot`: the edge-session way, errors, types. No Wasm, no side effect.
 
-export { type EdgeSession, type EdgeSessionOptions, edgeSession } from "./edge-session.js";
-export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "./errors.js";
-export type * from "./identity.js";
-export type { LoginOptions, Session } from "./session.js";
-export type { SignedIn, SignIn } from "./sign-in.js";
+export { type EdgeSession, type EdgeSessionOptions, edgeSession } from "./edge-session/edge-session.js";
+export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "./shared/errors.js";
+export type * from "./shared/identity.js";
+export type { LoginOptions, Session } from "./shared/session.js";
+export type { SignedIn, SignIn } from "./shared/sign-in.js";

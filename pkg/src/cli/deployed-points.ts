@@ -3,8 +3,8 @@
 // nothing behind.
 
 import { keySetBytes } from "#edge";
-import { FcPivotError, isErrorCode } from "../errors.js";
-import { type HttpAnswer, type HttpRequest, type Transport, send } from "../http.js";
+import { FcPivotError, isErrorCode } from "../shared/errors.js";
+import { type HttpAnswer, type HttpRequest, type Transport, send } from "../shared/http.js";
 import type { Site } from "./address-points.js";
 import { type FoundKey, algorithmsOf, keysOf, publication, same } from "./key-points.js";
 import { DEMANDS, type Finding, fail, franceConnectTakes, isLoopback, ok, urlOf, warn } from "./points.js";

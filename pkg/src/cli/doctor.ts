@@ -2,8 +2,8 @@
 // Comes in: the deployment's settings, and where it runs. Goes out: findings, point by point. Never: a secret, or a change to anything.
 
 import { Edge, load, usualAnswerMilliseconds } from "#edge";
-import { FcPivotError } from "../errors.js";
-import type { Transport } from "../http.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Transport } from "../shared/http.js";
 import { type Site, callbackOf } from "./address-points.js";
 import { deployedPoints } from "./deployed-points.js";
 import { readSettings } from "./env-file.js";

@@ -4,7 +4,7 @@
 
 import { writeFile } from "node:fs/promises";
 import { Edge, load } from "#edge";
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 import { readSettings } from "./env-file.js";
 import { ENCRYPTION_ALGORITHMS, type EncryptionAlgorithm, type Jwk, clientKey, decryptionKey, publicHalf, sessionKey } from "./key-making.js";
 import { CommandError, type ExitCode, type Settings, type Terminal, UsageError, optionsOf, setting } from "./terminal.js";

@@ -2,8 +2,8 @@
 // Comes in: the settings as the core read them. Goes out: findings. Never: a credential sent; what is asked here is public.
 
 import { Answer, type Edge, Provider, ProviderKeys, clockLeewaySeconds, discoveryRequest } from "#edge";
-import { type ErrorCode, FcPivotError } from "../errors.js";
-import { type HttpAnswer, type HttpRequest, type Transport, send } from "../http.js";
+import { type ErrorCode, FcPivotError } from "../shared/errors.js";
+import { type HttpAnswer, type HttpRequest, type Transport, send } from "../shared/http.js";
 import { type FoundKey, algorithmsOf, keysOf } from "./key-points.js";
 import { type Finding, fail, isLoopback, ok, urlOf, warn } from "./points.js";
 

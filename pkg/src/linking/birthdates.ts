@@ -1,7 +1,7 @@
 // Dates of birth, of which the civil status does not always know the day.
 // Comes in: the person's date, the file's. Goes out: whether they agree. Never: a tolerance; a day beside the other is another day.
 
-import type { Birthdate } from "../identity.js";
+import type { Birthdate } from "../shared/identity.js";
 import type { Agreement } from "./agreement.js";
 
 interface Parts {

@@ -1,7 +1,7 @@
 // Places of birth: communes by INSEE's codes, of their time or of a later one; countries for those born abroad.
 // Comes in: both sides' place and country. Goes out: whether they agree. Never: a name of a place; there are seven Saint-Denis.
 
-import type { Identity } from "../identity.js";
+import type { Identity } from "../shared/identity.js";
 import type { Agreement } from "./agreement.js";
 import type { CivilStatus } from "./person.js";
 

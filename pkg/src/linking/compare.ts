@@ -1,7 +1,7 @@
 // The person against one file, datum by datum.
 // Comes in: both. Goes out: a finding for each datum. Never: a decision; rules.ts makes it.
 
-import type { Identity, Rnipp } from "../identity.js";
+import type { Identity, Rnipp } from "../shared/identity.js";
 import { type Agreement, type Comparison, type Finding, speaksFor } from "./agreement.js";
 import { compareBirthdates } from "./birthdates.js";
 import { compareBirthplaces, type SameCommune } from "./birthplaces.js";

@@ -2,7 +2,7 @@
 // Comes in: a verified identity. Goes out: the part of it that helps to find a file. Never: an e-mail address, which is no identity: it is
 // shared, lent, given back and given to somebody else; two identity providers give two of them.
 
-import type { Gender, Identity, Rnipp } from "../identity.js";
+import type { Gender, Identity, Rnipp } from "../shared/identity.js";
 
 /** Who somebody is for this service: the only key that ever identifies. */
 export interface Subject {

@@ -1,6 +1,6 @@
 // The browser module: fetched from beside this file when it is first needed.
 import { bind } from "../browser/fc_pivot.js";
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 import { Instance } from "./instance.js";
 
 export * from "../browser/fc_pivot.js";

@@ -5,7 +5,7 @@
 // function, no destructor runs, and what the instance holds may be half written. So whatever is thrown out of it is its end: the call
 // throws `internal`, and so does every later one, whoever holds an object of it. The next request is served by another instance.
 
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 
 type Call = (...args: unknown[]) => unknown;
 

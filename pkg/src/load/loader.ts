@@ -1,7 +1,7 @@
 // What loading has in common wherever a module is compiled before it is instantiated: one instance at a time.
 // Comes in: the glue of a module, how to get the module itself. Goes out: `load`. Never: anything at import; a failure that is kept.
 
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 import { Instance } from "./instance.js";
 
 /** What wasm-bindgen wrote (pkg/build/renewable.mjs). */

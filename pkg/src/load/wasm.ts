@@ -2,7 +2,7 @@
 // Comes in: one of the forms in which bundlers and hosts have it. Goes out: the module, compiled. Never: a request; who has it elsewhere
 // fetches it, and hands over the answer.
 
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 
 /** Compiled, as octets, or as the answer that brings them; in Node, Bun and Deno also where the file lies: a path, or a `file:` URL. */
 export type Wasm = WebAssembly.Module | ArrayBuffer | ArrayBufferView<ArrayBuffer> | Response | URL | string;

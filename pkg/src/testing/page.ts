@@ -1,13 +1,13 @@
 // A page's sign-in for component tests: says what the test wants said, and remembers what it was asked to do.
 // Comes in: a person, or an error. Goes out: a `SignIn`. Never: a request, a page that is left.
 
-import { edgeSession } from "../edge-session.js";
-import { type ErrorCode, FcPivotError } from "../errors.js";
-import type { Identity } from "../identity.js";
-import { noListeners } from "../listeners.js";
-import type { LoginOptions, Session } from "../session.js";
-import { whoIn } from "../session-watch.js";
-import type { SignIn } from "../sign-in.js";
+import { edgeSession } from "../edge-session/edge-session.js";
+import { type ErrorCode, FcPivotError } from "../shared/errors.js";
+import type { Identity } from "../shared/identity.js";
+import { noListeners } from "../shared/listeners.js";
+import type { LoginOptions, Session } from "../shared/session.js";
+import { whoIn } from "../edge-session/session-watch.js";
+import type { SignIn } from "../shared/sign-in.js";
 import { type PersonName, type PersonOptions, means, person } from "./persons.js";
 
 /** What a page asked of its sign-in that would have left it. */

@@ -1,6 +1,6 @@
 // Written by pkg/build/persons.mjs from the stand-in's persons: change them there.
 
-import type { Identity } from "../identity.js";
+import type { Identity } from "../shared/identity.js";
 
 /** The claims that each scope grants. */
 export const scopeClaims: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 // The test persons: invented people, each there for one trait that applications stumble over.
 // Comes in: a name. Goes out: the identity that this package's core makes of that person's claims. Never: a real person.
 
-import type { Identity } from "../identity.js";
+import type { Identity } from "../shared/identity.js";
 import { type Name, data, scopeClaims } from "./persons-data.js";
 
 /** The test persons' names, as the stand-in knows them too. */

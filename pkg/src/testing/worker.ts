@@ -3,9 +3,9 @@
 // sealed with the application's own SESSION_KEYS; with a store, its record lies there.
 // Never: a door in the Worker (it opens this session as it opens any, and would refuse another), a session for production.
 
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 import { apply } from "../worker/sessions.js";
-import { storeOf } from "../worker/stores.js";
+import { storeOf } from "../worker/stores/stores.js";
 import { type PersonName, claimsOf, means, person } from "./persons.js";
 import { cookieHeader, rehearse } from "./rehearsal.js";
 

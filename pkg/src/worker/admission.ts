@@ -3,8 +3,8 @@
 // reached; a person sent to sign in again whose sign-in has just failed, before she was told why.
 
 import { returnPath } from "#edge";
-import { ERROR, RETURN_TO } from "../error-address.js";
-import { FcPivotError, isErrorCode } from "../errors.js";
+import { ERROR, RETURN_TO } from "../shared/error-address.js";
+import { FcPivotError, isErrorCode } from "../shared/errors.js";
 import { failure, redirect, withCookies } from "./answers.js";
 import type { Deployment } from "./deployment.js";
 import { errorPage } from "./error-page.js";

@@ -1,7 +1,7 @@
 // The Worker's answers.
 // Comes in: what a route decided. Goes out: a Response. Never: one that a cache may keep or that tells another site where it came from.
 
-import type { ErrorCode, FcPivotError } from "../errors.js";
+import type { ErrorCode, FcPivotError } from "../shared/errors.js";
 
 const GUARDED = {
   "cache-control": "no-store",

@@ -3,12 +3,12 @@
 // belongs to an instance of the Wasm that failed; nor a secret kept in clear to know its deployment again by.
 
 import { Edge, load } from "#edge";
-import { FcPivotError } from "../errors.js";
-import type { Transport } from "../http.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Transport } from "../shared/http.js";
 import { ProviderCache } from "./provider.js";
 import { type Environment, type Settings, environmentOf, readSettings } from "./settings.js";
 import type { AuthOptions } from "./shapes.js";
-import { type Store, storeOf } from "./stores.js";
+import { type Store, storeOf } from "./stores/stores.js";
 import { type Counters, type EventSink, logLine, tell } from "./trace.js";
 
 /** What the settings alone decide: the same for all environments that say the same. */

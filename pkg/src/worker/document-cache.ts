@@ -3,9 +3,9 @@
 // is kept, a copy older than its life and the grace, two fetches at once where one will do.
 
 import { Answer } from "#edge";
-import { FcPivotError } from "../errors.js";
-import type { Held } from "../held.js";
-import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../http.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Held } from "../shared/held.js";
+import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../shared/http.js";
 import type { SharedCopy } from "./shared-copy.js";
 import { within } from "./within.js";
 

@@ -2,7 +2,7 @@
 // Comes in: a failure, and where to try again. Goes out: a page that no cache keeps. Never: text of anybody else's; codes and messages are
 // our own constants, and an address is escaped.
 
-import type { FcPivotError, Language } from "../errors.js";
+import type { FcPivotError, Language } from "../shared/errors.js";
 import { answer, refusal } from "./answers.js";
 
 /** Its style, and the hash by which the policy lets it in: a test makes it anew. */

@@ -1,6 +1,6 @@
 // What is expected of the options at the Worker's side: see options.ts.
 
-import { type Expectation, type Expectations, aFunction, aText } from "../options.js";
+import { type Expectation, type Expectations, aFunction, aText } from "../shared/options.js";
 import type { AuthOptions, Demand } from "./shapes.js";
 
 /** A prefix as `URL.pathname` has it: routes are found below it by their characters. */

@@ -2,8 +2,8 @@
 // Comes in: the deployment's settings, then the work of a callback. Goes out: what came of the work, within that time. Never: a person who
 // waits for answers that the provider will no longer give, and is told then that it does not answer.
 
-import { FcPivotError } from "../errors.js";
-import type { Transport } from "../http.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Transport } from "../shared/http.js";
 import { within } from "./within.js";
 
 /** What is left for one callback. Begins when it is made. */

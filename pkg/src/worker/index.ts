@@ -2,9 +2,9 @@
 // Comes in: requests, and the environment with the settings. Goes out: answers for our routes; for others, who is signed in.
 // Never: an answer for a path outside the prefix.
 
-import { FcPivotError } from "../errors.js";
-import { checkOptions } from "../options.js";
-import type { Session } from "../session.js";
+import { FcPivotError } from "../shared/errors.js";
+import { checkOptions } from "../shared/options.js";
+import type { Session } from "../shared/session.js";
 import { refused, requireSession } from "./admission.js";
 import { deployments } from "./deployment.js";
 import { AUTH_OPTIONS, DEMAND } from "./expected.js";
@@ -14,14 +14,14 @@ import type { Environment } from "./settings.js";
 import type { Admission, AuthOptions, Demand } from "./shapes.js";
 import { Counters } from "./trace.js";
 
-export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../errors.js";
-export type * from "../identity.js";
-export type { Session } from "../session.js";
+export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../shared/errors.js";
+export type * from "../shared/identity.js";
+export type { Session } from "../shared/session.js";
 export type { Wasm } from "../load/wasm.js";
 export type { Environment } from "./settings.js";
 export type { Admission, AuthOptions, Demand } from "./shapes.js";
 export type { AuthEvent, EventSink, Step } from "./trace.js";
-export { SessionObject } from "./session-object.js";
+export { SessionObject } from "./stores/session-object.js";
 
 /** Sign-in for an application. Without an environment, the process's own is read: in Node, Bun and Deno. */
 export interface Auth {

@@ -3,8 +3,8 @@
 // Never: an access token, or a session; an identity for a code alone.
 
 import { PageRequest, UserinfoAnswer } from "#edge";
-import { FcPivotError } from "../errors.js";
-import type { Hold } from "../held.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Hold } from "../shared/held.js";
 import { decrypted } from "./decryption.js";
 import type { Deployment } from "./deployment.js";
 import { GrantLife } from "./grant-life.js";

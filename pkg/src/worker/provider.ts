@@ -2,9 +2,9 @@
 // Comes in: the deployment's settings. Goes out: a checked provider, and its keys. Never: a second look for newer keys within the cool-down.
 
 import { Answer, type Edge, Provider, ProviderKeys, discoveryRequest } from "#edge";
-import type { Hold } from "../held.js";
-import { type HttpRequest, type Transport, send } from "../http.js";
-import { wantsNewerKeys } from "../newer-keys.js";
+import type { Hold } from "../shared/held.js";
+import { type HttpRequest, type Transport, send } from "../shared/http.js";
+import { wantsNewerKeys } from "../shared/newer-keys.js";
 import { DocumentCache } from "./document-cache.js";
 import { SharedCopy } from "./shared-copy.js";
 

@@ -2,10 +2,10 @@
 // Comes in: a deployment and a request under its prefix. Goes out: an answer. Never: a raw failure for a person who was sent here.
 
 import { pageRequestBytes, returnPath } from "#edge";
-import { errorAddress } from "../error-address.js";
-import { FcPivotError } from "../errors.js";
-import { holding } from "../held.js";
-import { readUpTo } from "../http.js";
+import { errorAddress } from "../shared/error-address.js";
+import { FcPivotError } from "../shared/errors.js";
+import { holding } from "../shared/held.js";
+import { readUpTo } from "../shared/http.js";
 import { declined, failure, json, redirect, withCookies } from "./answers.js";
 import type { Deployment } from "./deployment.js";
 import { errorPage, signOutPage } from "./error-page.js";

@@ -2,7 +2,7 @@
 // Comes in: a request, our origin. Goes out: nothing, or `origin_refused`. Never: the benefit of the doubt, or a look at what a proxy or
 // whoever writes its headers says (`Host`, `Forwarded`, `X-Forwarded-*`).
 
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 
 /** Browsers send `Origin` with every POST, and `Sec-Fetch-Site` with every request: whichever comes must say that it is us. */
 export function requireSameOrigin({ headers }: Request, own: string): void {

@@ -2,10 +2,10 @@
 // Comes in: requests. Goes out: who is signed in; changes done to the store. Never: a session that its person was signed out of.
 
 import type { Edge, Session as OpenSession } from "#edge";
-import { FcPivotError } from "../errors.js";
-import type { Session } from "../session.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Session } from "../shared/session.js";
 import type { Deployment } from "./deployment.js";
-import type { Store } from "./stores.js";
+import type { Store } from "./stores/stores.js";
 
 /** What a step of the core's changes. */
 type Change = ReturnType<Edge["openSession"]>;

@@ -3,7 +3,7 @@
 // passed over because it is of another type than a text.
 
 import { settingNames } from "#edge";
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 
 /** Settings by their names; other bindings may stand beside them. See the README's table. */
 export type Environment = object;

@@ -1,9 +1,9 @@
 // The shapes that an application meets at the Worker's side: how it sets the routes up, what it asks of a session, what it gets.
 // Never: a type of the Wasm module. Its declarations want newer libraries of TypeScript than an application may have chosen.
 
-import type { Transport } from "../http.js";
+import type { Transport } from "../shared/http.js";
 import type { Wasm } from "../load/wasm.js";
-import type { Session } from "../session.js";
+import type { Session } from "../shared/session.js";
 import type { EventSink } from "./trace.js";
 
 /** How the routes are laid out. What else there is to choose, the settings say. */

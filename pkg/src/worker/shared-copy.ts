@@ -3,7 +3,7 @@
 // put there. Other Workers of the same zone can write to this cache, and whoever planted keys in it could sign anybody in: copies are sealed.
 
 import type { Edge } from "#edge";
-import type { HttpAnswer } from "../http.js";
+import type { HttpAnswer } from "../shared/http.js";
 import { within } from "./within.js";
 
 /** Milliseconds that this cache may take: a request to the provider does not take much longer. */

@@ -3,9 +3,9 @@
 // Never: a session before every check has held. The core's types allow these calls in this order only.
 
 import { type Grant, type IdToken, type Provider, type Return, type Tokens, Userinfo, UserinfoAnswer, loginSeconds } from "#edge";
-import { FcPivotError } from "../errors.js";
-import type { Hold } from "../held.js";
-import type { Transport } from "../http.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Hold } from "../shared/held.js";
+import type { Transport } from "../shared/http.js";
 import { decrypted } from "./decryption.js";
 import type { Deployment } from "./deployment.js";
 import { GrantLife } from "./grant-life.js";

@@ -2,7 +2,7 @@
 // Comes in: the steps of a request. Goes out: events to the deployer's hook, or a line of JSON in the log. Never: a personal datum, a
 // token, or anything that was received; an event holds names of ours, times, and codes of our own catalogue.
 
-import { type ErrorCode, FcPivotError } from "../errors.js";
+import { type ErrorCode, FcPivotError } from "../shared/errors.js";
 
 /** What a step is called. */
 export type Step = "settings" | "login" | "callback" | "discovery" | "token" | "id_token" | "userinfo" | "session_open" | "session" | "logout" | "logged-out" | "jwks.json" | "exchange";

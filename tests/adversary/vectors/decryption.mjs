@@ -6,7 +6,7 @@
  */
 import { clientSecret, ENCRYPTION_ALGORITHMS, sessionKey } from "../../world/deployment/keys.mjs";
 import { Answer, Edge, load, PageRequest, Provider } from "../../../pkg/dist/load/edge.node.js";
-import { FcPivotError } from "../../../pkg/dist/errors.js";
+import { FcPivotError } from "../../../pkg/dist/shared/errors.js";
 import { decrypted } from "../../../pkg/dist/worker/decryption.js";
 
 const ISSUER = "https://provider.example/api/v2";

@@ -81,7 +81,7 @@ describe("importing the adapters", () => {
   }
 
   it("React's begins with the directive that makes it a client module", async () => {
-    const code = await readFile(new URL("../../../pkg/dist/react.js", import.meta.url), "utf8");
+    const code = await readFile(new URL("../../../pkg/dist/adapters/react.js", import.meta.url), "utf8");
     assert.ok(code.startsWith('"use client";\n'));
   });
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { signInStore } from "../../../pkg/dist/sign-in-store.js";
+import { signInStore } from "../../../pkg/dist/adapters/sign-in-store.js";
 
 const ANNE = { identity: { sub: "anne" }, assurance: { acr: "eidas2", authTime: 0 } };
 const BEN = { identity: { sub: "ben" }, assurance: { acr: "eidas3", authTime: 0 } };

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { discoveryRequest, load } from "../../../pkg/dist/load/browser.node.js";
-import { send } from "../../../pkg/dist/http.js";
-import { askedAhead } from "../../../pkg/dist/page/ahead.js";
+import { send } from "../../../pkg/dist/shared/http.js";
+import { askedAhead } from "../../../pkg/dist/browser-verified/ahead.js";
 
 await load();
 

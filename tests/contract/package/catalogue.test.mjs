@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { catalogue } from "../../../pkg/dist/catalogue.js";
+import { catalogue } from "../../../pkg/dist/shared/catalogue.js";
 import { FcPivotError, isErrorCode } from "../../../pkg/dist/index.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 describe("the catalogue of errors", () => {
   it("is what the core's catalogue says", async () => {
     const written = execFileSync("cargo", ["run", "--quiet", "--example", "catalogue"], { cwd: root, encoding: "utf8" });
-    assert.equal(await readFile(`${root}pkg/src/catalogue.ts`, "utf8"), written);
+    assert.equal(await readFile(`${root}pkg/src/shared/catalogue.ts`, "utf8"), written);
   });
 
   it("makes real errors of every code, with a text in both languages", () => {

@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { catalogue } from "../../../pkg/dist/catalogue.js";
+import { catalogue } from "../../../pkg/dist/shared/catalogue.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const self = "tests/contract/package/errors.test.mjs";

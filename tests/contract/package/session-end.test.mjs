@@ -1,7 +1,7 @@
 /** The end of a session, on a clock that the test moves. No HTTP here: its time-outs would run by the same clock. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { watch } from "../../../pkg/dist/session-watch.js";
+import { watch } from "../../../pkg/dist/edge-session/session-watch.js";
 import { sessionOf } from "./session-server.mjs";
 
 const NOW = 1_800_000_000_000;

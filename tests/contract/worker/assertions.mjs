@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 /** Where the package declares its codes; the tests must not invent one. */
-const source = await readFile(new URL("../../../pkg/src/catalogue.ts", import.meta.url), "utf8");
+const source = await readFile(new URL("../../../pkg/src/shared/catalogue.ts", import.meta.url), "utf8");
 const CODES = new Set([...source.matchAll(/^ {2}([a-z_]+): \[/gm)].map(([, code]) => code));
 
 /** Headers that every answer of ours has: no cache keeps it, and no other site learns where it came from. */

@@ -111,7 +111,7 @@ describe("the pages", () => {
     const page = await mkdtemp(`${tmpdir()}/readme-`);
     const ports = { worker: await freePort(), standin: await freePort() };
     const origin = `http://localhost:${ports.worker}`;
-    const imports = { "fc-pivot": "/pkg/index.js", "fc-pivot/browser": "/pkg/page/index.js", "#browser": "/pkg/load/browser.js" };
+    const imports = { "fc-pivot": "/pkg/index.js", "fc-pivot/browser": "/pkg/browser-verified/index.js", "#browser": "/pkg/load/browser.js" };
     const code = codeFor({ issuer: `http://localhost:${ports.standin}/api/v2` });
     const scripts = `<script type="importmap">${JSON.stringify({ imports })}</script><script type="module">${code}</script>`;
     await cp(`${root}pkg/dist`, `${page}/pkg`, { recursive: true });

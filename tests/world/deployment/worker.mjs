@@ -75,7 +75,7 @@ export async function storesOfTheWorker() {
 
 /** The package's class as it is built, without the Wasm that would want settings. */
 async function sessionObjectAlone() {
-  const source = await readFile(new URL("../../../pkg/dist/worker/session-object.js", import.meta.url), "utf8");
+  const source = await readFile(new URL("../../../pkg/dist/worker/stores/session-object.js", import.meta.url), "utf8");
   return `${source}\nexport default { fetch: () => new Response(null, { status: 404 }) };`;
 }
 

@@ -11,7 +11,7 @@ export { SessionObject };
 const SECONDS = 1800;
 const VALUE = "x".repeat(2048);
 
-/** As `put` of pkg/src/worker/stores.ts does it. */
+/** As `put` of pkg/src/worker/stores/stores.ts does it. */
 const PUT = {
   kv: (environment, key) => environment.SESSIONS_KV.put(key, VALUE, { expirationTtl: SECONDS }),
   "durable-object": (environment, key) => {

@@ -5,7 +5,7 @@
  * person's authentication. Never: a verification without a login: the nonce is one that the module made.
  *
  * The public API verifies inside `finish`, which also asks the network: so these are the calls that `finish` makes
- * (pkg/src/page/verification.ts), for a provider that does not encrypt. All of them are synchronous.
+ * (pkg/src/browser-verified/verification.ts), for a provider that does not encrypt. All of them are synchronous.
  */
 import { assuranceOf } from "./assurance.mjs";
 

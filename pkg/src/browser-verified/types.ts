@@ -1,8 +1,8 @@
 // What `fc-pivot/browser` takes and gives.
 
-import type { Transport } from "../http.js";
-import type { LoginOptions } from "../session.js";
-import type { SignedIn, SignIn } from "../sign-in.js";
+import type { Transport } from "../shared/http.js";
+import type { LoginOptions } from "../shared/session.js";
+import type { SignedIn, SignIn } from "../shared/sign-in.js";
 
 /** The registered client. */
 export interface BrowserVerifiedOptions extends Pick<Transport, "fetch"> {

@@ -2,10 +2,10 @@
 // Comes in: attributes. Goes out: the DSFR's button with the sentence above it and the link below it, which FranceConnect+ asks for.
 // Never: an asset or a style of its own; a DOM class before `defineFcPivotButton` is called, so that servers can import it.
 
-import { edgeSession } from "./edge-session.js";
-import { FcPivotError, type Language } from "./errors.js";
-import type { LoginOptions } from "./session.js";
-import type { SignIn } from "./sign-in.js";
+import { edgeSession } from "../edge-session/edge-session.js";
+import { FcPivotError, type Language } from "../shared/errors.js";
+import type { LoginOptions } from "../shared/session.js";
+import type { SignIn } from "../shared/sign-in.js";
 
 declare global {
   interface HTMLElementTagNameMap {

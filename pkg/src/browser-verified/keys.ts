@@ -3,10 +3,10 @@
 // in one login, nor within thirty seconds in one page.
 
 import { Answer, type Provider, ProviderKeys } from "#browser";
-import { FcPivotError } from "../errors.js";
-import type { Hold } from "../held.js";
-import type { HttpAnswer, HttpRequest } from "../http.js";
-import { wantsNewerKeys } from "../newer-keys.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Hold } from "../shared/held.js";
+import type { HttpAnswer, HttpRequest } from "../shared/http.js";
+import { wantsNewerKeys } from "../shared/newer-keys.js";
 
 /** Milliseconds between two looks, however many tokens want one (N15, N85): as in the Worker. */
 const LOOK_COOL_DOWN = 30_000;

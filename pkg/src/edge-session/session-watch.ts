@@ -2,10 +2,10 @@
 // Comes in: how to ask; listeners. Goes out: answers, and a call to each listener when who is signed in changes.
 // Never: two questions at a time; a question that nothing called for; anything left running once nobody listens.
 
-import { noListeners } from "./listeners.js";
+import { noListeners } from "../shared/listeners.js";
 import type { Answered } from "./session-request.js";
-import type { Session } from "./session.js";
-import { type Tabs, openTabs, tellTabs } from "./tabs.js";
+import type { Session } from "../shared/session.js";
+import { type Tabs, openTabs, tellTabs } from "../shared/tabs.js";
 
 /** The longest wait that timers take: beyond it, they fire at once. */
 const LONGEST = 2 ** 31 - 1;

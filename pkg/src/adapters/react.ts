@@ -4,7 +4,7 @@
 // Never: React itself; it is the application's. On a server, and while a page hydrates, the state is "loading".
 
 import { type ReactElement, type ReactNode, createContext, createElement, useContext, useSyncExternalStore } from "react";
-import type { SignedIn, SignIn } from "./sign-in.js";
+import type { SignedIn, SignIn } from "../shared/sign-in.js";
 import { type SignInState, type SignInStore, signInStore } from "./sign-in-store.js";
 
 export type { SignInActions, SignInState, SignInStatus } from "./sign-in-store.js";

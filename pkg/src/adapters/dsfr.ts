@@ -1,7 +1,7 @@
 // `fc-pivot/dsfr`: what the FranceConnect buttons of the DSFR's component libraries take.
 // Comes in: a sign-in, and what the login wants. Goes out: the component's own props. Never: the libraries; only their names for things.
 
-import type { LoginOptions } from "./session.js";
+import type { LoginOptions } from "../shared/session.js";
 
 /** What starts a login: a `SignIn`, or better what `useSession` gives, since a failure shows in its `error`. */
 export interface LoginStarter {

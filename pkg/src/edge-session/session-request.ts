@@ -2,9 +2,9 @@
 // Comes in: where the Worker's routes lie. Goes out: the session or `null`, with the time that it was; or an error of ours. Never: an answer that
 // is not the Worker's.
 
-import { FcPivotError, isErrorCode } from "./errors.js";
-import type { Session } from "./session.js";
-import { timed } from "./timed.js";
+import { FcPivotError, isErrorCode } from "../shared/errors.js";
+import type { Session } from "../shared/session.js";
+import { timed } from "../shared/timed.js";
 
 /** Milliseconds after which a Worker that does not answer counts as out of reach: callers share a request, and must not hang on it. */
 const TIMEOUT = 10_000;

@@ -3,10 +3,10 @@
 // Never: Hono itself; it is the application's, and only its types are used here.
 
 import type { MiddlewareHandler } from "hono";
-import { checkOptions } from "./options.js";
-import type { Session } from "./session.js";
-import { DEMAND } from "./worker/expected.js";
-import { type Auth, type AuthOptions, type Demand, type Environment, fcPivot } from "./worker/index.js";
+import { checkOptions } from "../shared/options.js";
+import type { Session } from "../shared/session.js";
+import { DEMAND } from "../worker/expected.js";
+import { type Auth, type AuthOptions, type Demand, type Environment, fcPivot } from "../worker/index.js";
 
 /** Options of `fcPivot`, and the settings where they are neither in the context's `env` nor in the process's environment. */
 export interface HonoOptions extends AuthOptions {

@@ -2,9 +2,9 @@
 // Comes in: a verified sign-in with its ID token. Goes out: the sign-in; for a sign-out, the token. Never: either in storage or in another
 // tab; a person who stays here, or comes to be here, although she signed out there.
 
-import { FcPivotError } from "../errors.js";
-import { noListeners } from "../listeners.js";
-import { type Tabs, openTabs, tellTabs } from "../tabs.js";
+import { FcPivotError } from "../shared/errors.js";
+import { noListeners } from "../shared/listeners.js";
+import { type Tabs, openTabs, tellTabs } from "../shared/tabs.js";
 import type { VerifiedSignIn } from "./types.js";
 
 /** A verified sign-in, and the ID token by which the provider knows whom to sign out. */

@@ -3,9 +3,9 @@
 // unverified claim; the time by the person's clock, where the answer that brings the tokens tells it.
 
 import { type Answer, type Grant, type Provider, SignedToken, Userinfo, UserinfoAnswer } from "#browser";
-import { FcPivotError } from "../errors.js";
-import type { Hold } from "../held.js";
-import type { HttpRequest } from "../http.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { Hold } from "../shared/held.js";
+import type { HttpRequest } from "../shared/http.js";
 import type { WithKeys } from "./keys.js";
 import type { Verified } from "./person.js";
 

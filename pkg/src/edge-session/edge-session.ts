@@ -1,12 +1,12 @@
 // The edge-session way, as a page uses it: the Worker does everything, no token and no Wasm reaches the page.
 // Comes in: where the Worker's routes lie. Goes out: URLs, the session, errors. Never: I/O or DOM access before it is asked.
 
-import { ERROR, RETURN_TO } from "./error-address.js";
-import { FcPivotError, isErrorCode } from "./errors.js";
-import type { LoginOptions, Session } from "./session.js";
+import { ERROR, RETURN_TO } from "../shared/error-address.js";
+import { FcPivotError, isErrorCode } from "../shared/errors.js";
+import type { LoginOptions, Session } from "../shared/session.js";
 import { askSession } from "./session-request.js";
 import { watch } from "./session-watch.js";
-import type { SignIn } from "./sign-in.js";
+import type { SignIn } from "../shared/sign-in.js";
 
 /** Where the Worker's routes lie. */
 export interface EdgeSessionOptions {

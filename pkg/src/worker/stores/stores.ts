@@ -2,7 +2,7 @@
 // Comes in: keys and sealed values of the core's making, and the deployment's bindings. Goes out: the values. Never: an opened session;
 // what lies in a store is sealed, and its keys are hashes.
 
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../../shared/errors.js";
 
 /** A store of sealed values, each with an end. */
 export interface Store {

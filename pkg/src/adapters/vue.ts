@@ -3,8 +3,8 @@
 // Never: Vue itself; it is the application's. On a server, and while a page hydrates, the state is "loading".
 
 import { type ComputedRef, type InjectionKey, type Plugin, computed, getCurrentInstance, inject, onMounted, onScopeDispose, shallowRef } from "vue";
-import type { FcPivotError } from "./errors.js";
-import type { SignedIn, SignIn } from "./sign-in.js";
+import type { FcPivotError } from "../shared/errors.js";
+import type { SignedIn, SignIn } from "../shared/sign-in.js";
 import { type SignInActions, type SignInStatus, type SignInStore, signInStore } from "./sign-in-store.js";
 
 export type { SignInActions, SignInStatus } from "./sign-in-store.js";

@@ -3,7 +3,7 @@
 // Comes in: a state and its text, or a return's query. Goes out: the text, once. Never: one that is read and left there; more of them than
 // somebody may still come back from.
 
-import { FcPivotError } from "../errors.js";
+import { FcPivotError } from "../shared/errors.js";
 
 /** What the person left for. */
 export type Errand = "login" | "logout";

@@ -3,9 +3,9 @@
 // Never: anything before somebody listens, so that a server renders "loading" and nothing else; an identity kept while nobody does; an
 // error that is told twice.
 
-import { FcPivotError } from "./errors.js";
-import type { LoginOptions } from "./session.js";
-import type { SignedIn, SignIn } from "./sign-in.js";
+import { FcPivotError } from "../shared/errors.js";
+import type { LoginOptions } from "../shared/session.js";
+import type { SignedIn, SignIn } from "../shared/sign-in.js";
 
 /** Who is signed in, as far as is known. */
 export type SignInStatus<Person extends SignedIn = SignedIn> =

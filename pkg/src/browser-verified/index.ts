@@ -3,10 +3,10 @@
 // Never: Wasm, network or storage before it is asked; a login that serves twice; an identity or a token in storage.
 
 import { Answer, Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualAnswerMilliseconds } from "#browser";
-import { FcPivotError } from "../errors.js";
-import { type Hold, holding } from "../held.js";
-import { type HttpAnswer, type HttpRequest, type Transport, send, sendRepeatable } from "../http.js";
-import type { LoginOptions } from "../session.js";
+import { FcPivotError } from "../shared/errors.js";
+import { type Hold, holding } from "../shared/held.js";
+import { type HttpAnswer, type HttpRequest, type Transport, send, sendRepeatable } from "../shared/http.js";
+import type { LoginOptions } from "../shared/session.js";
 import { askedAhead } from "./ahead.js";
 import { keysOfProvider } from "./keys.js";
 import { type TakenPending, keepPending } from "./pending.js";
@@ -16,10 +16,10 @@ import { onceShown } from "./shown.js";
 import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 import { type Ask, byThePageAlone, withTheWorker } from "./verification.js";
 
-export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../errors.js";
-export type * from "../identity.js";
-export type { LoginOptions } from "../session.js";
-export type { SignedIn, SignIn } from "../sign-in.js";
+export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../shared/errors.js";
+export type * from "../shared/identity.js";
+export type { LoginOptions } from "../shared/session.js";
+export type { SignedIn, SignIn } from "../shared/sign-in.js";
 export type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 
 /** A login, as the core starts it: where to go, and what to keep under which name. */
