@@ -98,7 +98,7 @@ describe("the syntax of a page's entries", () => {
     return text;
   };
 
-  for (const entry of ["index", "page/index", "react", "vue", "element", "dsfr"]) {
+  for (const entry of ["index", "browser-verified/index", "adapters/react", "adapters/vue", "adapters/element", "adapters/dsfr"]) {
     it(`needs nothing newer than the oldest browsers have: ${entry}`, async () => {
       assert.equal(await bundle(entry, FLOOR), await bundle(entry, "esnext"));
     });

@@ -14,7 +14,7 @@ export const PACKAGE = "/dist/";
 
 /** What a bundler resolves from the package's `exports` and `imports`. */
 const IMPORT_MAP = JSON.stringify({
-  imports: { "fc-pivot/browser": `${PACKAGE}page/index.js`, "#browser": `${PACKAGE}load/browser.js` },
+  imports: { "fc-pivot/browser": `${PACKAGE}browser-verified/index.js`, "#browser": `${PACKAGE}load/browser.js` },
 });
 
 export const script = `
