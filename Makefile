@@ -91,9 +91,10 @@ servers:
 
 # --- the steps of lint ---
 
-lint-format:
+lint-format: node_modules/.package-lock.json
 	@echo "lint: format"
 	@cargo fmt --check
+	@$(BIN)/biome format --reporter=summary
 	@echo "lint: format ok"
 
 lint-clippy:
