@@ -19,10 +19,7 @@ export interface Row {
 }
 
 /** What the identity and the register's copy of it have in common. */
-export type CivilStatus = Pick<
-  Identity,
-  "birthName" | "givenNames" | "givenNamesExact" | "gender" | "birthdate" | "birthplace" | "birthCountry"
->;
+export type CivilStatus = Pick<Identity, "birthName" | "givenNames" | "givenNamesExact" | "gender" | "birthdate" | "birthplace" | "birthCountry">;
 
 /** The identity that the assurance level covers. */
 export function identityRows(identity: Identity, texts: Texts): Row[] {
@@ -62,9 +59,7 @@ function civilStatusRows(person: CivilStatus, texts: Texts): [Row, ...Row[]] {
     {
       field: "birthCountry",
       label: texts.fields.birthCountry,
-      value:
-        birthCountry &&
-        fill(birthCountry.france ? texts.birthCountry.france : texts.birthCountry.other, { code: birthCountry.code }),
+      value: birthCountry && fill(birthCountry.france ? texts.birthCountry.france : texts.birthCountry.other, { code: birthCountry.code }),
     },
   ];
 }

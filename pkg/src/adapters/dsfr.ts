@@ -14,10 +14,7 @@ export function reactDsfrLink(auth: { loginUrl(options?: LoginOptions): string }
 }
 
 /** `FranceConnectButton` of `@codegouvfr/react-dsfr`, as a button: for either way of use. */
-export function reactDsfrButton(
-  signIn: LoginStarter,
-  options?: LoginOptions,
-): { plus: true; onClick: (event: { preventDefault(): void }) => void } {
+export function reactDsfrButton(signIn: LoginStarter, options?: LoginOptions): { plus: true; onClick: (event: { preventDefault(): void }) => void } {
   return {
     plus: true,
     onClick(event) {

@@ -41,12 +41,16 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   // What remains is the client's: the core takes it, and refuses what it does not know.
   const { issuer, preset: _preset, exchange: _exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
-  const transport = (answers = 1, reach: Pick<Transport, "fetch"> = options): Transport =>
-    ({ ...reach, timeout: answers * (options.timeout ?? usualAnswerMilliseconds()) });
-  const asking = (hold: Hold): Ask => async (request, answers) => {
-    const { status, contentType, body, date } = await send(request, transport(answers));
-    return { answer: hold(new Answer(status, contentType, body)), date: Date.parse(date ?? "") / 1000 || undefined };
-  };
+  const transport = (answers = 1, reach: Pick<Transport, "fetch"> = options): Transport => ({
+    ...reach,
+    timeout: answers * (options.timeout ?? usualAnswerMilliseconds()),
+  });
+  const asking =
+    (hold: Hold): Ask =>
+    async (request, answers) => {
+      const { status, contentType, body, date } = await send(request, transport(answers));
+      return { answer: hold(new Answer(status, contentType, body)), date: Date.parse(date ?? "") / 1000 || undefined };
+    };
   /** What breaks on its way is asked for again past the browser's cache, which may have kept it broken. */
   const askDocument = (request: HttpRequest, reach?: Pick<Transport, "fetch">): Promise<HttpAnswer> =>
     sendRepeatable(request, transport(1, reach), { ...request, cache: "reload" });
@@ -66,8 +70,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     const { status, contentType, body } = await askDocument(discoveryRequest(issuer), reach);
     return holding((hold) => (known = Provider.discovered(preset, issuer, method, hold(new Answer(status, contentType, body)))));
   }
-  const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> =>
-    holding((hold) => act(hold(new Page(provided, client))));
+  const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> => holding((hold) => act(hold(new Page(provided, client))));
 
   const logins = returns("login", (search, taken) => person.keep(verified(search, taken)));
 

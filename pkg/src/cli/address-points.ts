@@ -50,7 +50,11 @@ function publicOrigin(settings: Settings, { url }: Site): Finding {
   if (set === undefined) return ok(point, "FC_PUBLIC_ORIGIN is not set: the service takes the origin that it is asked for.");
   const origin = urlOf(set);
   if (origin === undefined || !(origin.protocol === "https:" || isLoopback(origin)) || origin.origin !== set) {
-    return fail(point, "FC_PUBLIC_ORIGIN is no https origin.", "Set it to what browsers call the service, such as https://service.example, without a path.");
+    return fail(
+      point,
+      "FC_PUBLIC_ORIGIN is no https origin.",
+      "Set it to what browsers call the service, such as https://service.example, without a path.",
+    );
   }
   if (url !== undefined && origin.origin !== url.origin) {
     return fail(

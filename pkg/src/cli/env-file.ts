@@ -10,7 +10,10 @@ export async function readSettings(path: string): Promise<Settings> {
     throw new CommandError(`${path} cannot be read`);
   });
   const settings: Record<string, string> = {};
-  for (const [index, line] of text.replace(/^\uFEFF/, "").split(/\r?\n/).entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .entries()) {
     if (/^\s*(#|$)/.test(line)) continue;
     const [, name, value] = /^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=(.*)$/.exec(line) ?? [];
     if (name === undefined || value === undefined) throw new CommandError(`${path}, line ${index + 1}: expected NAME=VALUE`);

@@ -82,7 +82,11 @@ export function algorithmsOf(keys: readonly FoundKey[]): string[] {
 
 /** Whether two sets hold the same keys, in whatever order. */
 export function same(one: readonly FoundKey[], other: readonly FoundKey[]): boolean {
-  const canonical = (keys: readonly FoundKey[]) => keys.map((key) => JSON.stringify(Object.entries(key).sort())).sort().join("\n");
+  const canonical = (keys: readonly FoundKey[]) =>
+    keys
+      .map((key) => JSON.stringify(Object.entries(key).sort()))
+      .sort()
+      .join("\n");
   return canonical(one) === canonical(other);
 }
 

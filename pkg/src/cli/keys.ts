@@ -123,11 +123,17 @@ async function checkByTheCore(lines: Record<string, string>): Promise<void> {
   }
 }
 
-const text = (lines: Record<string, string>): string => Object.entries(lines).map(([name, value]) => `${name}=${value}`).join("\n");
+const text = (lines: Record<string, string>): string =>
+  Object.entries(lines)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("\n");
 
 function show(lines: Record<string, string>, made: Made, { print, say }: Terminal): void {
   print(text(lines));
-  if (made.clientKey) say(`fc-pivot: the public half of FC_CLIENT_KEY, for a provider that takes private_key_jwt (FranceConnect+ does not): ${JSON.stringify(publicHalf(made.clientKey))}`);
+  if (made.clientKey)
+    say(
+      `fc-pivot: the public half of FC_CLIENT_KEY, for a provider that takes private_key_jwt (FranceConnect+ does not): ${JSON.stringify(publicHalf(made.clientKey))}`,
+    );
 }
 
 async function keep(path: string, lines: Record<string, string>, made: Made, { print, say }: Terminal): Promise<void> {

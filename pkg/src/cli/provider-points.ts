@@ -32,11 +32,7 @@ export async function providerPoints(edge: Edge, keys: readonly FoundKey[], tran
 }
 
 function unreachable({ message }: FcPivotError): Finding {
-  return fail(
-    "discovery",
-    `The provider gave no discovery document: ${message}.`,
-    "Look at FC_ISSUER, and whether this machine reaches it.",
-  );
+  return fail("discovery", `The provider gave no discovery document: ${message}.`, "Look at FC_ISSUER, and whether this machine reaches it.");
 }
 
 function discovery(provider: Provider | FcPivotError): Finding {
@@ -59,19 +55,11 @@ const advice: { readonly [Code in ErrorCode]?: string } = {
 function issuer(edge: Edge, { issuer: own }: Document): Finding {
   const point = "issuer";
   if (own !== edge.issuer) {
-    return fail(
-      point,
-      "The discovery document is another issuer's than FC_ISSUER.",
-      advice.discovery_issuer_mismatch ?? "",
-    );
+    return fail(point, "The discovery document is another issuer's than FC_ISSUER.", advice.discovery_issuer_mismatch ?? "");
   }
   const url = urlOf(edge.issuer);
   if (url && isLoopback(url)) {
-    return warn(
-      point,
-      "The provider is on this machine: a stand-in.",
-      "Set FC_ISSUER to FranceConnect+'s issuer before going public.",
-    );
+    return warn(point, "The provider is on this machine: a stand-in.", "Set FC_ISSUER to FranceConnect+'s issuer before going public.");
   }
   return ok(point, "The discovery document names FC_ISSUER, to the letter.");
 }
@@ -104,7 +92,11 @@ function keyAlgorithms(edge: Edge, keys: readonly FoundKey[], document: Document
   // A plain provider may encrypt one of the two alone, or neither.
   const members = edge.preset === "oidc" ? lists.filter((member) => Object.hasOwn(document, member)) : lists;
   if (members.length === 0) {
-    return warn(point, "FC_DECRYPTION_KEYS is set, and the provider says nothing of encryption.", "Leave it out, unless your client is registered for encrypted tokens.");
+    return warn(
+      point,
+      "FC_DECRYPTION_KEYS is set, and the provider says nothing of encryption.",
+      "Leave it out, unless your client is registered for encrypted tokens.",
+    );
   }
   const lacking = algorithmsOf(keys).filter((alg) => !members.every((member) => offered(document, member).includes(alg)));
   if (lacking.length === 0) return ok(point, "The provider can encrypt to every key of FC_DECRYPTION_KEYS.");
@@ -125,18 +117,16 @@ function request(edge: Edge, provider: Provider, document: Document | undefined)
     return promised.length > 0 && (asked.get(parameter) ?? "").split(" ").some((value) => value !== "" && !promised.includes(value));
   };
   if (beyond("scope", "scopes_supported")) {
-    return [warn(
-      point,
-      "A login asks for a scope that the provider does not list: FranceConnect+ drops it without a word, and what it stands for never comes.",
-      "Take it out of FC_SCOPE.",
-    )];
+    return [
+      warn(
+        point,
+        "A login asks for a scope that the provider does not list: FranceConnect+ drops it without a word, and what it stands for never comes.",
+        "Take it out of FC_SCOPE.",
+      ),
+    ];
   }
   if (beyond("acr_values", "acr_values_supported")) {
-    return [fail(
-      point,
-      "A login asks for a level that the provider does not list.",
-      "Set FC_ACR to one that it lists.",
-    )];
+    return [fail(point, "A login asks for a level that the provider does not list.", "Set FC_ACR to one that it lists.")];
   }
   return [ok(point, "The provider lists every scope and the level that a login asks for.")];
 }
@@ -150,11 +140,7 @@ async function keySet(provider: Provider, transport: Transport): Promise<Finding
   }
   const usable = keysOf(new TextDecoder().decode(heard.body))?.some(verifiesEs256);
   if (usable !== true) {
-    return fail(
-      point,
-      "No key of the provider's verifies ES256.",
-      "Ask the provider: no token of its could be verified.",
-    );
+    return fail(point, "No key of the provider's verifies ES256.", "Ask the provider: no token of its could be verified.");
   }
   return ok(point, "The provider publishes a key for ES256.");
 }
@@ -170,11 +156,7 @@ function clock(ahead: number | undefined): Finding {
   if (ahead === undefined) return warn(point, "The provider did not say what time it is.", "Nothing, if people can sign in.");
   const seconds = Math.round(Math.abs(ahead));
   if (seconds > clockLeewaySeconds()) {
-    return fail(
-      point,
-      `This machine's clock and the provider's differ by ${seconds} seconds; ${clockLeewaySeconds()} are forgiven.`,
-      mend,
-    );
+    return fail(point, `This machine's clock and the provider's differ by ${seconds} seconds; ${clockLeewaySeconds()} are forgiven.`, mend);
   }
   if (seconds > KEPT_CLOCK_SECONDS) return warn(point, `This machine's clock and the provider's differ by ${seconds} seconds.`, mend);
   return ok(point, "This machine's clock and the provider's agree.");

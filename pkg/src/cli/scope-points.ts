@@ -6,10 +6,28 @@ import { type Settings, setting } from "./terminal.js";
 
 /** The scopes of FranceConnect+ that stand for claims; the core's table in `src/provider/preset.rs` has the claims that each grants. */
 export const SCOPES = new Set([
-  "openid", "given_name", "family_name", "birthdate", "gender", "birthplace", "birthcountry", "preferred_username", "email", "amr",
-  "profile", "birth", "identite_pivot",
-  "rnipp_given_name", "rnipp_family_name", "rnipp_birthdate", "rnipp_gender", "rnipp_birthplace", "rnipp_birthcountry",
-  "rnipp_profile", "rnipp_birth", "rnipp_identite_pivot",
+  "openid",
+  "given_name",
+  "family_name",
+  "birthdate",
+  "gender",
+  "birthplace",
+  "birthcountry",
+  "preferred_username",
+  "email",
+  "amr",
+  "profile",
+  "birth",
+  "identite_pivot",
+  "rnipp_given_name",
+  "rnipp_family_name",
+  "rnipp_birthdate",
+  "rnipp_gender",
+  "rnipp_birthplace",
+  "rnipp_birthcountry",
+  "rnipp_profile",
+  "rnipp_birth",
+  "rnipp_identite_pivot",
 ]);
 
 /** The scopes for data providers: the tax office's, the health insurance's, the student services'. */
@@ -17,7 +35,9 @@ const DATA_SCOPE = /^(?:(?:dgfip|cnam|cnous)_[a-z0-9_]+|droits_assurance_maladie
 
 /** Looks at what a login asks for. */
 export function scopePoints(settings: Settings): Finding[] {
-  const wanted = setting(settings, "FC_SCOPE")?.split(" ").filter((scope) => scope !== "");
+  const wanted = setting(settings, "FC_SCOPE")
+    ?.split(" ")
+    .filter((scope) => scope !== "");
   return [known(wanted), dataScopes(wanted ?? []), amr(settings, wanted ?? [])];
 }
 

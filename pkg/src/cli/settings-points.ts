@@ -61,11 +61,7 @@ function credentials(settings: Settings): Finding {
     return fail(point, "FC_CLIENT_SECRET begins or ends with white space.", "Paste it again without.");
   }
   if (secret.length < SECRET_CHARACTERS) {
-    return fail(
-      point,
-      `FC_CLIENT_SECRET has fewer than ${SECRET_CHARACTERS} characters.`,
-      "Paste the whole secret that FranceConnect+ gave.",
-    );
+    return fail(point, `FC_CLIENT_SECRET has fewer than ${SECRET_CHARACTERS} characters.`, "Paste the whole secret that FranceConnect+ gave.");
   }
   return ok(point, `FC_CLIENT_SECRET has ${SECRET_CHARACTERS} characters or more.`);
 }
@@ -85,18 +81,10 @@ function lifetime(settings: Settings): Finding {
     return fail(point, "SESSION_TTL is no number of seconds from 60 to 86400.", `Leave it out (${DEFAULT_SESSION_SECONDS}), or set it so.`);
   }
   if (seconds < SESSION_SECONDS.least) {
-    return warn(
-      point,
-      "SESSION_TTL is below five minutes: people lose what they write.",
-      "Set 300 or more.",
-    );
+    return warn(point, "SESSION_TTL is below five minutes: people lose what they write.", "Set 300 or more.");
   }
   if (seconds > SESSION_SECONDS.most) {
-    return warn(
-      point,
-      "SESSION_TTL is beyond twelve hours: an identity stays open on a shared device.",
-      "Set 43200 or less.",
-    );
+    return warn(point, "SESSION_TTL is beyond twelve hours: an identity stays open on a shared device.", "Set 43200 or less.");
   }
   return ok(point, "SESSION_TTL is between five minutes and twelve hours.");
 }

@@ -9,7 +9,10 @@ import type { Agreement } from "./agreement.js";
  */
 export function nameKey(name: string): string {
   const decomposed = name.normalize("NFKD").toUpperCase(); // accents become marks of their own, which are no letters
-  return decomposed.replaceAll("Œ", "OE").replaceAll("Æ", "AE").replace(/[^\p{L}\p{N}]/gu, "");
+  return decomposed
+    .replaceAll("Œ", "OE")
+    .replaceAll("Æ", "AE")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 /** The first word of the given names, for an index. MARIE for Marie-Ange as well as for Marie Ange, whoever parts them how. */

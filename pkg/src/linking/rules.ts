@@ -34,9 +34,7 @@ export function agrees(comparison: Comparison): boolean {
  */
 export function mayAgree(comparison: Comparison): boolean {
   const needed = ["name", "givenNames", "birthdate"] as const;
-  return (
-    ALL.every((datum) => comparison[datum].agreement !== "different") && needed.every((datum) => comparison[datum].agreement !== "unknown")
-  );
+  return ALL.every((datum) => comparison[datum].agreement !== "different") && needed.every((datum) => comparison[datum].agreement !== "unknown");
 }
 
 /** The register speaks for the file against the identity provider. */

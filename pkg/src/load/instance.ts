@@ -30,7 +30,11 @@ export class Instance {
 
   #guarded(name: string, call: Call): Call {
     // wasm-bindgen looks into what a closure returns for its error; there is none in `[]`.
-    const refuse = CALLED_BY_HOST.test(name) ? () => [] : () => { throw new FcPivotError("internal"); };
+    const refuse = CALLED_BY_HOST.test(name)
+      ? () => []
+      : () => {
+          throw new FcPivotError("internal");
+        };
     return (...args) => {
       if (!this.#usable) return refuse();
       let result: unknown;
@@ -49,10 +53,12 @@ export class Instance {
   #orEnd(promise: Promise<unknown>): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);
-      const settled = <T>(settle: (value: T) => void) => (value: T) => {
-        this.#waiting.delete(reject);
-        settle(value);
-      };
+      const settled =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          this.#waiting.delete(reject);
+          settle(value);
+        };
       promise.then(settled(resolve), settled(reject));
     });
   }

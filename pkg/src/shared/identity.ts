@@ -106,10 +106,7 @@ export interface Birthdate {
  *   code) stays in `raw`.
  * - `free-text`: as another Member State writes it (eIDAS attribute `PlaceOfBirth`), in no fixed form.
  */
-export type Birthplace =
-  | { kind: "commune"; code: string; department: string }
-  | { kind: "abroad" }
-  | { kind: "free-text"; text: string };
+export type Birthplace = { kind: "commune"; code: string; department: string } | { kind: "abroad" } | { kind: "free-text"; text: string };
 
 /** The country of birth, as its borders and its name are today. */
 export interface BirthCountry {

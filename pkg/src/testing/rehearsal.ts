@@ -54,7 +54,9 @@ export async function rehearse(environment: object): Promise<Rehearsal> {
       const envelope = { iss: edge.issuer, aud: get("client_id"), iat: now, exp: now + 60 };
       const onDemand = asked.has("claims") ? { amr } : {};
       const idToken = await issue({ ...envelope, sub, nonce: get("nonce"), acr, ...onDemand, auth_time: now });
-      const tokens = grant.readTokens(json({ access_token: "testing", token_type: "Bearer", expires_in: 60, scope: get("scope"), id_token: idToken }));
+      const tokens = grant.readTokens(
+        json({ access_token: "testing", token_type: "Bearer", expires_in: 60, scope: get("scope"), id_token: idToken }),
+      );
       const verified = tokens.verify(await decrypted(edge, provider, tokens.idToken), keys, provider);
       // 4. Userinfo.
       const answer = UserinfoAnswer.read(provider, jwt(await issue({ ...envelope, ...claimsFor(get("scope")), sub })));

@@ -43,7 +43,9 @@ export class TokenMaker {
     const epk = await exported(ephemeral.publicKey);
     const header = encoded({ alg: "ECDH-ES", enc: "A256GCM", cty: "JWT", kid: "testing-enc", epk });
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: encoder.encode(header) }, key, encoder.encode(jws)));
+    const sealed = new Uint8Array(
+      await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: encoder.encode(header) }, key, encoder.encode(jws)),
+    );
     const [ciphertext, tag] = [sealed.subarray(0, -16), sealed.subarray(-16)];
     return [header, "", base64url(iv), base64url(ciphertext), base64url(tag)].join(".");
   }

@@ -6,8 +6,7 @@ import type { FcPivotError, Language } from "../shared/errors.js";
 import { answer, refusal } from "./answers.js";
 
 /** Its style, and the hash by which the policy lets it in: a test makes it anew. */
-const STYLE =
-  "html{background:Canvas;color:CanvasText}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}";
+const STYLE = "html{background:Canvas;color:CanvasText}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}";
 const POLICY = "default-src 'none'; style-src 'sha256-Tn2PmQ57HKXdyIxlDSaf1DzVNJF/78GVVI2mlcsqjHc='; base-uri 'none'; frame-ancestors 'self'";
 
 const SIGN_IN = {

@@ -4,10 +4,16 @@ import { type Expectation, type Expectations, aFunction, aText } from "../shared
 import type { AuthOptions, Demand } from "./shapes.js";
 
 /** A prefix as `URL.pathname` has it: routes are found below it by their characters. */
-const aPrefix: Expectation = [(value) => typeof value === "string" && /^(\/[\w.~-]+)+$/.test(value), "a path such as /auth, without a slash at its end"];
+const aPrefix: Expectation = [
+  (value) => typeof value === "string" && /^(\/[\w.~-]+)+$/.test(value),
+  "a path such as /auth, without a slash at its end",
+];
 
 /** A path of the own origin that a header can hold; a browser takes `//` and `/\` for another host, and a fragment would swallow the code. */
-const aPath: Expectation = [(value) => typeof value === "string" && /^\/(?![/\\])[!-"$-[\]-~]*$/.test(value), "a path such as /error, in ASCII and without #"];
+const aPath: Expectation = [
+  (value) => typeof value === "string" && /^\/(?![/\\])[!-"$-[\]-~]*$/.test(value),
+  "a path such as /error, in ASCII and without #",
+];
 
 export const AUTH_OPTIONS: Expectations<AuthOptions> = {
   prefix: aPrefix,

@@ -52,7 +52,9 @@ export function fcPivot(options: AuthOptions = {}): Auth {
   return {
     async handle(request, environment) {
       const { pathname } = new URL(request.url);
-      return pathname.startsWith(prefix) ? answer(request, prefix.slice(0, -1), pathname.slice(prefix.length), () => deployment(environment)) : undefined;
+      return pathname.startsWith(prefix)
+        ? answer(request, prefix.slice(0, -1), pathname.slice(prefix.length), () => deployment(environment))
+        : undefined;
     },
 
     async session(request, environment) {

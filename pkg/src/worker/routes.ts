@@ -58,7 +58,16 @@ export async function answer(request: Request, prefix: string, name: string, dep
     const deployment = await deployed();
     const url = new URL(request.url);
     const trace = new Trace(request, deployment.sink);
-    const call: Call = { ...deployment, request, url, origin: originOf(deployment, url), cookies: cookiesOf(request), trace, spent: [], returnTo: undefined };
+    const call: Call = {
+      ...deployment,
+      request,
+      url,
+      origin: originOf(deployment, url),
+      cookies: cookiesOf(request),
+      trace,
+      spent: [],
+      returnTo: undefined,
+    };
     try {
       return await trace.step(name as Step, () => {
         if (request.method === "POST") requireSameOrigin(request, call.origin);
@@ -99,7 +108,8 @@ async function sentBack(call: Call, name: string, error: FcPivotError): Promise<
   const { edge, request, errorPath, prefix, cookies, spent, returnTo = "/" } = call;
   if (!isNavigation(request)) return redirect(errorAddress(error.code, errorPath), spent);
   // A callback opened again, from history say, by somebody who is signed in: her sign-in is long done. Nothing is opened by it.
-  if (name === "callback" && error.code === "state_unknown" && (await sessionOf(call, request).catch(() => null)) !== null) return redirect("/", spent);
+  if (name === "callback" && error.code === "state_unknown" && (await sessionOf(call, request).catch(() => null)) !== null)
+    return redirect("/", spent);
   // The application sent her straight here again: it did not tell her what happened, and would not this time.
   if (edge.recentFailure(cookies) !== undefined) return withCookies(errorPage(request, error, loginAddress(prefix, returnTo)), spent);
   return redirect(errorAddress(error.code, errorPath, returnTo), [...spent, edge.rememberFailure(error.code)]);
@@ -138,13 +148,8 @@ async function session(call: Call): Promise<Response> {
 async function logout(call: Call): Promise<Response> {
   const { edge, cache, store, origin, cookies, prefix, spent } = call;
   // The local session ends even where the provider cannot be asked where its own ends, or the store what the session was.
-  const [provider, record] = await Promise.all([
-    cache.provider().catch(() => undefined),
-    recordOf(call, call.request).catch(() => undefined),
-  ]);
-  const { location, change } = provider
-    ? edge.logout(provider, origin, prefix, cookies, record)
-    : edge.logoutHere(origin, prefix, cookies);
+  const [provider, record] = await Promise.all([cache.provider().catch(() => undefined), recordOf(call, call.request).catch(() => undefined)]);
+  const { location, change } = provider ? edge.logout(provider, origin, prefix, cookies, record) : edge.logoutHere(origin, prefix, cookies);
   // The browser forgets its session even where the store cannot.
   spent.push(...change.cookies);
   await apply(store, change);

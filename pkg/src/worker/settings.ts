@@ -33,7 +33,8 @@ async function textOf(name: string, environment: Environment): Promise<string | 
   if (Number.isSafeInteger(value)) return String(value);
   if (!isSecret(value)) throw new FcPivotError("invalid_settings", `${name}: expected a text, a whole number, or a secret of Secrets Store`);
   const text = await secretOf(value);
-  if (typeof text !== "string") throw new FcPivotError("invalid_settings", `${name}: expected a secret that Secrets Store gives, in a request and not at the start`);
+  if (typeof text !== "string")
+    throw new FcPivotError("invalid_settings", `${name}: expected a secret that Secrets Store gives, in a request and not at the start`);
   return text;
 }
 

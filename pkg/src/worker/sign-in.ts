@@ -58,7 +58,9 @@ export async function finishSignIn(
     return hold(await cache.withKeys(provider, (keys) => tokens.verify(received, keys, provider)));
   });
   // 4. Userinfo, as long as the grant lives, decrypted and verified, of the same person.
-  const userinfo = await trace.step("userinfo", () => life.send((transport) => fetchUserinfo(deployment, provider, tokens, idToken, transport, hold)));
+  const userinfo = await trace.step("userinfo", () =>
+    life.send((transport) => fetchUserinfo(deployment, provider, tokens, idToken, transport, hold)),
+  );
   // 5. The session.
   const opened = await trace.step("session_open", () => apply(store, edge.openSession(provider, tokens, idToken, userinfo, cookies)));
   return { cookies: opened, returnTo };

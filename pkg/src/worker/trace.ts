@@ -5,7 +5,20 @@
 import { type ErrorCode, FcPivotError } from "../shared/errors.js";
 
 /** What a step is called. */
-export type Step = "settings" | "login" | "callback" | "discovery" | "token" | "id_token" | "userinfo" | "session_open" | "session" | "logout" | "logged-out" | "jwks.json" | "exchange";
+export type Step =
+  | "settings"
+  | "login"
+  | "callback"
+  | "discovery"
+  | "token"
+  | "id_token"
+  | "userinfo"
+  | "session_open"
+  | "session"
+  | "logout"
+  | "logged-out"
+  | "jwks.json"
+  | "exchange";
 
 /** A step, done or failed. `settings`: a deployment's were read; told where they fail, or where something is to be said of them. */
 export interface AuthEvent {

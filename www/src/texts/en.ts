@@ -22,8 +22,7 @@ export const en: Texts = {
   header: { chooseLanguage: "Choose a language", signedInAs: "Signed in as:", nameless: "Signed-in person", signOut: "Sign out" },
   footer: {
     home: "Back to the home page - Mon mouillage",
-    description:
-      "Mon mouillage is an imaginary service. It is an example for public services that want to identify people with FranceConnect+.",
+    description: "Mon mouillage is an imaginary service. It is an example for public services that want to identify people with FranceConnect+.",
     about: "Demonstration of fc-pivot, under the MIT or Apache-2.0 licence. No identity data are kept beyond the session.",
   },
 
@@ -33,15 +32,10 @@ export const en: Texts = {
     signIn: "Sign in",
     why: "The permit is personal: your identity must be verified to at least a substantial level of assurance.",
     documents: "Before you start, have ready",
-    documentList: [
-      "the registration number of the boat",
-      "its dimensions and draught",
-      "a valid insurance certificate",
-    ],
+    documentList: ["the registration number of the boat", "its dimensions and draught", "a valid insurance certificate"],
   },
   franceConnect: {
-    presentation:
-      "FranceConnect+ is the French State’s solution to make signing in to your online services simpler and more secure.",
+    presentation: "FranceConnect+ is the French State’s solution to make signing in to your online services simpler and more secure.",
     login: "Sign in with",
     brand: "FranceConnect",
     link: "What is FranceConnect+?",

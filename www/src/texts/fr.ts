@@ -38,15 +38,10 @@ export const fr: Texts = {
     signIn: "S’identifier",
     why: "L’autorisation est personnelle\u00a0: votre identité doit être vérifiée à un niveau de garantie au moins substantiel.",
     documents: "À préparer avant de commencer",
-    documentList: [
-      "le numéro d’immatriculation du bateau",
-      "ses dimensions et son tirant d’eau",
-      "une attestation d’assurance en cours de validité",
-    ],
+    documentList: ["le numéro d’immatriculation du bateau", "ses dimensions et son tirant d’eau", "une attestation d’assurance en cours de validité"],
   },
   franceConnect: {
-    presentation:
-      "FranceConnect+ est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.",
+    presentation: "FranceConnect+ est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.",
     login: "S’identifier avec",
     brand: "FranceConnect",
     link: "Qu’est-ce que FranceConnect+ ?",

@@ -50,10 +50,7 @@ export interface Texts {
   };
 
   identity: { heading: string; unknown: string };
-  fields: Record<
-    "birthName" | "usualName" | "givenNames" | "gender" | "birthdate" | "birthplace" | "birthCountry" | "email",
-    string
-  >;
+  fields: Record<"birthName" | "usualName" | "givenNames" | "gender" | "birthdate" | "birthplace" | "birthCountry" | "email", string>;
   notes: { usualNameEidas: string; splitGuess: string };
   gender: Record<"female" | "male" | "unspecified", string>;
   presumed: Record<"day" | "month-and-day" | "possibly", { badge: string; note: string }>;

@@ -21,10 +21,7 @@ export const signInFailed = (error: FcPivotError, stillSignedIn: boolean, texts:
 
 /** The Worker could not be asked for the session. Trying again is offered where it can help. */
 export function sessionUnavailable(error: FcPivotError, texts: Texts, retry: () => void): HTMLElement {
-  const box = alert("error", error.code, texts.alert.session, [
-    element("p", {}, error.userMessage(texts.language)),
-    codeLine(error, texts),
-  ]);
+  const box = alert("error", error.code, texts.alert.session, [element("p", {}, error.userMessage(texts.language)), codeLine(error, texts)]);
   if (error.retryable) {
     const button = element("button", { class: "fr-btn fr-mt-2w", type: "button", "data-test": "retry" }, texts.alert.retry);
     button.addEventListener("click", retry);

@@ -14,9 +14,7 @@ const fact = ({ field, label, value, badge, note }: Row, texts: Texts): HTMLElem
     element(
       "dd",
       {},
-      value === undefined
-        ? element("span", { class: "unknown" }, texts.identity.unknown)
-        : element("span", { "data-field": field }, value),
+      value === undefined ? element("span", { class: "unknown" }, texts.identity.unknown) : element("span", { "data-field": field }, value),
       badge === undefined ? null : element("span", { class: "fr-badge fr-badge--sm fr-badge--info fr-badge--no-icon fr-ml-1w" }, badge),
       note === undefined ? null : element("span", { class: "note" }, note),
     ),

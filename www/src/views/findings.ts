@@ -18,11 +18,7 @@ export function findings({ missing, anomalies }: Identity, texts: Texts): HTMLEl
 
 const missingClaims = (missing: Identity["missing"], texts: Texts): HTMLElement[] => [
   element("p", {}, texts.findings.missing),
-  element(
-    "ul",
-    { "data-test": "missing" },
-    ...missing.map((claim) => element("li", { "data-claim": claim }, claimName(claim, texts))),
-  ),
+  element("ul", { "data-test": "missing" }, ...missing.map((claim) => element("li", { "data-claim": claim }, claimName(claim, texts)))),
   element("p", {}, texts.findings.missingNote),
 ];
 
@@ -32,11 +28,7 @@ const oddClaims = (anomalies: Identity["anomalies"], texts: Texts): HTMLElement[
     "ul",
     { "data-test": "anomalies" },
     ...anomalies.map(({ claim, code }) =>
-      element(
-        "li",
-        { "data-claim": claim, "data-code": code },
-        fill(texts.findings.anomaly, { claim: claimName(claim, texts), code }),
-      ),
+      element("li", { "data-claim": claim, "data-code": code }, fill(texts.findings.anomaly, { claim: claimName(claim, texts), code })),
     ),
   ),
 ];

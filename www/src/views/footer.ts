@@ -16,11 +16,7 @@ export const footer = (texts: Texts): HTMLElement =>
       element(
         "div",
         { class: "fr-footer__body" },
-        element(
-          "div",
-          { class: "fr-footer__brand fr-enlarge-link" },
-          element("a", { href: "/", title: texts.footer.home }, stateLogo()),
-        ),
+        element("div", { class: "fr-footer__brand fr-enlarge-link" }, element("a", { href: "/", title: texts.footer.home }, stateLogo())),
         element(
           "div",
           { class: "fr-footer__content" },
@@ -28,11 +24,7 @@ export const footer = (texts: Texts): HTMLElement =>
           element("ul", { class: "fr-footer__content-list" }, ...STATE_SITES.map((site) => stateSite(site, texts))),
         ),
       ),
-      element(
-        "div",
-        { class: "fr-footer__bottom" },
-        element("div", { class: "fr-footer__bottom-copy" }, element("p", {}, texts.footer.about)),
-      ),
+      element("div", { class: "fr-footer__bottom" }, element("div", { class: "fr-footer__bottom-copy" }, element("p", {}, texts.footer.about))),
     ),
   );
 

@@ -20,10 +20,6 @@ export function franceConnect(texts: Texts, signInUrl: () => string): HTMLElemen
   );
   button.addEventListener("click", () => location.assign(signInUrl()));
 
-  const about = element(
-    "a",
-    { href: ABOUT, target: "_blank", rel: "noopener", title: `${link} - ${texts.newWindow}` },
-    link,
-  );
+  const about = element("a", { href: ABOUT, target: "_blank", rel: "noopener", title: `${link} - ${texts.newWindow}` }, link);
   return element("div", { class: "fr-connect-group" }, button, element("p", {}, about));
 }

@@ -46,18 +46,13 @@ const brand = (texts: Texts): HTMLElement =>
     element(
       "div",
       { class: "fr-header__service" },
-      element(
-        "a",
-        { href: "/", title: texts.service.home },
-        element("p", { class: "fr-header__service-title", lang: "fr" }, texts.service.name),
-      ),
+      element("a", { href: "/", title: texts.service.home }, element("p", { class: "fr-header__service-title", lang: "fr" }, texts.service.name)),
       element("p", { class: "fr-header__service-tagline" }, texts.service.tagline),
     ),
   );
 
 /** The State's own name is not translated. */
-export const stateLogo = (): HTMLElement =>
-  element("p", { class: "fr-logo", lang: "fr" }, "République", element("br"), "Française");
+export const stateLogo = (): HTMLElement => element("p", { class: "fr-logo", lang: "fr" }, "République", element("br"), "Française");
 
 const account = (texts: Texts, person: string): HTMLElement =>
   element(

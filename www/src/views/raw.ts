@@ -11,11 +11,7 @@ export const rawIdentity = (raw: Readonly<Record<string, unknown>>, texts: Texts
     element(
       "h2",
       { class: "fr-accordion__title" },
-      element(
-        "button",
-        { type: "button", class: "fr-accordion__btn", "aria-expanded": "false", "aria-controls": PANEL_ID },
-        texts.raw.heading,
-      ),
+      element("button", { type: "button", class: "fr-accordion__btn", "aria-expanded": "false", "aria-controls": PANEL_ID }, texts.raw.heading),
     ),
     element(
       "div",

@@ -31,12 +31,7 @@ export function signedIn(session: Session, texts: Texts, signInUrl: (acr: string
         findings(identity, texts),
         identity.rnipp === undefined ? null : register(identity.rnipp, texts),
       ),
-      element(
-        "div",
-        { class: "fr-col-12 fr-col-lg-4" },
-        connection(session, texts),
-        procedures(assurance.acr, texts, signInUrl),
-      ),
+      element("div", { class: "fr-col-12 fr-col-lg-4" }, connection(session, texts), procedures(assurance.acr, texts, signInUrl)),
     ),
     rawIdentity(identity.raw, texts),
   ];

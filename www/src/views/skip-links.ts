@@ -12,14 +12,8 @@ export const skipLinks = (texts: Texts): HTMLElement =>
     element(
       "nav",
       { class: "fr-container", role: "navigation", "aria-label": texts.skipLinks.label },
-      element(
-        "ul",
-        { class: "fr-skiplinks__list" },
-        skipLink(CONTENT_ID, texts.skipLinks.content),
-        skipLink(FOOTER_ID, texts.skipLinks.footer),
-      ),
+      element("ul", { class: "fr-skiplinks__list" }, skipLink(CONTENT_ID, texts.skipLinks.content), skipLink(FOOTER_ID, texts.skipLinks.footer)),
     ),
   );
 
-const skipLink = (id: string, text: string): HTMLElement =>
-  element("li", {}, element("a", { class: "fr-link", href: `#${id}` }, text));
+const skipLink = (id: string, text: string): HTMLElement => element("li", {}, element("a", { class: "fr-link", href: `#${id}` }, text));

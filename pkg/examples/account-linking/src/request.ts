@@ -19,12 +19,18 @@ const REVISE = "UPDATE request SET person = ?3, token = lower(hex(randomblob(16)
 
 /** She asks, or asks again. */
 export async function ask(db: D1Database, person: Person): Promise<void> {
-  await db.prepare(ASK).bind(...valuesOf(person)).run();
+  await db
+    .prepare(ASK)
+    .bind(...valuesOf(person))
+    .run();
 }
 
 /** She comes again: what waits of her, if anything, says what her identity provider says now. */
 export async function revise(db: D1Database, person: Person): Promise<void> {
-  await db.prepare(REVISE).bind(...valuesOf(person)).run();
+  await db
+    .prepare(REVISE)
+    .bind(...valuesOf(person))
+    .run();
 }
 
 /** All of them, the first one first. */

@@ -46,7 +46,10 @@ export function linkStore(db: D1Database): LinkStore {
 
     async findCandidates({ issuer, birthYears, nameKeys, givenNameKeys }) {
       const lists = [birthYears, nameKeys, givenNameKeys].map((list) => JSON.stringify(list));
-      const { results } = await db.prepare(FIND_CANDIDATES).bind(issuer, ...lists).all<FileRow>();
+      const { results } = await db
+        .prepare(FIND_CANDIDATES)
+        .bind(issuer, ...lists)
+        .all<FileRow>();
       return results.map(candidateOf);
     },
 

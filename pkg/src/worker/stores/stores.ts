@@ -36,7 +36,11 @@ export function storeOf(name: string, environment: object): Store {
     case "durable-object":
       return reporting(
         durableObjectStore(
-          binding(environment, "SESSIONS_DO", "SESSIONS_DO: expected the binding of the Durable Objects of class SessionObject") as DurableObjectNamespace,
+          binding(
+            environment,
+            "SESSIONS_DO",
+            "SESSIONS_DO: expected the binding of the Durable Objects of class SessionObject",
+          ) as DurableObjectNamespace,
         ),
       );
     default:
