@@ -3,19 +3,6 @@
 // In:    a folder.
 // Out:   the paths of all *.test.mjs files below it, sorted.
 // Never: looks into what was installed or built, or into hidden folders.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { filesBelow } from "./checkout.mjs";
 
-const NOT_OURS = new Set(["node_modules", "dist", "target"]);
-
-export function testFiles(folder) {
-  return readdirSync(folder, { withFileTypes: true })
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isFile()) return entry.name.endsWith(".test.mjs") ? [path] : [];
-      return entry.isDirectory() && ours(entry.name) ? testFiles(path) : [];
-    })
-    .sort();
-}
-
-const ours = (name) => !NOT_OURS.has(name) && !name.startsWith(".");
+export const testFiles = (folder) => filesBelow(folder).filter((path) => path.endsWith(".test.mjs"));

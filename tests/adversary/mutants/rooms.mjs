@@ -7,14 +7,14 @@ import { readdirSync } from "node:fs";
 /** What is printed of any type: one quick test asks all of them. */
 const SILENCE = "silence::";
 const ROOMS = [
-  { name: "session", files: /^(session|callback)\.rs$/, tests: ["session::", "callback::", "edge::tests::stores"] },
-  { name: "claims", files: /^claims\//, tests: ["claims::"] },
+  { name: "session", files: /^(worker\/session|sign_in\/callback)\.rs$/, tests: ["session::", "callback::", "worker::tests::stores"] },
+  { name: "claims", files: /^sign_in\/claims(\.rs|\/)/, tests: ["claims::"] },
   // The three are slow: a table of multiples for each key.
   { name: "es256", files: /^jose\/es256(\.rs|\/)/, tests: ["es256::", "--skip=the_fast_way", "--skip=keys_whose", "--skip=keys_messages"] },
-  { name: "jose", files: /^jose\//, tests: ["jose::", "--skip=es256::"] },
+  { name: "jose", files: /^jose(\.rs|\/)/, tests: ["jose::", "--skip=es256::"] },
   {
-    name: "around", files: /^(fields|json|record|seal|decryption|tokens|userinfo)\.rs$/,
-    tests: ["fields::", "json::", "record::", "seal::", "decryption::", "tokens::", "userinfo::", "edge::tests::stores"],
+    name: "around", files: /^(base\/(fields|json)|sign_in\/(decryption|tokens|userinfo)|worker\/(record|seal))\.rs$/,
+    tests: ["fields::", "json::", "record::", "seal::", "decryption::", "tokens::", "userinfo::", "worker::tests::stores"],
   },
 ];
 const OF_TESTS = /(^|\/)(tests|testing)(\.rs|\/)/;

@@ -15,7 +15,7 @@ import { passOn } from "../../contract/browser/verified-site.mjs";
 import { blocksOf } from "../readme/blocks.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const wasm = fileURLToPath(new URL("../../pkg/dist/browser/fc_pivot_bg.wasm", import.meta.url));
+const wasm = fileURLToPath(new URL("../../../pkg/dist/browser/fc_pivot_bg.wasm", import.meta.url));
 
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 const NAMED = /^(?:\/\/|<!--) ([\w.-]+)/;

@@ -11,7 +11,7 @@ import { stream } from "../../runner/stream.mjs";
 import { figuresIn } from "./figures.mjs";
 import { report } from "./report.mjs";
 
-const FOLDERS = ["attacks", "differential", "fuzz", "mutants", "relying-party", "supply-chain", "vectors"];
+const FOLDERS = ["adversary", "contract/relying-party", "ship/supply-chain"];
 const LIMIT_MS = 30 * 60 * 1000;
 const RUNS = [
   { name: "cargo test", command: ["cargo", "test", "--no-fail-fast"], count: cargoTest },

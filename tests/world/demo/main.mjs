@@ -12,7 +12,7 @@ import { signInOnce } from "./sign-in.mjs";
 const PAGE_PORT = 8787;
 const STANDIN_PORT = 9400;
 const PERSON = "married-name";
-const BUILT = ["../../worker/dist/index.js", "../../www/dist/index.html"];
+const BUILT = ["../../../worker/dist/index.js", "../../../www/dist/index.html"];
 
 const once = !["", "0"].includes(process.env.ONCE ?? "");
 const say = (text) => process.stderr.write(`demo: ${text}\n`);

@@ -7,8 +7,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
 
-const dist = fileURLToPath(new URL("../../worker/dist/", import.meta.url));
-const demo = fileURLToPath(new URL("../../www/dist/", import.meta.url));
+const dist = fileURLToPath(new URL("../../../worker/dist/", import.meta.url));
+const demo = fileURLToPath(new URL("../../../www/dist/", import.meta.url));
 
 const STORES = {
   kvNamespaces: ["SESSIONS_KV"],

@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const binary = createRequire(import.meta.url).resolve(`@cloudflare/workerd-${process.platform}-${process.arch.replace("x64", "64")}/bin/workerd`);
-const wasm = fileURLToPath(new URL("../../../pkg/dist/edge/fc_pivot_bg.wasm", import.meta.url));
+const wasm = fileURLToPath(new URL("../../../../pkg/dist/edge/fc_pivot_bg.wasm", import.meta.url));
 const DATE = "2026-04-20";
 
 /**

@@ -9,7 +9,7 @@ import { readFile } from "node:fs/promises";
 import { build } from "esbuild";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const WASM = here("../../../../pkg/dist/edge/fc_pivot_bg.wasm");
+const WASM = here("../../../../../pkg/dist/edge/fc_pivot_bg.wasm");
 
 /** The lines of tables, in their order. `ours` has a Wasm module beside it. */
 export const WORKERS = [
