@@ -8,6 +8,7 @@ pub(crate) mod fields;
 pub mod http;
 pub mod json;
 pub mod limits;
+pub(crate) mod redacted;
 pub mod scope;
 pub mod secret;
 #[cfg(any(feature = "decryption", feature = "sealing"))]

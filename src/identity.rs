@@ -22,7 +22,6 @@ mod tests;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use serde::Serialize;
 
@@ -35,24 +34,13 @@ pub use rnipp::Rnipp;
 pub use source::Origin;
 
 use crate::base::json::Object;
+use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::provider::Provider;
 use crate::provider::preset::{self, Preset};
 use crate::sign_in::claims::{IdToken, Userinfo};
 use reader::Reader;
 use source::{ASSURED, RNIPP, Source};
-
-/// A `Debug` that says the type's name and nothing else: values must not reach a log by way of `{:?}` (attack N70).
-macro_rules! redacted {
-    ($type:ident) => {
-        impl core::fmt::Debug for $type {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.write_str(concat!(stringify!($type), "(redacted)"))
-            }
-        }
-    };
-}
-use redacted;
 
 /// A verified identity, in one shape for every provider.
 ///
@@ -114,11 +102,7 @@ pub struct Identity {
     pub raw: Object,
 }
 
-impl fmt::Debug for Identity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Identity").field("missing", &self.missing).field("anomalies", &self.anomalies).finish_non_exhaustive()
-    }
-}
+redacted_debug!(Identity { missing, anomalies });
 
 impl Identity {
     /// The identity that a verified ID token and verified userinfo give, under the scopes that were granted.

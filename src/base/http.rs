@@ -5,12 +5,12 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::base::error::{Code, Error, Result};
 use crate::base::json::{self, Object};
+use crate::base::redacted::redacted_debug;
 
 /// A request for the host to send.
 #[derive(Clone, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct HttpRequest {
     pub answer_limit: usize,
 }
 
+redacted_debug!(HttpRequest { method });
+
 /// As a map, and in JavaScript's spelling: for a struct's members serde-wasm-bindgen brings a table of their names, by hash.
 impl Serialize for HttpRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
@@ -42,12 +44,6 @@ impl Serialize for HttpRequest {
     }
 }
 
-impl fmt::Debug for HttpRequest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HttpRequest({} …)", self.method)
-    }
-}
-
 /// An answer that the host received. No redirect was followed to get it.
 #[derive(Clone, Copy)]
 pub struct HttpAnswer<'a> {
@@ -59,11 +55,7 @@ pub struct HttpAnswer<'a> {
     pub body: &'a [u8],
 }
 
-impl fmt::Debug for HttpAnswer<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "HttpAnswer({} …)", self.status)
-    }
-}
+redacted_debug!(HttpAnswer<'_> { status });
 
 impl HttpAnswer<'_> {
     /// Whether the media type is this one, parameters aside (RFC 9110 §8.3.1).

@@ -4,16 +4,19 @@
 //! through a comparison that takes longer the more of it was guessed.
 
 use alloc::string::String;
-use core::fmt;
 
 use serde::Serialize;
 use subtle::ConstantTimeEq;
 use zeroize::Zeroizing;
 
+use crate::base::redacted::redacted_debug;
+
 /// A secret text.
 #[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub struct Secret(Zeroizing<String>);
+
+redacted_debug!(Secret);
 
 impl Secret {
     /// Takes the text in.
@@ -32,12 +35,6 @@ impl Secret {
     #[must_use]
     pub fn equals(&self, other: &str) -> bool {
         self.0.as_bytes().ct_eq(other.as_bytes()).into()
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
     }
 }
 

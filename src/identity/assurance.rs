@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use super::redacted;
+use crate::base::redacted::redacted_debug;
 use crate::sign_in::claims::IdToken;
 
 /// How, and how surely, the person was authenticated (OpenID Connect Core §2).
@@ -29,7 +29,7 @@ pub struct Assurance {
     pub auth_time: i64,
 }
 
-redacted!(Assurance);
+redacted_debug!(Assurance);
 
 impl Assurance {
     /// The assurance of a verified ID token.

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
-use super::redacted;
 use super::source::Source;
+use crate::base::redacted::redacted_debug;
 
 /// A date of birth. Many people born abroad have none to the day in their civil status; theirs is *presumed*.
 ///
@@ -34,7 +34,7 @@ pub struct Birthdate {
     pub presumed: Presumed,
 }
 
-redacted!(Birthdate);
+redacted_debug!(Birthdate);
 
 /// What of a date of birth is presumed, that is, not known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

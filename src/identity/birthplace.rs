@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::anomaly::AnomalyCode;
 use super::cog;
 use super::reader::Reader;
-use super::redacted;
 use super::source::{Series, Source};
+use crate::base::redacted::redacted_debug;
 
 /// The place of birth. Absent, with the anomaly [`contradiction`](AnomalyCode::Contradiction), where the country is France and the claim
 /// says "abroad".
@@ -37,7 +37,7 @@ pub enum Birthplace {
     },
 }
 
-redacted!(Birthplace);
+redacted_debug!(Birthplace);
 
 /// The country of birth, as its borders and its name are today.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -49,7 +49,7 @@ pub struct BirthCountry {
     pub france: bool,
 }
 
-redacted!(BirthCountry);
+redacted_debug!(BirthCountry);
 
 /// Reads place and country of birth.
 pub(super) fn read(reader: &mut Reader<'_>, series: &Series, source: Source) -> (Option<Birthplace>, Option<BirthCountry>) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
-use super::redacted;
+use crate::base::redacted::redacted_debug;
 
 /// The gender, as civil status has it.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
@@ -21,7 +21,7 @@ pub enum Gender {
     Unspecified,
 }
 
-redacted!(Gender);
+redacted_debug!(Gender);
 
 /// Reads the gender. A plain provider may use further words (OpenID Connect Core §5.1): they too are reported, to say why the field is absent.
 pub(super) fn read(reader: &mut Reader<'_>, claim: &'static str) -> Option<Gender> {

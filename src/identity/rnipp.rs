@@ -11,9 +11,10 @@ use serde::Serialize;
 use super::birthdate::{self, Birthdate};
 use super::birthplace::{self, BirthCountry, Birthplace};
 use super::gender::{self, Gender};
+use super::names;
 use super::reader::Reader;
 use super::source::{RNIPP, Source};
-use super::{names, redacted};
+use crate::base::redacted::redacted_debug;
 
 /// The person as the *Répertoire national d'identification des personnes physiques* (RNIPP, kept by INSEE) has her; FranceConnect+ gives it
 /// under the `rnipp_…` scopes. **It carries no level of assurance: it helps to reconcile, and never establishes an identity.**
@@ -47,7 +48,7 @@ pub struct Rnipp {
     pub birth_country: Option<BirthCountry>,
 }
 
-redacted!(Rnipp);
+redacted_debug!(Rnipp);
 
 /// Reads the register's series; nothing if no claim of it could be read. `assured` is the identity provider's date of birth.
 pub(super) fn read(reader: &mut Reader<'_>, assured: Option<&Birthdate>) -> Option<Rnipp> {

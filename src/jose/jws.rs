@@ -6,9 +6,9 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use crate::base::json::{self, Object};
+use crate::base::redacted::redacted_debug;
 use crate::{Code, Result};
 
 use super::compact::{self, Parts};
@@ -28,6 +28,8 @@ pub struct Verified {
     typ: Option<String>,
     compact: String,
 }
+
+redacted_debug!(Verified);
 
 impl Verified {
     /// The claims.
@@ -55,18 +57,6 @@ impl Verified {
     }
 }
 
-impl fmt::Debug for Payload {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Payload").finish_non_exhaustive()
-    }
-}
-
-impl fmt::Debug for Verified {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Verified").finish_non_exhaustive()
-    }
-}
-
 /// What was signed, with the header's `typ`.
 #[derive(Clone)]
 pub struct Payload {
@@ -75,6 +65,8 @@ pub struct Payload {
     /// Which kind of token its issuer says this is.
     pub typ: Option<String>,
 }
+
+redacted_debug!(Payload);
 
 /// Verifies a compact JWS that holds claims.
 ///

@@ -5,12 +5,12 @@
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use core::fmt;
 
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Signer as _;
 
 use crate::base::limits;
+use crate::base::redacted::redacted_debug;
 use crate::{Code, Error, Result};
 
 use super::jwk;
@@ -24,6 +24,8 @@ pub struct SigningKey {
     kid: String,
     key: p256::ecdsa::SigningKey,
 }
+
+redacted_debug!(SigningKey { kid });
 
 impl SigningKey {
     /// Reads `FC_CLIENT_KEY`. Without a `kid` the key is named by its thumbprint (RFC 7638).
@@ -63,12 +65,6 @@ impl SigningKey {
     pub(super) fn sign(&self, message: &[u8]) -> [u8; 64] {
         let signature: Signature = self.key.sign(message);
         signature.to_bytes().into()
-    }
-}
-
-impl fmt::Debug for SigningKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SigningKey").field("kid", &self.kid).finish_non_exhaustive()
     }
 }
 
