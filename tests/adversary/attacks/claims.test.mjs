@@ -1,7 +1,7 @@
 /** Claims that must not get through, of the kinds that tests/contract/worker/tokens.test.mjs has not: under a signature that holds, in both ways of use. */
 import { before, describe } from "node:test";
 import { CLIENT_ID } from "../../world/deployment/index.mjs";
-import { inBothWays, TOKENS } from "./attempt.mjs";
+import { inBothWays, TOKENS } from "../../world/sign-ins/attempt.mjs";
 
 const AT = '"@"';
 /** The token with a claim in the very spelling of `text`; JavaScript would not write most of them. */

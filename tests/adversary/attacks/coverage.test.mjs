@@ -1,38 +1,30 @@
 /** Every row of the table of attacks (README.md beside this file) names tests that bear its id; which tests bear it is read from the sources. */
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { figure } from "../../measure/figures/figure.mjs";
+import { filesBelow, root } from "../../runner/checkout.mjs";
+import { figure } from "../../runner/figures/figure.mjs";
 import { testFiles } from "../../runner/find.mjs";
 import { hasTest, rowsInJavaScript, rowsInRust, rowsOf } from "./names.mjs";
 import { table, tested } from "./table.mjs";
 
-const repository = fileURLToPath(new URL("../../../", import.meta.url));
 const LAST = 88;
 const idOf = (row) => `N${String(row).padStart(2, "0")}`;
-
-function rustFiles(folder) {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".rs"))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
-}
 
 /** Row → the files with a test that bears it, at one level. */
 function borne(files) {
   const bearers = new Map();
   for (const file of files) {
-    for (const row of rowsOf(file)) bearers.set(row, [...(bearers.get(row) ?? []), relative(repository, file)]);
+    for (const row of rowsOf(file)) bearers.set(row, [...(bearers.get(row) ?? []), relative(root, file)]);
   }
   return bearers;
 }
 
 describe("the table of attacks", () => {
   // This file and the one that reads SECURITY.md speak of ids, and bear none.
-  const speaking = ["coverage", "threat-model"].map((name) => join(repository, "tests", "adversary", "attacks", `${name}.test.mjs`));
-  const core = borne(rustFiles(join(repository, "src")));
-  const outside = borne(testFiles(join(repository, "tests")).filter((file) => !speaking.includes(file)));
+  const speaking = ["coverage", "threat-model"].map((name) => join(root, "tests", "adversary", "attacks", `${name}.test.mjs`));
+  const core = borne(filesBelow(join(root, "src")).filter((file) => file.endsWith(".rs")));
+  const outside = borne(testFiles(join(root, "tests")).filter((file) => !speaking.includes(file)));
 
   it("has a row for every number, in their order", () => {
     assert.deepEqual(table.map(({ id }) => id), Array.from({ length: LAST }, (_, index) => idOf(index + 1)));

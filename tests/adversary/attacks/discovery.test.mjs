@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { deploy, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertNobody, assertSentBack } from "../../contract/worker/assertions.mjs";
+import { assertNobody, assertSentBack } from "../../world/sign-ins/assertions.mjs";
 import { startLure } from "./lure.mjs";
 
 const wrongs = {};

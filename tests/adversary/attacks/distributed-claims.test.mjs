@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { Person } from "../../world/deployment/person.mjs";
-import { deployForBoth, PERSON, WAYS } from "../../contract/relying-party/ways.mjs";
-import { assertSignedIn } from "../../contract/worker/assertions.mjs";
+import { deployForBoth, PERSON, WAYS } from "../../world/sign-ins/ways.mjs";
+import { assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const CANARY = "canary-token-of-a-claims-source";
 const SOURCES = { src: { endpoint: "https://claims.example/userinfo", access_token: CANARY } };

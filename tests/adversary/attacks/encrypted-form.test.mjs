@@ -6,7 +6,7 @@ import { deflateRawSync } from "node:zlib";
 import { exportJWK, generateKeyPair } from "jose";
 import { decryptionKey, publicJwk } from "../../world/deployment/index.mjs";
 import { seal } from "../vectors/seal.mjs";
-import { attempts, encode } from "./attempt.mjs";
+import { attempts, encode } from "../../world/sign-ins/attempt.mjs";
 import { startLure } from "./lure.mjs";
 
 const USES = { "ID token": "idtoken", userinfo: "userinfo" };

@@ -6,8 +6,8 @@ import { CLIENT_ID, decryptionKey, deploy, freePort, publicJwk } from "../../wor
 import { DEFAULT_SCOPE } from "../../world/persons/identities.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import { seal } from "../vectors/seal.mjs";
-import { assertError } from "../../contract/worker/assertions.mjs";
-import { attempts } from "./attempt.mjs";
+import { assertError } from "../../world/sign-ins/assertions.mjs";
+import { attempts } from "../../world/sign-ins/attempt.mjs";
 
 const HASHES = { "RSA-OAEP": "SHA-1", "RSA-OAEP-256": "SHA-256" };
 

@@ -5,7 +5,7 @@ import { fcPivot } from "fc-pivot/worker";
 import { deploy, storesOfTheWorker } from "../../world/deployment/index.mjs";
 import { Person, personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { assertSignedIn, LOGIN_COOKIE } from "../../contract/worker/assertions.mjs";
+import { assertSignedIn, LOGIN_COOKIE } from "../../world/sign-ins/assertions.mjs";
 
 const LOGINS = 2000;
 

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, before, describe, it } from "node:test";
 import { clientSecret, sessionKey, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertSentBack } from "../../contract/worker/assertions.mjs";
+import { assertSentBack } from "../../world/sign-ins/assertions.mjs";
 
 describe("N61 a plain provider", () => {
   const redeemed = [];

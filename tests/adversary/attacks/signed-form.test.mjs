@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { exportJWK, generateKeyPair } from "jose";
-import { encode, inBothWays, TOKENS } from "./attempt.mjs";
+import { encode, inBothWays, TOKENS } from "../../world/sign-ins/attempt.mjs";
 import { startLure } from "./lure.mjs";
 
 /** The order of P-256's group. */

@@ -1,7 +1,7 @@
 /** Signed tokens that must not get through the Worker, of the kinds that tests/contract/worker/tokens.test.mjs has not; and one that must. */
 import { createHmac, createPublicKey } from "node:crypto";
 import { describe } from "node:test";
-import { attempts, encode, TOKENS } from "./attempt.mjs";
+import { attempts, encode, TOKENS } from "../../world/sign-ins/attempt.mjs";
 
 const { place, refuses, takes } = attempts();
 

@@ -9,7 +9,7 @@ import { CLIENT_ID, deploy, freePort } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { DEFAULT_SCOPE } from "../../world/persons/identities.mjs";
 import { signIn } from "../../world/standin/index.mjs";
-import { assertError, assertNobody, assertSentBack, assertSignedIn } from "../../contract/worker/assertions.mjs";
+import { assertError, assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const hex64 = () => randomBytes(32).toString("hex");

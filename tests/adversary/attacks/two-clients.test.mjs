@@ -5,7 +5,7 @@ import { cookieNames, sessionKey } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { deployTwoClients, SECOND } from "../../world/deployment/two-clients.mjs";
 import { signIn } from "../../world/standin/index.mjs";
-import { assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "../../contract/worker/assertions.mjs";
+import { assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 /** Her identity provider reaches eidas2 and no more. */

@@ -8,7 +8,7 @@ import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, applyText, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
 import * as theirs from "./theirs.mjs";
-import { signed } from "./tokens.mjs";
+import { signed } from "../../world/handmade/tokens.mjs";
 
 const own = signingKey("a");
 const jws = signed('{"alg":"ES256","kid":"a"}', JSON.stringify(idTokenClaims("nonce")), own.privateKey);

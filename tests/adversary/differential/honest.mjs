@@ -5,9 +5,9 @@
  * operators'.
  */
 import { NOW } from "./clock.mjs";
-import { CLIENT_ID, ISSUER, SUB } from "./parties.mjs";
+import { CLIENT_ID, ISSUER, SUB } from "../../world/handmade/parties.mjs";
 
-export * from "./parties.mjs";
+export * from "../../world/handmade/parties.mjs";
 export { NOW };
 
 export const idTokenClaims = (nonce) => ({

@@ -9,7 +9,7 @@ import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, applyText, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
 import * as theirs from "./theirs.mjs";
-import { contentKey, encode, encrypted, signed } from "./tokens.mjs";
+import { contentKey, encode, encrypted, signed } from "../../world/handmade/tokens.mjs";
 
 const [own, second] = [signingKey("a"), signingKey("b")];
 const encryption = decryptionKey("ECDH-ES");

@@ -7,7 +7,7 @@ import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, flip, insert, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
 import * as theirs from "./theirs.mjs";
-import { contentKey, decode, encode, encrypted, signed, wrapped } from "./tokens.mjs";
+import { contentKey, decode, encode, encrypted, signed, wrapped } from "../../world/handmade/tokens.mjs";
 
 const ALGORITHMS = ["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"];
 const PART = { header: 0, encryptedKey: 1, iv: 2, ciphertext: 3, tag: 4 };

@@ -6,7 +6,7 @@ import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, flip, insert, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
 import * as theirs from "./theirs.mjs";
-import { decode, encode, signedParts } from "./tokens.mjs";
+import { decode, encode, signedParts } from "../../world/handmade/tokens.mjs";
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 

@@ -6,7 +6,7 @@ import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, applyText, flip, laxer, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
 import * as theirs from "./theirs.mjs";
-import { decode, encode, signed } from "./tokens.mjs";
+import { decode, encode, signed } from "../../world/handmade/tokens.mjs";
 
 const [own, second] = [signingKey("a"), signingKey("b")];
 const p384 = signingKey("p", "P-384").jwk;

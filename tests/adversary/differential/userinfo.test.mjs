@@ -8,7 +8,7 @@ import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, applyText, flip, laxer, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
 import * as theirs from "./theirs.mjs";
-import { contentKey, decode, encode, encrypted, signed } from "./tokens.mjs";
+import { contentKey, decode, encode, encrypted, signed } from "../../world/handmade/tokens.mjs";
 
 const [own, stranger] = [signingKey("a"), signingKey("x")];
 const encryption = decryptionKey("ECDH-ES");

@@ -1,7 +1,7 @@
 /** What `make fuzz` counted is of the targets that there are; the report says how many of them, and from which run. */
 import assert from "node:assert/strict";
 import { it } from "node:test";
-import { figure } from "../../measure/figures/figure.mjs";
+import { figure } from "../../runner/figures/figure.mjs";
 import { kept, MINIMUM, summary, targets } from "./figures.mjs";
 
 it("every count is of a target that there is, and says what was run", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { figure } from "../../measure/figures/figure.mjs";
+import { figure } from "../../runner/figures/figure.mjs";
 import { judge, mutantsIn } from "./judge.mjs";
 import { rooms } from "./rooms.mjs";
 

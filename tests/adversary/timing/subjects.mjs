@@ -9,7 +9,7 @@ import { Answer, Edge, load, Provider } from "../../../pkg/dist/load/edge.node.j
 import * as page from "../../../pkg/dist/load/browser.node.js";
 import { decrypted } from "../../../pkg/dist/worker/decryption.js";
 import { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, ORIGIN } from "../differential/honest.mjs";
-import { contentKey, decode, encode, encrypted, wrapped } from "../differential/tokens.mjs";
+import { contentKey, decode, encode, encrypted, wrapped } from "../../world/handmade/tokens.mjs";
 
 await load();
 await page.load();

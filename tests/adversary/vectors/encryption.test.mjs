@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { createHash, createPrivateKey, createPublicKey, diffieHellman } from "node:crypto";
 import { describe, it } from "node:test";
 import { decryptionKey, ENCRYPTION_ALGORITHMS } from "../../world/deployment/keys.mjs";
-import { figure } from "../../measure/figures/figure.mjs";
+import { figure } from "../../runner/figures/figure.mjs";
 import { load, tests } from "./corpus.mjs";
 import { opener, overheard } from "./decryption.mjs";
 import { seal } from "./seal.mjs";

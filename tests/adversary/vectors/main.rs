@@ -18,7 +18,7 @@ mod agreement;
 mod content;
 mod cookbook;
 mod corpus;
-#[path = "../../measure/figures/figure.rs"]
+#[path = "../../runner/figures/figure.rs"]
 mod figure;
 mod sealed;
 mod signatures;

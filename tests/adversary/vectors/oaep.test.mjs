@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { figure } from "../../measure/figures/figure.mjs";
+import { figure } from "../../runner/figures/figure.mjs";
 import { load, tests } from "./corpus.mjs";
 import { opener, overheard } from "./decryption.mjs";
 import { seal } from "./seal.mjs";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
-import { stage } from "../browser/stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { bundled } from "./bundle.mjs";
 
 const LOGIN = ["/auth/login", ["return_to", "/account"], ["acr", "eidas3"]];

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { stage } from "../browser/stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 
 const shown = (locator) => locator.waitFor();
 const signInButton = (tab) => tab.getByRole("button", { name: /^Sign in with FranceConnect$/ });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { FcPivotError } from "fc-pivot";
-import { stage } from "../browser/stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { bundled } from "./bundle.mjs";
 
 describe("the adapters", () => {

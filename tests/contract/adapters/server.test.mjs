@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { renderToString as renderReact } from "react-dom/server";
 import { renderToString as renderVue } from "vue/server-renderer";
-import { stage } from "../browser/stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { bundled } from "./bundle.mjs";
 import { app as reactApp } from "./hydration/react-app.mjs";
 import { app as vueApp } from "./hydration/vue-app.mjs";

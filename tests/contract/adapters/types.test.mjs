@@ -2,9 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { it } from "node:test";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { root } from "../../runner/checkout.mjs";
 
 it("the examples, the DSFR's buttons and what is said of the types compile", async () => {
   const { code, output } = await new Promise((resolve) => {

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
-import { stage } from "./stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { goToProvider, hook, open, sessionOf, settled, signIn } from "./visitor.mjs";
+import { goToProvider, hook, open, sessionOf, settled, signIn } from "../../world/browsers/visitor.mjs";
 
 const PERSON = '[data-person="married-name"]';
 const birthNameIn = async (tab) => (await sessionOf(tab)).body.identity?.birthName;

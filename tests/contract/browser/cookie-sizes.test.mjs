@@ -7,9 +7,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Person } from "../../world/deployment/person.mjs";
-import { SESSION_COOKIE, setCookies } from "../worker/assertions.mjs";
-import { stage } from "./stage.mjs";
-import { choose, goToProvider, hook, open, sessionOf } from "./visitor.mjs";
+import { SESSION_COOKIE, setCookies } from "../../world/sign-ins/assertions.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
+import { choose, goToProvider, hook, open, sessionOf } from "../../world/browsers/visitor.mjs";
 
 const LINE = 4096;
 const PARTS = 3;

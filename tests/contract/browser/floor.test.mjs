@@ -8,7 +8,7 @@ import { bundled, example } from "../adapters/bundle.mjs";
 import { freePort } from "../../world/deployment/index.mjs";
 import { FLOOR, takeNewerFunctionsAway } from "./floor.mjs";
 import { knows, sessionPage } from "./session-page.mjs";
-import { stage } from "./stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 
 const NAME = "KERVOALEN";

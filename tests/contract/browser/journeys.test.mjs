@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Person } from "../../world/deployment/person.mjs";
-import { stage } from "./stage.mjs";
-import { choose, goToProvider, hook, open, sessionOf, settled, signIn, signOut } from "./visitor.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
+import { choose, goToProvider, hook, open, sessionOf, settled, signIn, signOut } from "../../world/browsers/visitor.mjs";
 
 /** The callbacks that a tab's browser opens, as addresses. */
 function callbacksOf(tab, origin) {

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
 import { freePort } from "../../world/deployment/index.mjs";
-import { stage } from "./stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { choose, goToProvider, hook, open, sessionOf, signIn } from "./visitor.mjs";
+import { choose, goToProvider, hook, open, sessionOf, signIn } from "../../world/browsers/visitor.mjs";
 
 const SOMEWHERE_ELSE = "http://localhost:9";
 

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CLIENT_ID, deploy, freePort } from "../../world/deployment/index.mjs";
 import { startCookieJar } from "./cookie-jar.mjs";
-import { ENGINES } from "./drivers/index.mjs";
+import { ENGINES } from "../../world/browsers/drivers/index.mjs";
 import { PAGE } from "./verified-page.mjs";
 import { startVerifiedSite } from "./verified-site.mjs";
 

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
-import { PERSON } from "./plain-provider.mjs";
+import { PERSON } from "../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 import { offBy, offUntilSet, setClock } from "./wrong-clock.mjs";

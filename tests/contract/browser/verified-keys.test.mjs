@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
 import { signIn as signInAt } from "../../world/standin/index.mjs";
-import { PERSON } from "./plain-provider.mjs";
+import { PERSON } from "../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
 

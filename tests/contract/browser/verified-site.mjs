@@ -7,9 +7,10 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createServer, request as forward } from "node:http";
+import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { passOn } from "../../world/deployment/pass-on.mjs";
 import { html, PACKAGE, PAGE, policy, SCRIPT, script, SIGNED_OUT } from "./verified-page.mjs";
 
 const dist = fileURLToPath(new URL("../../../pkg/dist/", import.meta.url));
@@ -47,14 +48,4 @@ export async function startVerifiedSite({ port, worker, options }) {
       await new Promise((resolve) => { server.close(resolve); });
     },
   };
-}
-
-/** With the browser's own `Host`: the Worker takes it for its origin, as behind any front end of one's own. */
-export function passOn(request, response, worker) {
-  const onward = forward(new URL(request.url, worker), { method: request.method, headers: request.headers }, (answer) => {
-    response.writeHead(answer.statusCode, answer.headers);
-    answer.pipe(response);
-  });
-  onward.on("error", () => response.writeHead(502).end());
-  request.pipe(onward);
 }

@@ -6,7 +6,7 @@
  */
 import { after, before } from "node:test";
 import { CLIENT_ID } from "../../world/deployment/index.mjs";
-import { stage } from "./stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { PAGE, SIGNED_OUT } from "./verified-page.mjs";
 import { startVerifiedSite } from "./verified-site.mjs";
 

@@ -6,13 +6,12 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
+import { root } from "../../runner/checkout.mjs";
 import { CLIENT_ID, clientSecret, decryptionKey, freePort, sessionKey } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { startStandin, subjectOf } from "../../world/standin/index.mjs";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const example = `${root}pkg/examples/account-linking/`;
 
 export const sub = (personId) => subjectOf(CLIENT_ID, personId);

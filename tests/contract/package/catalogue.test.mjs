@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { catalogue } from "../../../pkg/dist/shared/catalogue.js";
 import { FcPivotError, isErrorCode } from "../../../pkg/dist/index.js";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { root } from "../../runner/checkout.mjs";
 
 describe("the catalogue of errors", () => {
   it("is what the core's catalogue says", async () => {

@@ -7,8 +7,8 @@ import { sessionCookie } from "fc-pivot/testing/worker";
 import { storesOfTheWorker } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { assertSignedIn } from "../worker/assertions.mjs";
-import { ORIGIN, registeredWith } from "./registered.mjs";
+import { assertSignedIn } from "../../world/sign-ins/assertions.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 
 const PERSON = "married-name";
 const CANARY = "canary0123456789";

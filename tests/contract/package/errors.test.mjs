@@ -3,18 +3,17 @@
  * Worker, the package and the browsers by its stable one.
  */
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { it } from "node:test";
-import { fileURLToPath } from "node:url";
 import { catalogue } from "../../../pkg/dist/shared/catalogue.js";
+import { filesBelow, root } from "../../runner/checkout.mjs";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const self = "tests/contract/package/errors.test.mjs";
 
 async function sources(folder, suffix) {
-  const names = await readdir(`${root}${folder}`, { recursive: true });
-  const paths = names.filter((name) => name.endsWith(suffix) && !name.includes("node_modules")).map((name) => `${folder}/${name}`);
-  return Promise.all(paths.filter((path) => path !== self).map(async (path) => [path, await readFile(`${root}${path}`, "utf8")]));
+  const paths = filesBelow(join(root, folder)).filter((path) => path.endsWith(suffix) && !path.endsWith(self));
+  return Promise.all(paths.map(async (path) => [path, await readFile(path, "utf8")]));
 }
 
 /** What stands behind `#[cfg(test)]`, or in a file of tests. */

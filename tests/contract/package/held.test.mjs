@@ -7,8 +7,8 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { browserVerified } from "fc-pivot/browser";
 import { fcPivot } from "fc-pivot/worker";
-import { clientAtTheEdge } from "../../measure/bench/lib/peers/edge-client.mjs";
-import { CLIENT_ID, startProvider, SUB } from "../../measure/bench/lib/peers/provider.mjs";
+import { clientAtTheEdge } from "../../world/handmade/edge-client.mjs";
+import { CLIENT_ID, startProvider, SUB } from "../../world/handmade/provider.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 

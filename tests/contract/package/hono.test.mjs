@@ -5,7 +5,7 @@ import { Hono } from "hono";
 import { fcPivotHono } from "fc-pivot/hono";
 import { Person } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { ORIGIN, registeredWith } from "./registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 
 describe("fc-pivot/hono", () => {
   let registered;

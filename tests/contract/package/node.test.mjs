@@ -6,7 +6,7 @@ import { browserVerified } from "fc-pivot/browser";
 import { fcPivot } from "fc-pivot/worker";
 import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { ORIGIN, registeredWith } from "./registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 
 describe("fc-pivot/worker in Node", () => {
   let registered;

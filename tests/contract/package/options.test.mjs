@@ -5,7 +5,7 @@ import { edgeSession, FcPivotError } from "fc-pivot";
 import { browserVerified } from "fc-pivot/browser";
 import { fcPivotHono } from "fc-pivot/hono";
 import { fcPivot } from "fc-pivot/worker";
-import { ORIGIN } from "./registered.mjs";
+import { ORIGIN } from "../../world/deployment/registered.mjs";
 
 const isRefusal = (expected) => (error) => error instanceof FcPivotError && error.code === "invalid_settings" && error.message.includes(expected);
 

@@ -4,7 +4,7 @@ import { after, before, describe, it } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
 import { Person } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { ORIGIN, registeredWith } from "./registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 
 const down = async () => {
   throw new Error("down");

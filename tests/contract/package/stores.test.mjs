@@ -6,7 +6,7 @@ import { CLIENT_ID, storesOfTheWorker } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
-import { ORIGIN, registeredWith } from "./registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 const rejectsWith = (code, pattern = /./) => (error) => error.code === code && pattern.test(error.message);
 
 describe("stores, from an application", () => {

@@ -5,7 +5,7 @@ import { fcPivot } from "fc-pivot/worker";
 import { CLIENT_ID } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
-import { ORIGIN, registeredWith } from "./registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 
 describe("watching it run", () => {
   let registered;

@@ -10,8 +10,8 @@ import { browserVerified } from "fc-pivot/browser";
 import { fcPivot } from "fc-pivot/worker";
 import { storesOfTheWorker } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
-import { assertError, assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE, SESSION_COOKIE } from "../worker/assertions.mjs";
-import { ORIGIN, registeredWith } from "./registered.mjs";
+import { assertError, assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE, SESSION_COOKIE } from "../../world/sign-ins/assertions.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 
 const PERSON = "married-name";
 const handler = (options) => fcPivot({ onEvent: () => {}, ...options });

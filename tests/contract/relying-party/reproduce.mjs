@@ -13,9 +13,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { CLIENT_ID } from "../../world/deployment/index.mjs";
-import { figure } from "../../measure/figures/figure.mjs";
+import { figure } from "../../runner/figures/figure.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
-import { deployForBoth, PERSON, WAYS } from "./ways.mjs";
+import { deployForBoth, PERSON, WAYS } from "../../world/sign-ins/ways.mjs";
 
 /** Lays the fault into the provider for as long as `act` runs. */
 async function under(wrongs, fault, act) {

@@ -6,7 +6,7 @@ import { freePort } from "../../world/deployment/index.mjs";
 import { serveInNode } from "../../world/deployment/node-server.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { registeredWith } from "../package/registered.mjs";
+import { registeredWith } from "../../world/deployment/registered.mjs";
 import { startNginx } from "./nginx.mjs";
 
 const EVIL = "https://evil.example";

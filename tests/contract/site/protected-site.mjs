@@ -9,7 +9,7 @@ import { fcPivotHono } from "fc-pivot/hono";
 import { freePort } from "../../world/deployment/index.mjs";
 import { serveInNode } from "../../world/deployment/node-server.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { registeredWith } from "../package/registered.mjs";
+import { registeredWith } from "../../world/deployment/registered.mjs";
 
 const html = (title, body = "") => `<!doctype html><html lang="fr"><meta charset="utf-8"><title>${title}</title><main><h1>${title}</h1>${body}</main></html>`;
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { launchChromium } from "../browser/chromium.mjs";
+import { launchChromium } from "../../world/browsers/chromium.mjs";
 import { startProtectedSite } from "./protected-site.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { person, persons } from "fc-pivot/testing";
 import { DEFAULT_SCOPE, expectedIdentity, FULL_SCOPE } from "../../world/persons/identities.mjs";
 import { persons as standinPersons } from "../../world/standin/persons.mjs";
-import { root } from "./installation.mjs";
+import { root } from "../../runner/checkout.mjs";
 
 /** What a hand wrote has no anomalies: none of these persons' claims is odd. */
 const withoutOrder = ({ missing, ...identity }) => ({ anomalies: [], ...identity, missing: [...missing].sort() });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { root } from "./installation.mjs";
+import { root } from "../../runner/checkout.mjs";
 
 /** An invented name, and the name of a key, that are in `fc-pivot/testing` and nowhere else. */
 const MARKS = /LINDQVIST|testing-sig/;

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { Log, LogLevel, Miniflare } from "miniflare";
 import { freePort } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { registeredWith } from "../package/registered.mjs";
+import { registeredWith } from "../../world/deployment/registered.mjs";
 
 const CANARY = "canary0123456789";
 const dist = fileURLToPath(new URL("../../../pkg/dist/", import.meta.url));

@@ -10,7 +10,7 @@ import { clientTag } from "../../world/deployment/cookies.mjs";
 import { deploy } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const DISCOVERY = "/.well-known/openid-configuration";

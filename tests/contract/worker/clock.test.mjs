@@ -9,7 +9,7 @@ import { deploy } from "../../world/deployment/index.mjs";
 import { Person, personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 import { signIn } from "../../world/standin/index.mjs";
-import { assertCookieAttributes, assertNobody, assertSentBack, assertSignedIn, setCookies } from "./assertions.mjs";
+import { assertCookieAttributes, assertNobody, assertSentBack, assertSignedIn, setCookies } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const wrongs = {};

@@ -1,7 +1,7 @@
 /** Encrypted tokens that must not be opened by the Worker: each fault alone, by its code, and the same sign-in without it. */
 import { before, describe } from "node:test";
 import { base64url, exportJWK, generateKeyPair } from "jose";
-import { attempts } from "../../adversary/attacks/attempt.mjs";
+import { attempts } from "../../world/sign-ins/attempt.mjs";
 
 const USES = { "ID token": "idtoken", userinfo: "userinfo" };
 const PART = { header: 0, encryptedKey: 1, iv: 2, ciphertext: 3, tag: 4 };

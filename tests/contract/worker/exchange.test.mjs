@@ -7,7 +7,7 @@ import { CLIENT_ID, deploy, freePort } from "../../world/deployment/index.mjs";
 import { DEFAULT_SCOPE } from "../../world/persons/identities.mjs";
 import { atHashOf } from "../../world/standin/at-hash.mjs";
 import { signIn, subjectOf } from "../../world/standin/index.mjs";
-import { assertError, assertGuarded } from "./assertions.mjs";
+import { assertError, assertGuarded } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const hex64 = () => randomBytes(32).toString("hex");

@@ -11,7 +11,7 @@ import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 import { DEFAULT_SCOPE } from "../../world/persons/identities.mjs";
 import { signIn } from "../../world/standin/index.mjs";
-import { assertError, assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+import { assertError, assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const wrongs = {};

@@ -6,7 +6,7 @@ import {
   clientKey, clientSecret, decryptionKey, deploy, ENCRYPTION_ALGORITHMS, publicJwk, sessionKey, startWorker,
 } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 

@@ -7,7 +7,7 @@ import { Person } from "../../world/deployment/person.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import {
   assertCookieAttributes, assertNobody, assertRedirect, assertSentBack, assertSignedIn, LOGIN_COOKIE, setCookies,
-} from "./assertions.mjs";
+} from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 

@@ -7,7 +7,7 @@ import { Person } from "../../world/deployment/person.mjs";
 import {
   assertCookieAttributes, assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, SESSION_COOKIE,
   setCookies,
-} from "./assertions.mjs";
+} from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const wrongs = {};

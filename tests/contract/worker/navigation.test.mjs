@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
 import { deploy, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertError, assertSignedIn } from "./assertions.mjs";
+import { assertError, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const EVIL = "https://evil.example";

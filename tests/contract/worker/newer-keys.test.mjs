@@ -9,7 +9,7 @@ import { Miniflare, Response as WorkerdResponse } from "miniflare";
 import { deploy } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
-import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const KEYS = "/jwks";

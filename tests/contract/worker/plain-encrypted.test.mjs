@@ -6,8 +6,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { CLIENT_ID, clientSecret, decryptionKey, freePort, publicJwk, sessionKey, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { PERSON, startPlainProvider } from "../browser/plain-provider.mjs";
-import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+import { PERSON, startPlainProvider } from "../../world/deployment/plain-provider.mjs";
+import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 /** A Worker at a plain provider. `registration` makes the client's from our public keys. */
 async function deployed(t, { alg, registration, withKeys = true }) {

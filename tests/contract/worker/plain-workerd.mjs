@@ -11,9 +11,8 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import { createInterface } from "node:readline";
 import { buffer } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
+import { root } from "../../runner/checkout.mjs";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const PUBLIC_ONLY = 'allow = ["public"]';
 
 /** @returns {Promise<{ send: typeof fetch, stop: () => Promise<void> }>} */

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { Person } from "../../world/deployment/person.mjs";
-import { ORIGIN, registeredWith } from "../package/registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 import { startPlainWorkerd } from "./plain-workerd.mjs";
 
 describe("plain workerd", () => {

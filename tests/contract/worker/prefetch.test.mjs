@@ -6,7 +6,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { deploy } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { signIn } from "../../world/standin/index.mjs";
-import { assertSignedIn } from "./assertions.mjs";
+import { assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 let deployment;

@@ -4,7 +4,7 @@ import { after, before, beforeEach, describe, it } from "node:test";
 import { decodeJwt } from "jose";
 import { deploy, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertNobody, assertSentBack, assertSignedIn, setCookies } from "./assertions.mjs";
+import { assertNobody, assertSentBack, assertSignedIn, setCookies } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 /** An identity that stands nowhere else. */

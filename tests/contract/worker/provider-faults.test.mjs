@@ -6,7 +6,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
 import { deploy, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "./assertions.mjs";
+import { assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const ELSEWHERE = "/elsewhere";

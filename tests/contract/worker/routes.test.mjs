@@ -8,7 +8,7 @@ import { IDP_HINTS } from "../../world/standin/index.mjs";
 import {
   assertCookieAttributes, assertError, assertGuarded, assertNobody, assertRedirect, assertSentBack, assertSignedIn, LOGIN_COOKIE,
   SESSION_COOKIE, setCookies,
-} from "./assertions.mjs";
+} from "../../world/sign-ins/assertions.mjs";
 
 /** Where a GET uses something up, a HEAD is not taken: link scanners send it. */
 const ROUTES = {

@@ -7,7 +7,7 @@ import { FULL_SCOPE } from "../../world/persons/identities.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import {
   assertCookieAttributes, assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, SESSION_COOKIE, setCookies,
-} from "./assertions.mjs";
+} from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const wrongs = {};

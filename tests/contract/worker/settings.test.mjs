@@ -6,7 +6,7 @@ import {
 } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { DEFAULT_SCOPE } from "../../world/persons/identities.mjs";
-import { assertSignedIn } from "./assertions.mjs";
+import { assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 /** Stands in every malformed value: it must never come back out. */
 const CANARY = "canary0123456789";

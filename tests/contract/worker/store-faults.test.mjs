@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { deploy, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertError, assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "./assertions.mjs";
+import { assertError, assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const SLIDING = { SESSION_RENEWAL: "sliding", SESSION_TTL: "600" };

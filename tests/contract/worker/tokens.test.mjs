@@ -6,7 +6,7 @@ import { base64url, CompactSign, exportJWK, generateKeyPair } from "jose";
 import { CLIENT_ID, deploy } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { atHashOf, namingAtHash } from "../../world/standin/at-hash.mjs";
-import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
+import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const wrongs = {};

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { deploy } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { assertError, assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE, SESSION_COOKIE } from "./assertions.mjs";
+import { assertError, assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE, SESSION_COOKIE } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { startPlainProvider } from "../../contract/browser/plain-provider.mjs";
-import { stage } from "../../contract/browser/stage.mjs";
+import { startPlainProvider } from "../../world/deployment/plain-provider.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
 import { readGuide, serveSite, writeSite } from "./guide-site.mjs";
 

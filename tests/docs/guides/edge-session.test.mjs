@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { stage } from "../../contract/browser/stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { freePort } from "../../world/deployment/index.mjs";
 import { readGuide, serveSite, writeSite } from "./guide-site.mjs";
 

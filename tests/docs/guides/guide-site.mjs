@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { passOn } from "../../contract/browser/verified-site.mjs";
+import { passOn } from "../../world/deployment/pass-on.mjs";
 import { blocksOf } from "../readme/blocks.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));

@@ -9,7 +9,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, stat, symlink } from "node:fs/promise
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Person } from "../../world/deployment/person.mjs";
-import { root } from "../../contract/testing/installation.mjs";
+import { root } from "../../runner/checkout.mjs";
 import { blocksOf } from "./blocks.mjs";
 import { freePortsFor, replaced, run, type } from "./typing.mjs";
 

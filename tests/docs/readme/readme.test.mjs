@@ -6,14 +6,14 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launchChromium } from "../../contract/browser/chromium.mjs";
+import { root } from "../../runner/checkout.mjs";
+import { launchChromium } from "../../world/browsers/chromium.mjs";
 import { CLIENT_ID, deploy, freePort } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { ORIGIN, registeredWith } from "../../contract/package/registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { blockOf, blocks, firstColumn, readme } from "./blocks.mjs";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const workerCode = blockOf("ts", "// worker/src/index.ts\n");
 const edgeSessionCode = blockOf("ts", "// In the page\n");
 const honoCode = blockOf("ts", "// A Hono application\n");

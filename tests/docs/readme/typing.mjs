@@ -7,7 +7,7 @@
 import { execFileSync } from "node:child_process";
 import { start } from "../../world/demo/program.mjs";
 import { freePort } from "../../world/deployment/index.mjs";
-import { environment } from "../../contract/testing/installation.mjs";
+import { environment } from "../../world/packed/installation.mjs";
 
 const quiet = { ...environment, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "1" };
 

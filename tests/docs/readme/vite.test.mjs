@@ -8,8 +8,9 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, it } from "node:test";
 import { resolveConfig } from "vite";
-import { launchChromium } from "../../contract/browser/chromium.mjs";
-import { layOutStandinsNeeds, root } from "../../contract/testing/installation.mjs";
+import { root } from "../../runner/checkout.mjs";
+import { launchChromium } from "../../world/browsers/chromium.mjs";
+import { layOutStandinsNeeds } from "../../world/packed/installation.mjs";
 import { blockOf } from "./blocks.mjs";
 import { freePortsFor, replaced, run, type } from "./typing.mjs";
 

@@ -1,13 +1,13 @@
 /** The rows that compare with other libraries: each competitor does the work that the tables say it does. No time is looked at. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { launchChromium } from "../../contract/browser/chromium.mjs";
+import { launchChromium } from "../../world/browsers/chromium.mjs";
 import { bytesAfter } from "./lib/memory/grown.mjs";
 import { PAGES } from "./lib/peers/catalogue.mjs";
-import { clientAtTheEdge } from "./lib/peers/edge-client.mjs";
+import { clientAtTheEdge } from "../../world/handmade/edge-client.mjs";
 import { edgeVisit } from "./lib/peers/edge-visit.mjs";
 import { lay } from "./lib/peers/fresh-workerd.mjs";
-import { startProvider, SUB, WRONGS } from "./lib/peers/provider.mjs";
+import { startProvider, SUB, WRONGS } from "../../world/handmade/provider.mjs";
 import { startSite } from "./lib/peers/site.mjs";
 import { outcomes } from "./lib/peers/visit.mjs";
 import { bundleWorker, WORKERS } from "./lib/peers/workers.mjs";

@@ -4,7 +4,7 @@
  * In: the sources of pkg/. Out: the paths, sorted. Never: a look at what was built: a file that its source left behind must show.
  */
 import { readdir } from "node:fs/promises";
-import { root } from "./npm.mjs";
+import { root } from "../../runner/checkout.mjs";
 
 /** Reviewed by hand: a change here is a change of what is published. */
 const BESIDE = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/sbom.json", "package.json"];

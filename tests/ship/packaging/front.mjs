@@ -9,7 +9,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer, request as forward } from "node:http";
 import { extname, join } from "node:path";
-import { passOn } from "../../contract/browser/verified-site.mjs";
+import { passOn } from "../../world/deployment/pass-on.mjs";
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".map": "application/json", ".wasm": "application/wasm" };
 

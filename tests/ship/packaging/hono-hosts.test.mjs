@@ -5,7 +5,7 @@ import { after, describe, it } from "node:test";
 import { start } from "../../world/demo/program.mjs";
 import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
-import { registeredWith } from "../../contract/package/registered.mjs";
+import { registeredWith } from "../../world/deployment/registered.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { BUN, DENO } from "./hosts.mjs";
 import { workshop } from "./projects.mjs";

@@ -9,10 +9,10 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { CLIENT_ID } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
-import { ORIGIN, registeredWith } from "../../contract/package/registered.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { assets } from "./entries.mjs";
-import { root } from "./npm.mjs";
+import { root } from "../../runner/checkout.mjs";
 import { manifest, workshop } from "./projects.mjs";
 
 const shop = await workshop();

@@ -10,7 +10,8 @@
 import { cp, lstat, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { npm, pack, root } from "./npm.mjs";
+import { root } from "../../runner/checkout.mjs";
+import { npm, pack } from "../../world/packed/npm.mjs";
 
 const fixtures = fileURLToPath(new URL("fixtures/", import.meta.url));
 

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { stage } from "../../contract/browser/stage.mjs";
+import { stage } from "../../world/browsers/stage.mjs";
 import { start } from "../../world/demo/program.mjs";
 import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { startFront } from "./front.mjs";
 import { MATRIX } from "./matrix.mjs";
-import { npm, quiet } from "./npm.mjs";
+import { npm, quiet } from "../../world/packed/npm.mjs";
 import { workshop } from "./projects.mjs";
 
 /** A development server compiles a page when it is first asked for it: on a busy machine that takes its time. */

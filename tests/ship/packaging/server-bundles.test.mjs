@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 import * as esbuild from "esbuild";
 import { build as buildByVite } from "vite";
 import webpack from "webpack";
-import { registeredWith } from "../../contract/package/registered.mjs";
+import { registeredWith } from "../../world/deployment/registered.mjs";
 import { BUN } from "./hosts.mjs";
 import { workshop } from "./projects.mjs";
 

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { deployed } from "./deployed.mjs";
-import { root } from "./npm.mjs";
+import { root } from "../../runner/checkout.mjs";
 import { workshop } from "./projects.mjs";
 import { transfer } from "./transfer.mjs";
 

@@ -7,9 +7,10 @@ import { after, before, describe, it } from "node:test";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { root } from "../../runner/checkout.mjs";
 import { assets, mappings, modules, named } from "./entries.mjs";
 import { expectedFiles } from "./expected-files.mjs";
-import { pack, root } from "./npm.mjs";
+import { pack } from "../../world/packed/npm.mjs";
 import { manifest } from "./projects.mjs";
 
 const CONDITIONS = ["types", "workerd", "node", "browser", "default"];
@@ -27,7 +28,7 @@ after(() => rm(folder, { recursive: true }));
 /** Packs a checkout into a folder of its own; gives the digest of what came out. */
 async function digestOf(checkout) {
   const into = await mkdtemp(`${folder}/again-`);
-  const { tarball } = await pack(into, checkout);
+  const { tarball } = await pack(into, { checkout });
   return sha256(await readFile(tarball));
 }
 const sha256 = (data) => createHash("sha256").update(data).digest("hex");

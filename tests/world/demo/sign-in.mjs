@@ -4,8 +4,8 @@
  * In: the page's address, a test person. Out: the identity that the Worker gives the page, once the page shows it.
  * Never: a browser that stays behind.
  */
-import { launchChromium } from "../../contract/browser/chromium.mjs";
-import { hook, open, sessionOf, signIn } from "../../contract/browser/visitor.mjs";
+import { launchChromium } from "../browsers/chromium.mjs";
+import { hook, open, sessionOf, signIn } from "../browsers/visitor.mjs";
 
 const PATIENCE_MS = 20_000;
 

@@ -4,13 +4,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
+import { root } from "../../runner/checkout.mjs";
 import { CLIENT_ID, clientSecret, decryptionKey, freePort, sessionKey } from "../deployment/index.mjs";
 import { Person } from "../deployment/person.mjs";
 import { startStandin } from "../standin/index.mjs";
 import { start } from "./program.mjs";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
 const ALG = "ECDH-ES";
 
 async function provider(t, origin, secret) {

@@ -9,7 +9,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launchChromium } from "../../../contract/browser/chromium.mjs";
+import { launchChromium } from "../../../world/browsers/chromium.mjs";
 import * as browserModule from "../../../../pkg/dist/load/browser.node.js";
 import { createOurs } from "../sides/page.mjs";
 import { createStand } from "../sides/stand.mjs";

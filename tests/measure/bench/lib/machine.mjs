@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { cpus, loadavg } from "node:os";
-import { launchChromium } from "../../../contract/browser/chromium.mjs";
+import { launchChromium } from "../../../world/browsers/chromium.mjs";
 
 export const load = () => loadavg().map((average) => average.toFixed(2)).join(" ");
 

@@ -5,10 +5,10 @@
  * upstream, so that no provider's work is measured.
  */
 import { createHash, randomInt } from "node:crypto";
-import { ACCESS_TOKEN, CLIENT_ID, ISSUER, signingKey, SUB } from "../../../adversary/differential/parties.mjs";
-import { contentKey, decode, encode, encrypted, signed } from "../../../adversary/differential/tokens.mjs";
+import { ACCESS_TOKEN, CLIENT_ID, ISSUER, signingKey, SUB } from "../../../world/handmade/parties.mjs";
+import { contentKey, decode, encode, encrypted, signed } from "../../../world/handmade/tokens.mjs";
 
-export { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, signingKey, SUB } from "../../../adversary/differential/parties.mjs";
+export { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, signingKey, SUB } from "../../../world/handmade/parties.mjs";
 
 /** Seconds that a token lasts: FranceConnect+'s last 60, and the rounds longer. */
 const LIFE = 3600;

@@ -1,12 +1,12 @@
 /**
  * From nothing to the first login URL and the first verified token: see tests/measure/bench/README.md, "cold-start".
  */
-import { launchChromium } from "../../../contract/browser/chromium.mjs";
+import { launchChromium } from "../../../world/browsers/chromium.mjs";
 import { checksOf, page } from "../lib/peers/catalogue.mjs";
-import { clientAtTheEdge } from "../lib/peers/edge-client.mjs";
+import { clientAtTheEdge } from "../../../world/handmade/edge-client.mjs";
 import { edgeVisit } from "../lib/peers/edge-visit.mjs";
 import { lay } from "../lib/peers/fresh-workerd.mjs";
-import { startProvider } from "../lib/peers/provider.mjs";
+import { startProvider } from "../../../world/handmade/provider.mjs";
 import { startSite } from "../lib/peers/site.mjs";
 import { takeTurns } from "../lib/peers/turns.mjs";
 import { FAST_4G, visit } from "../lib/peers/visit.mjs";

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { fcPivot } from "fc-pivot/worker";
 import { personAt } from "../../../../world/deployment/person.mjs";
 import { QUIET } from "../../../../world/deployment/quiet.mjs";
-import { clientAtTheEdge } from "../peers/edge-client.mjs";
+import { clientAtTheEdge } from "../../../../world/handmade/edge-client.mjs";
 
 export const ORIGIN = "https://service.example";
 

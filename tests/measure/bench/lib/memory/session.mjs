@@ -5,7 +5,7 @@
  */
 import "../../../../world/deployment/exhaustion.js";
 import assert from "node:assert/strict";
-import { SUB } from "../peers/provider.mjs";
+import { SUB } from "../../../../world/handmade/provider.mjs";
 import { atTheEdge, ORIGIN } from "./edge.mjs";
 import { report } from "./grown.mjs";
 

@@ -7,7 +7,7 @@
 import "../../../../world/deployment/exhaustion.js";
 import assert from "node:assert/strict";
 import { browserVerified } from "fc-pivot/browser";
-import { CLIENT_ID, startProvider, SUB } from "../peers/provider.mjs";
+import { CLIENT_ID, startProvider, SUB } from "../../../../world/handmade/provider.mjs";
 import { report } from "./grown.mjs";
 
 const REDIRECT_URI = "https://service.example/signed-in";

@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { WRONGS } from "./provider.mjs";
+import { WRONGS } from "../../../../world/handmade/provider.mjs";
 
 const ALL = Object.keys(WRONGS);
 

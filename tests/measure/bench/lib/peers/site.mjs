@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { brotliCompressSync } from "node:zlib";
 import { filesOf, html, RETURN, START } from "./page.mjs";
-import { CLIENT_ID } from "./provider.mjs";
+import { CLIENT_ID } from "../../../../world/handmade/provider.mjs";
 
 export async function startSite(program, issuer, { preloads = false } = {}) {
   const files = await filesOf(program);

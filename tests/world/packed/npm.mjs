@@ -5,10 +5,7 @@
  */
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { fileURLToPath } from "node:url";
-
-/** Where this checkout lies, with a slash at its end. */
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { root } from "../../runner/checkout.mjs";
 
 /** Nothing that runs here phones home or keeps state outside the project. */
 export const quiet = {
@@ -32,8 +29,8 @@ export async function npm(cwd, ...args) {
   }
 }
 
-/** Packs the package of a checkout into a folder; gives the tarball's path and the files in it. */
-export async function pack(into, checkout = root) {
-  const [{ filename, files }] = JSON.parse(await npm(checkout, "pack", "-w", "pkg", "--json", "--pack-destination", into));
+/** Packs a package of a checkout into a folder; gives the tarball's path and the files in it. */
+export async function pack(into, { checkout = root, workspace = "pkg" } = {}) {
+  const [{ filename, files }] = JSON.parse(await npm(checkout, "pack", "-w", workspace, "--json", "--pack-destination", into));
   return { tarball: `${into}/${filename}`, files: files.map(({ path }) => path).sort() };
 }

@@ -3,7 +3,7 @@
  *
  * In: nothing. Out: the provider, and the settings of a Worker that is registered there. Never: a key that is written down.
  */
-import { clientSecret, decryptionKey, publicJwk, sessionKey } from "../../../../world/deployment/keys.mjs";
+import { clientSecret, decryptionKey, publicJwk, sessionKey } from "../deployment/keys.mjs";
 import { CLIENT_ID, startProvider } from "./provider.mjs";
 
 export async function clientAtTheEdge() {

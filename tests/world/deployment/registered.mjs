@@ -4,8 +4,8 @@
  * In: the encryption algorithm, the service's origin. Out: settings, faults for the stand-in to commit, and an end. Never: a Worker;
  * tests/world/deployment has that.
  */
-import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey } from "../../world/deployment/index.mjs";
-import { startStandin } from "../../world/standin/index.mjs";
+import { CLIENT_ID, clientSecret, decryptionKey, publicJwk, sessionKey } from "./index.mjs";
+import { startStandin } from "../standin/index.mjs";
 
 export const ORIGIN = "https://service.example";
 

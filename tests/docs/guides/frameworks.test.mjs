@@ -1,11 +1,12 @@
-/** The guide's code is that of the files which the other tests here run, and what the examples install is what was tested. */
+/** pkg/guides/frameworks.md: its code is that of the examples which tests/contract/adapters runs, and they install what was tested. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
-import { blocksOf } from "../../docs/readme/blocks.mjs";
+import { root } from "../../runner/checkout.mjs";
+import { blocksOf } from "../readme/blocks.mjs";
 
 const GUIDE = "pkg/guides/frameworks.md";
-const fileAt = (path) => readFile(new URL(`../../../${path.replace(/^examples/, "pkg/examples")}`, import.meta.url), "utf8");
+const fileAt = (path) => readFile(`${root}${path.replace(/^examples/, "pkg/examples")}`, "utf8");
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter((line) => line !== "").join("\n");
 
 for (const [language, count] of [["tsx", 3], ["ts", 2], ["vue", 2], ["html", 1]]) {
@@ -20,13 +21,13 @@ for (const [language, count] of [["tsx", 3], ["ts", 2], ["vue", 2], ["html", 1]]
 }
 
 it("links to folders that are there", async () => {
-  const guide = await readFile(new URL(`../../../${GUIDE}`, import.meta.url), "utf8");
-  for (const [, path] of guide.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)) await readFile(new URL(`../../../pkg/guides/${path}/react/package.json`, import.meta.url));
+  const guide = await readFile(`${root}${GUIDE}`, "utf8");
+  for (const [, path] of guide.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)) await readFile(`${root}pkg/guides/${path}/react/package.json`);
 });
 
 for (const name of ["react", "vue", "element"]) {
   it(`the example installs what is tested here: ${name}`, async () => {
-    const parse = async (path) => JSON.parse(await readFile(new URL(`../../../${path}`, import.meta.url), "utf8"));
+    const parse = async (path) => JSON.parse(await readFile(`${root}${path}`, "utf8"));
     const { dependencies, devDependencies } = await parse(`pkg/examples/${name}/package.json`);
     const tested = { ...(await parse("tests/package.json")).devDependencies, "fc-pivot": (await parse("pkg/package.json")).version };
     for (const [dependency, version] of Object.entries({ ...dependencies, ...devDependencies })) assert.equal(version, tested[dependency], dependency);

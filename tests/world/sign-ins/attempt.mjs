@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { deployForBoth, WAYS } from "../../contract/relying-party/ways.mjs";
+import { deployForBoth, WAYS } from "./ways.mjs";
 
 /** A deployment for one describe block. */
 export function attempts(options, way = WAYS["edge session"]) {

@@ -5,10 +5,11 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
-import { launchChromium } from "../browser/chromium.mjs";
+import { root } from "../../runner/checkout.mjs";
+import { launchChromium } from "../../world/browsers/chromium.mjs";
 import { freePort, startWorker } from "../../world/deployment/index.mjs";
-import { blocksOf } from "../../docs/readme/blocks.mjs";
-import { environment, installProject, root } from "./installation.mjs";
+import { blocksOf } from "../readme/blocks.mjs";
+import { environment, installProject } from "../../world/packed/installation.mjs";
 
 const guide = await blocksOf("pkg/guides/testing.md");
 const standinReadme = await blocksOf("tests/world/standin/README.md");

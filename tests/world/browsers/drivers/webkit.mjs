@@ -5,7 +5,7 @@
  * Never: a window on anyone's screen.
  */
 import { setTimeout as pause } from "node:timers/promises";
-import { freePort } from "../../../world/deployment/index.mjs";
+import { freePort } from "../../deployment/index.mjs";
 import { leash, programOf } from "./leash.mjs";
 import { Tab } from "./tab.mjs";
 

@@ -1,17 +1,16 @@
-/** The guide: its code is the example's, its links lead somewhere, its outcomes are those that there are. */
+/** pkg/guides/account-linking.md: its code is the example's, its outcomes are those that there are. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { access, readdir, readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { it } from "node:test";
-import { fileURLToPath } from "node:url";
+import { root } from "../../runner/checkout.mjs";
 
-const root = new URL("../../../", import.meta.url);
-const read = (path) => readFile(new URL(path, root), "utf8");
+const read = (path) => readFile(`${root}${path}`, "utf8");
 const guide = await read("pkg/guides/account-linking.md");
 const example = "pkg/examples/account-linking/";
 
 it("shows code as it stands in the example", async () => {
-  const sources = await Promise.all((await readdir(new URL(`${example}src/`, root))).map((name) => read(`${example}src/${name}`)));
+  const sources = await Promise.all((await readdir(`${root}${example}src`)).map((name) => read(`${example}src/${name}`)));
   const places = { ts: sources, sql: [await read(`${example}schema.sql`)] };
   const blocks = [...guide.matchAll(/^```(\w+)\n(.*?)^```$/gms)];
   assert.equal(blocks.length, 5);
@@ -24,13 +23,12 @@ it("names each outcome of reconcile, and no other", async () => {
   assert.deepEqual([...guide.matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind).sort(), kinds.sort());
 });
 
-it("links to files that are there, and stays short", async () => {
-  for (const [, path] of guide.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)) await access(new URL(path, new URL("pkg/guides/", root)));
+it("stays short", () => {
   assert.ok(guide.split("\n").length <= 120);
 });
 
 it("belongs to an example that type-checks", () => {
-  execFileSync(fileURLToPath(new URL("node_modules/.bin/tsc", root)), ["-p", fileURLToPath(new URL(example, root)), "--noEmit"], { stdio: "pipe" });
+  execFileSync(`${root}node_modules/.bin/tsc`, ["-p", `${root}${example}`, "--noEmit"], { stdio: "pipe" });
 });
 
 it("is not in the package, nor is the example", async () => {

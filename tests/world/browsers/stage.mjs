@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { deploy } from "../../world/deployment/index.mjs";
+import { deploy } from "../deployment/index.mjs";
 import { launchChromium, openChromiumBlocking } from "./chromium.mjs";
 
 /** Call it inside `describe`. `pages` are the origins whose pages are ours: the Worker's, and any that a test adds. */

@@ -1,7 +1,7 @@
 //! One figure of a test, as a line that a report can collect.
 //!
 //! Comes in: what was counted, and the counts. Goes out: `figure: NAME: N of M WHAT, N of M WHAT` on standard output, past the capture of
-//! the test harness. Never: a judgement; what the counts must be, the test asserts. `tests/measure/figures/figure.mjs` writes the same form.
+//! the test harness. Never: a judgement; what the counts must be, the test asserts. `tests/runner/figures/figure.mjs` writes the same form.
 
 use std::io::Write as _;
 

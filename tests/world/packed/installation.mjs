@@ -4,24 +4,15 @@
  * In: what the project's files are called and say. Out: its folder, and programs run in it. Never: the registry, or a file of this
  * repository that is not in a package.
  */
-import { execFileSync } from "node:child_process";
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { fileURLToPath } from "node:url";
+import { root } from "../../runner/checkout.mjs";
+import { npm, pack } from "./npm.mjs";
 
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** npm asks no registry; and node's test runner refuses to run below another one. */
 const { NODE_TEST_CONTEXT, ...inherited } = process.env;
 export const environment = { ...inherited, NO_COLOR: "1", npm_config_offline: "true", npm_config_update_notifier: "false" };
-
-const npm = (cwd, ...args) => execFileSync("npm", [...args, "--silent"], { cwd, env: environment, encoding: "utf8" });
-
-/** Packs a workspace; says where the tarball lies, and which files are in it. */
-export function pack(workspace, folder) {
-  const [{ filename, files }] = JSON.parse(npm(root, "pack", "-w", workspace, "--json", "--pack-destination", folder));
-  return { tarball: `./${filename}`, files: files.map(({ path }) => path).sort() };
-}
 
 /** What a package needs besides itself, down to the last. */
 async function needsOf(names, found = new Set()) {
@@ -43,10 +34,10 @@ export async function layOutStandinsNeeds(modules) {
 /** A project with `fc-pivot` and `fc-pivot-standin`. */
 export async function installProject() {
   const project = await mkdtemp(`${tmpdir()}/testing-`);
-  const packed = { package: pack("pkg", project), standin: pack("tests/world/standin", project) };
+  const packed = { package: await pack(project), standin: await pack(project, { workspace: "tests/world/standin" }) };
   await layOutStandinsNeeds(`${project}/node_modules`);
   await writeFile(`${project}/package.json`, JSON.stringify({ private: true, type: "module" }));
-  npm(project, "install", "--no-audit", "--no-fund", packed.package.tarball, packed.standin.tarball);
+  await npm(project, "install", "--silent", "--no-audit", "--no-fund", packed.package.tarball, packed.standin.tarball);
   return {
     path: project,
     packed,

@@ -9,8 +9,8 @@ import { once } from "node:events";
 import { generateKeyPairSync } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
-import { logoutPage } from "../../world/standin/page.mjs";
-import { createStore } from "../../world/standin/store.mjs";
+import { logoutPage } from "../standin/page.mjs";
+import { createStore } from "../standin/store.mjs";
 
 export const CLIENT_ID = "page-without-a-worker";
 export const PERSON = Object.freeze({ sub: "alice", name: "Alice Martin", family_name: "Martin", given_name: "Alice", email: "alice@example.org" });

@@ -7,10 +7,10 @@
  */
 import assert from "node:assert/strict";
 import { browserVerified, FcPivotError } from "fc-pivot/browser";
-import { CLIENT_ID, deploy, freePort } from "../../world/deployment/index.mjs";
-import { Person } from "../../world/deployment/person.mjs";
-import { signIn } from "../../world/standin/index.mjs";
-import { assertNobody, assertSentBack, assertSignedIn } from "../worker/assertions.mjs";
+import { CLIENT_ID, deploy, freePort } from "../deployment/index.mjs";
+import { Person } from "../deployment/person.mjs";
+import { signIn } from "../standin/index.mjs";
+import { assertNobody, assertSentBack, assertSignedIn } from "./assertions.mjs";
 
 export const PERSON = "married-name";
 const PAGE = "/signed-in";
