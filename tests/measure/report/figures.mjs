@@ -1,6 +1,6 @@
 // The figures that tests print, read back.
 //
-// In:    everything that a run printed; lines of the form `figure: NAME: REST` (tests/measure/figures writes them).
+// In:    everything that a run printed; lines of the form `figure: NAME: REST` (tests/runner/figures writes them).
 // Out:   one entry for each, in their order: its name, what it says, and whether a count stays below its denominator.
 // Never: a figure that is counted twice because a runner repeated the line.
 import { stripVTControlCharacters } from "node:util";
