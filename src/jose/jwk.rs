@@ -78,10 +78,8 @@ impl VerificationKeys {
 /// cannot cost a key.
 fn verification_key(member: &Value) -> Option<(Option<String>, VerifyingKey)> {
     let members = member.as_object()?;
-    // 1. RFC 7517 §4.2-4.5: a key is used for what it was made for, and for nothing else. `"use": null` is not the absence of a use.
-    let says = |name: &str, only: &str| members.get(name).is_none_or(|value| value.as_str() == Some(only));
-    let verifies = |operations: &Value| operations.as_array().is_some_and(|list| list.iter().any(|operation| operation == "verify"));
-    if !(says("use", "sig") && says("alg", "ES256") && members.get("key_ops").is_none_or(verifies)) {
+    // 1. RFC 7517 §4.2-4.5: a key is used for what it was made for, and for nothing else.
+    if !(is_for(members, "sig", &["verify"]) && is_absent_or(members, "alg", "ES256")) {
         return None;
     }
     let kid = match members.get("kid") {
@@ -92,21 +90,39 @@ fn verification_key(member: &Value) -> Option<(Option<String>, VerifyingKey)> {
     Some((kid.map(String::from), public_key(members)?.into()))
 }
 
-/// The P-256 public key of a JWK (RFC 7518 §6.2.1): 32 octets each, on the curve, and without the private half, which nobody publishes.
+/// Whether a member is absent, or is the text `only`. `null` is not an absence.
+pub(super) fn is_absent_or(members: &Object, name: &str, only: &str) -> bool {
+    members.get(name).is_none_or(|value| value.as_str() == Some(only))
+}
+
+/// RFC 7517 §4.2, §4.3: `use` is absent or `class`, and `key_ops` is absent or holds one of `operations`.
+pub(super) fn is_for(members: &Object, class: &str, operations: &[&str]) -> bool {
+    let holds_one = |value: &Value| {
+        value.as_array().is_some_and(|list| list.iter().filter_map(Value::as_str).any(|operation| operations.contains(&operation)))
+    };
+    is_absent_or(members, "use", class) && members.get("key_ops").is_none_or(holds_one)
+}
+
+/// The P-256 public key of a JWK without a private half, which nobody publishes.
 pub(crate) fn public_key(members: &Object) -> Option<PublicKey> {
+    if members.contains_key("d") { None } else { p256(members) }
+}
+
+/// The public half of a P-256 JWK (RFC 7518 §6.2.1). The JWK model reads it, and is not handed the private `d`.
+pub(super) fn p256(members: &Object) -> Option<PublicKey> {
     let text = |name: &'static str| Some((name, members.get(name)?.as_str()?));
-    if text("kty")?.1 != "EC" || members.contains_key("d") {
+    if text("kty")?.1 != "EC" {
         return None;
     }
-    let coordinates = MapDeserializer::<_, Malformed>::new([text("crv")?, text("x")?, text("y")?].into_iter());
-    let Ec { crv: EcCurves::P256, x, y, .. } = Ec::deserialize(coordinates).ok()? else {
+    let public = MapDeserializer::<_, Malformed>::new([text("crv")?, text("x")?, text("y")?].into_iter());
+    let Ec { crv: EcCurves::P256, x, y, .. } = Ec::deserialize(public).ok()? else {
         return None;
     };
     point(&x, &y)
 }
 
-/// A point from its coordinates, if it is one of the curve. The curve equation is checked here, so that nothing further in can be handed
-/// a point of a weaker curve.
+/// A point from its coordinates of 32 octets, if it is one of the curve. The curve equation is checked here, so that nothing further in can
+/// be handed a point of a weaker curve.
 pub(crate) fn point(x: &[u8], y: &[u8]) -> Option<PublicKey> {
     let x: [u8; 32] = x.try_into().ok()?;
     let y: [u8; 32] = y.try_into().ok()?;

@@ -1,7 +1,7 @@
 //! Reading private JWKs so that no copy of a secret stays behind.
 //!
 //! Comes in: JSON of our own settings. Goes out: members by name, and P-256 secrets.
-//! Never: the generic JWK model. Its reader buffers members in places that nobody wipes, and its `alg` does not know encryption.
+//! Never: a private member in the JWK model of `jose-jwk`, whose reader buffers members in places that nobody wipes.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -61,21 +61,19 @@ impl Secretive {
         self.text("kid").filter(|kid| (1..=limits::KID_CHARS).contains(&kid.chars().count()))
     }
 
-    /// RFC 7517 §4.2, §4.3: `use` is absent or `class`, and `key_ops` is absent or holds one of `operations`.
+    /// Whether the key may be used so: see [`jwk::is_for`].
     pub(super) fn is_for(&self, class: &str, operations: &[&str]) -> bool {
-        let use_fits = self.0.get("use").is_none_or(|value| value.as_str() == Some(class));
-        let ops_fit = self.0.get("key_ops").is_none_or(|value| {
-            value.as_array().is_some_and(|list| list.iter().filter_map(Value::as_str).any(|operation| operations.contains(&operation)))
-        });
-        use_fits && ops_fit
+        jwk::is_for(&self.0, class, operations)
+    }
+
+    /// Whether a member is absent, or is the text `only`.
+    pub(super) fn is_absent_or(&self, name: &str, only: &str) -> bool {
+        jwk::is_absent_or(&self.0, name, only)
     }
 
     /// RFC 7518 §6.2: a P-256 key whose private and public halves belong together.
     pub(super) fn p256_secret(&self) -> Option<SecretKey> {
-        if self.text("kty") != Some("EC") || self.text("crv") != Some("P-256") {
-            return None;
-        }
-        let public = jwk::point(&self.octets("x")?, &self.octets("y")?)?;
+        let public = jwk::p256(&self.0)?;
         let scalar = self.octets("d")?;
         if scalar.len() != 32 {
             return None;
