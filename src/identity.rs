@@ -176,9 +176,10 @@ pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
 /// whatever the claim says.
 fn missing(facts: &Facts<'_>, origin: Origin, reader: &Reader<'_>, places: [(&str, bool); 2]) -> Vec<&'static str> {
     let never = facts.preset.origins.filter(|_| origin == Origin::Eidas).map_or(&[][..], |origins| origins.never_european);
+    let is_never = |claim: &str| never.iter().any(|group| group.contains(&claim));
     facts
         .promised()
-        .filter(|claim| !matches!(*claim, "sub" | "amr") && !never.contains(claim))
+        .filter(|claim| !matches!(*claim, "sub" | "amr") && !is_never(claim))
         .filter(|claim| !reader.came(claim) && !places.contains(&(claim, true)))
         .collect()
 }

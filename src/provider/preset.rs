@@ -1,8 +1,20 @@
 //! Providers as data: what each kind of provider takes, gives and promises.
 //!
-//! Comes in: nothing. Goes out: constants. Never: behaviour; the steps read these tables, and none asks for a provider's name.
+//! Comes in: the name of a preset, or an issuer. Goes out: constants. Never: behaviour that depends on a provider's name. The steps read the
+//! fields of a preset, so a new provider is a new table in this folder.
+
+mod franceconnect_plus;
+mod oidc;
+
+use alloc::vec::Vec;
+
+pub use franceconnect_plus::{FRANCECONNECT_PLUS, FRANCECONNECT_PLUS_INTEGRATION, FRANCECONNECT_PLUS_PRODUCTION};
+pub use oidc::OIDC;
 
 use crate::base::limits;
+
+/// Claims by groups: a scope, or a kind of identity, that stands for several groups names each of them.
+pub type ClaimGroups = &'static [&'static [&'static str]];
 
 /// A kind of provider.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,11 +25,15 @@ pub struct Preset {
     pub issuer: Option<&'static str>,
     /// The parameters that its authorization endpoint takes; `None`: any.
     pub parameters: Option<&'static [&'static str]>,
-    /// The values that it takes for `prompt`; `None`: any.
+    /// The values that it takes for `prompt`; `None`: those of OpenID Connect Core §3.1.2.1.
     pub prompts: Option<&'static [&'static str]>,
     /// Whether PKCE's challenge is sent. Where it is not, state, nonce and client authentication bind the code.
     pub pkce: bool,
-    /// Levels of assurance, the lowest first; empty: the provider has none that we know, and `acr` is not checked unless one is demanded.
+    /// The client authentication methods that it takes, by their registered names. [`Preset::takes_public_clients`] follows from them.
+    pub authentication_methods: &'static [&'static str],
+    /// The least bytes of a client secret.
+    pub client_secret_bytes: usize,
+    /// Levels of assurance, the lowest first. Empty: the provider has none that we know, and `acr` is checked only where one is demanded.
     pub acr_values: &'static [&'static str],
     /// The level demanded where the deployer says nothing.
     pub default_acr: Option<&'static str>,
@@ -31,12 +47,10 @@ pub struct Preset {
     pub tells_auth_time: bool,
     /// Seconds from the person's last click at the provider within which a sign-in must be complete, code and userinfo; `None`: not known.
     pub grant_seconds: Option<u32>,
-    /// Whether it takes redirect URIs at hosts with a dot alone, over https: no `localhost`.
+    /// Whether it takes redirect URIs only over https and only at hosts with a dot in their name: no `localhost`.
     pub dotted_hosts: bool,
-    /// Bytes of a client secret at the least.
-    pub client_secret_bytes: usize,
     /// The claims that each scope grants.
-    pub scopes: &'static [(&'static str, &'static [&'static str])],
+    pub scopes: &'static [(&'static str, ClaimGroups)],
     /// How its claims become an identity.
     pub vocabulary: Vocabulary,
     /// How an identity's origin is told; `None`: the provider has no such distinction.
@@ -52,8 +66,8 @@ pub struct Origins {
     pub european: &'static [&'static str],
     /// The claim that each French identity has and no European one. It tells the origin where `amr` does not.
     pub french_claim: &'static str,
-    /// The claims that no European identity has. No scope promises them for it.
-    pub never_european: &'static [&'static str],
+    /// The claims that no European identity has, whatever scope was granted.
+    pub never_european: ClaimGroups,
 }
 
 /// What the claims `family_name` and `preferred_username` mean with a provider.
@@ -65,162 +79,18 @@ pub enum Vocabulary {
     OpenIdConnect,
 }
 
-const GIVEN_NAMES: &[&str] = &["given_name"];
-const FAMILY_NAME: &[&str] = &["family_name"];
-const BIRTHDATE: &[&str] = &["birthdate"];
-const GENDER: &[&str] = &["gender"];
-const BIRTHPLACE: &[&str] = &["birthplace"];
-const BIRTHCOUNTRY: &[&str] = &["birthcountry"];
-
-/// The scopes of FranceConnect+ and the claims that each grants.
-const FC_SCOPES: &[(&str, &[&str])] = &[
-    ("openid", &["sub"]),
-    ("given_name", GIVEN_NAMES),
-    ("family_name", FAMILY_NAME),
-    ("birthdate", BIRTHDATE),
-    ("gender", GENDER),
-    ("birthplace", BIRTHPLACE),
-    ("birthcountry", BIRTHCOUNTRY),
-    ("preferred_username", &["preferred_username"]),
-    ("email", &["email"]),
-    ("amr", &["amr"]),
-    ("profile", &["given_name", "family_name", "birthdate", "gender", "preferred_username"]),
-    ("birth", &["birthplace", "birthcountry"]),
-    ("identite_pivot", &["given_name", "family_name", "birthdate", "gender", "birthplace", "birthcountry"]),
-    ("rnipp_given_name", &["given_name", "rnipp_given_name", "rnipp_given_name_array"]),
-    ("rnipp_family_name", &["family_name", "rnipp_family_name"]),
-    ("rnipp_birthdate", &["birthdate", "rnipp_birthdate"]),
-    ("rnipp_gender", &["gender", "rnipp_gender"]),
-    ("rnipp_birthplace", &["birthplace", "rnipp_birthplace"]),
-    ("rnipp_birthcountry", &["birthcountry", "rnipp_birthcountry"]),
-    (
-        "rnipp_profile",
-        &[
-            "given_name",
-            "family_name",
-            "birthdate",
-            "gender",
-            "preferred_username",
-            "rnipp_given_name",
-            "rnipp_given_name_array",
-            "rnipp_family_name",
-            "rnipp_birthdate",
-            "rnipp_gender",
-        ],
-    ),
-    ("rnipp_birth", &["birthplace", "birthcountry", "rnipp_birthplace", "rnipp_birthcountry"]),
-    (
-        "rnipp_identite_pivot",
-        &[
-            "given_name",
-            "family_name",
-            "birthdate",
-            "gender",
-            "birthplace",
-            "birthcountry",
-            "rnipp_given_name",
-            "rnipp_given_name_array",
-            "rnipp_family_name",
-            "rnipp_birthdate",
-            "rnipp_gender",
-            "rnipp_birthplace",
-            "rnipp_birthcountry",
-        ],
-    ),
-];
-
-/// The two origins of FranceConnect+'s identities. Its source writes `fc` in `amr`, its older documentation `fr`.
-const FC_ORIGINS: Origins = Origins {
-    french: &["fc", "fr"],
-    european: &["eidas"],
-    french_claim: "birthcountry",
-    never_european: &[
-        "birthcountry",
-        "email",
-        "rnipp_given_name",
-        "rnipp_given_name_array",
-        "rnipp_family_name",
-        "rnipp_birthdate",
-        "rnipp_gender",
-        "rnipp_birthplace",
-        "rnipp_birthcountry",
-    ],
-};
-
-/// FranceConnect+, whatever the issuer's host: production, integration, or a stand-in.
-pub const FRANCECONNECT_PLUS: Preset = Preset {
-    name: "franceconnect-plus",
-    issuer: None,
-    // Its server refuses any other parameter, PKCE's among them, although its discovery document advertises S256.
-    parameters: Some(&[
-        "client_id",
-        "redirect_uri",
-        "response_type",
-        "scope",
-        "state",
-        "nonce",
-        "acr_values",
-        "prompt",
-        "claims",
-        "idp_hint",
-        "ui_locales",
-    ]),
-    prompts: Some(&["login", "consent"]),
-    pkce: false,
-    acr_values: &["eidas2", "eidas3"],
-    default_acr: Some("eidas2"),
-    default_scope: "openid identite_pivot email preferred_username",
-    encrypted: true,
-    userinfo_signed: true,
-    tells_auth_time: true,
-    grant_seconds: Some(30),
-    dotted_hosts: false,
-    client_secret_bytes: 32,
-    scopes: FC_SCOPES,
-    vocabulary: Vocabulary::IdentitePivot,
-    origins: Some(&FC_ORIGINS),
-};
-
-/// FranceConnect+'s integration environment.
-pub const FRANCECONNECT_PLUS_INTEGRATION: Preset = Preset {
-    name: "franceconnect-plus-integration",
-    issuer: Some("https://auth.integ01.dev-franceconnect.fr/api/v2"),
-    dotted_hosts: true,
-    ..FRANCECONNECT_PLUS
-};
-
-/// FranceConnect+ in production.
-pub const FRANCECONNECT_PLUS_PRODUCTION: Preset = Preset {
-    name: "franceconnect-plus-production",
-    issuer: Some("https://auth.franceconnect.gouv.fr/api/v2"),
-    dotted_hosts: true,
-    ..FRANCECONNECT_PLUS
-};
-
-/// Any OpenID provider that signs with ES256. PKCE is always on.
-pub const OIDC: Preset = Preset {
-    name: "oidc",
-    issuer: None,
-    parameters: None,
-    prompts: None,
-    pkce: true,
-    acr_values: &[],
-    default_acr: None,
-    default_scope: "openid profile email",
-    encrypted: false,
-    userinfo_signed: false,
-    tells_auth_time: false,
-    grant_seconds: None,
-    dotted_hosts: false,
-    client_secret_bytes: 1,
-    // OpenID Connect Core §5.4. What `profile` promises is optional claim by claim, so its absence is nothing to report.
-    scopes: &[("openid", &["sub"]), ("email", &["email"])],
-    vocabulary: Vocabulary::OpenIdConnect,
-    origins: None,
-};
-
 /// All of them.
 pub const ALL: [&Preset; 4] = [&FRANCECONNECT_PLUS, &FRANCECONNECT_PLUS_INTEGRATION, &FRANCECONNECT_PLUS_PRODUCTION, &OIDC];
+
+/// The names of [`ALL`], for an error that says what was expected.
+#[cfg(any(test, feature = "sealing"))]
+macro_rules! names {
+    () => {
+        "franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production or oidc"
+    };
+}
+#[cfg(feature = "sealing")]
+pub(crate) use names;
 
 /// The preset of this name.
 #[must_use]
@@ -236,16 +106,25 @@ pub fn environment(issuer: &str) -> Option<&'static Preset> {
 
 /// The claims that these granted scopes promise, each once, in the order of the table.
 pub(crate) fn promised<'a>(preset: &'static Preset, granted: impl Fn(&str) -> bool + 'a) -> impl Iterator<Item = &'static str> + 'a {
-    let mut told = alloc::vec::Vec::new();
-    for claim in preset.scopes.iter().filter(|(scope, _)| granted(scope)).flat_map(|(_, claims)| *claims) {
-        if !told.contains(claim) {
-            told.push(*claim);
+    let mut claims = Vec::new();
+    for (_, groups) in preset.scopes.iter().filter(|(scope, _)| granted(scope)) {
+        for claim in groups.iter().copied().flatten() {
+            if !claims.contains(claim) {
+                claims.push(*claim);
+            }
         }
     }
-    told.into_iter()
+    claims.into_iter()
 }
 
 impl Preset {
+    /// Whether a client may have no credentials at all, so that a page can redeem its code itself, bound by PKCE alone. Where it may not, a
+    /// page's code is redeemed by its Worker.
+    #[must_use]
+    pub fn takes_public_clients(&self) -> bool {
+        self.authentication_methods.contains(&"none")
+    }
+
     /// Whether this level can be demanded: one of the preset's; where it has none, any single value (`acr_values` is a list with spaces
     /// between, and a list is no level).
     #[must_use]

@@ -82,9 +82,7 @@ impl Settings {
         let get = |name: &str| get(name).filter(|value| !value.is_empty());
         let preset = match get("FC_PRESET") {
             None => &preset::FRANCECONNECT_PLUS,
-            Some(name) => preset::named(&name).ok_or(invalid(
-                "FC_PRESET: expected franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production or oidc",
-            ))?,
+            Some(name) => preset::named(&name).ok_or(invalid(concat!("FC_PRESET: expected ", preset::names!())))?,
         };
         let issuer = issuer(preset, get("FC_ISSUER"))?;
         let client_id = get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?;
@@ -250,7 +248,7 @@ fn authentication(preset: &'static Preset, secret: Option<Secret>, key: Option<Z
         }
         (None, Some(key)) => SigningKey::parse(key.as_bytes()).map(Authentication::PrivateKey),
         // A client without credentials is bound to its code by PKCE alone.
-        (None, None) if preset.pkce => Ok(Authentication::Public),
+        (None, None) if preset.takes_public_clients() => Ok(Authentication::Public),
         (None, None) => Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave, or FC_CLIENT_KEY instead")),
     }
 }

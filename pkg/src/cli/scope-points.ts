@@ -4,7 +4,7 @@
 import { type Finding, fail, ok, warn } from "./points.js";
 import { type Settings, setting } from "./terminal.js";
 
-/** The scopes of FranceConnect+ that stand for claims; the core's table in `src/provider/preset.rs` has the claims that each grants. */
+/** The scopes of FranceConnect+ that stand for claims; the core's table in `src/provider/preset/franceconnect_plus.rs` has the claims that each grants. */
 export const SCOPES = new Set([
   "openid",
   "given_name",

@@ -6,6 +6,7 @@ fn presets_are_found_by_name() {
         assert_eq!(named(preset.name), Some(preset));
     }
     assert_eq!(named("franceconnect"), None);
+    assert_eq!(names!().replace(" or ", ", "), ALL.map(|preset| preset.name).join(", "));
 }
 
 #[test]
@@ -15,6 +16,12 @@ fn an_environment_is_found_by_its_issuer() {
         assert!(preset.dotted_hosts);
     }
     assert_eq!(environment("http://localhost:9400/api/v2"), None);
+}
+
+#[test]
+fn a_public_client_is_bound_by_pkce() {
+    assert!(OIDC.takes_public_clients() && !FRANCECONNECT_PLUS.takes_public_clients());
+    assert!(ALL.into_iter().all(|preset| preset.pkce || !preset.takes_public_clients()));
 }
 
 #[test]

@@ -405,7 +405,7 @@ describe("doctor", () => {
   });
 
   it("knows the scopes that the core knows", async () => {
-    const source = await readFile(new URL("../../../src/provider/preset.rs", import.meta.url), "utf8");
+    const source = await readFile(new URL("../../../src/provider/preset/franceconnect_plus.rs", import.meta.url), "utf8");
     const [table] = /const FC_SCOPES.*?\n\];/s.exec(source);
     const names = [...table.matchAll(/\(\s*"(\w+)",/g)].map(([, name]) => name);
     assert.deepEqual([...SCOPES].sort(), names.sort());

@@ -1,0 +1,28 @@
+//! Any OpenID provider that signs with ES256.
+//!
+//! Comes in: nothing. Goes out: a constant. Source: OpenID Connect Core 1.0, for what every provider has in common.
+
+use super::{Preset, Vocabulary};
+
+/// Any OpenID provider that signs with ES256. PKCE is always on.
+pub const OIDC: Preset = Preset {
+    name: "oidc",
+    issuer: None,
+    parameters: None,
+    prompts: None,
+    pkce: true,
+    authentication_methods: &["client_secret_post", "private_key_jwt", "none"],
+    client_secret_bytes: 1,
+    acr_values: &[],
+    default_acr: None,
+    default_scope: "openid profile email",
+    encrypted: false,
+    userinfo_signed: false,
+    tells_auth_time: false,
+    grant_seconds: None,
+    dotted_hosts: false,
+    // Core §5.4. What `profile` promises is optional claim by claim, so its absence is nothing to report.
+    scopes: &[("openid", &[&["sub"]]), ("email", &[&["email"]])],
+    vocabulary: Vocabulary::OpenIdConnect,
+    origins: None,
+};
