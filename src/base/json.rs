@@ -183,11 +183,11 @@ fn as_number(text: String) -> Option<Number> {
     text.parse().ok()
 }
 
-/// Whether f64 holds such a number: the digits before the point and the exponent come to no more than 308.
+/// Whether an f64 can hold such a number, by its length alone: see [`limits::NUMBER_DIGITS`].
 fn is_bounded(number: &str) -> bool {
     let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let whole = digits.bytes().take_while(|byte| *byte != b'.').filter(u8::is_ascii_digit).count();
-    exponent.parse::<i16>().is_ok_and(|exponent| whole.saturating_add_signed(exponent.into()) <= 308)
+    exponent.parse::<i16>().is_ok_and(|exponent| whole.saturating_add_signed(exponent.into()) <= limits::NUMBER_DIGITS)
 }
 
 #[cfg(test)]

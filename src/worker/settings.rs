@@ -265,7 +265,7 @@ fn decryption_keys(preset: &'static Preset, keys: Option<Zeroizing<String>>) -> 
 
 fn lifetime(seconds: Option<String>, most: Option<String>, renewal: Option<String>) -> Result<Lifetime> {
     let whole = |text: Option<String>, default: i64| text.map_or(Some(default), |text| text.parse().ok());
-    let seconds = whole(seconds, 1800)
+    let seconds = whole(seconds, limits::DEFAULT_SESSION_SECONDS)
         .filter(|seconds| limits::SESSION_SECONDS.contains(seconds))
         .ok_or(invalid("SESSION_TTL: expected whole seconds, from 60 to 86400"))?;
     let sliding = match renewal.as_deref() {
@@ -273,8 +273,8 @@ fn lifetime(seconds: Option<String>, most: Option<String>, renewal: Option<Strin
         Some("sliding") => true,
         Some(_) => return Err(invalid("SESSION_RENEWAL: expected fixed or sliding")),
     };
-    // Eight hours: a working day. A fixed session needs no bound beyond its own.
-    let most = whole(most, if sliding { seconds.max(28_800) } else { seconds })
+    // A fixed session needs no bound beyond its own.
+    let most = whole(most, if sliding { seconds.max(limits::DEFAULT_SESSION_MAX_SECONDS) } else { seconds })
         .filter(|most| limits::SESSION_MAX_SECONDS.contains(most) && *most >= seconds)
         .ok_or(invalid("SESSION_MAX: expected whole seconds, at least SESSION_TTL and at most 2592000"))?;
     Ok(Lifetime { seconds, most, sliding })

@@ -230,6 +230,24 @@ fn n70_a_malformed_setting_is_named_and_its_value_never_shown() {
 }
 
 #[test]
+fn a_refusal_names_the_bounds_of_the_setting() {
+    let ends = |range: &core::ops::RangeInclusive<i64>| [*range.start(), *range.end()];
+    let answer = limits::ANSWER_MILLISECONDS;
+    for (name, bounds) in [
+        ("FC_TIMEOUT", [i64::from(*answer.start()), i64::from(*answer.end())]),
+        ("SESSION_TTL", ends(&limits::SESSION_SECONDS)),
+        ("SESSION_MAX", [*limits::SESSION_MAX_SECONDS.end(); 2]),
+        ("SESSION_KEYS", [1, i64::try_from(limits::SESSION_KEYS).unwrap()]),
+        ("FC_DECRYPTION_KEYS", [1, i64::try_from(limits::DECRYPTION_KEYS).unwrap()]),
+    ] {
+        let message = refusal(&[(name, Some("canary"))]).message();
+        for bound in bounds {
+            assert!(message.contains(&bound.to_string()), "{name}: {bound}: {message}");
+        }
+    }
+}
+
+#[test]
 fn a_client_has_one_credential() {
     let error = refusal(&[("FC_CLIENT_KEY", Some(&client_key()))]);
     assert!(error.message().contains("FC_CLIENT_SECRET and FC_CLIENT_KEY"));
