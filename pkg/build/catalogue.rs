@@ -1,4 +1,4 @@
-//! Writes `pkg/src/shared/catalogue.ts`: the codes of `src/base/error.rs` with their messages and texts, for JavaScript.
+//! Writes `pkg/src/shared/catalogue.ts`: the codes of `src/base/error/code.rs` with their messages, and the texts of `advice.rs` beside it, for JavaScript.
 //!
 //! In: nothing. Out: TypeScript on standard output. The package has the texts there, and not in the Wasm modules: a page that never loads
 //! Wasm must be able to explain an error too.
@@ -8,7 +8,7 @@
 use fc_pivot::{Advice, Code, Language};
 
 fn main() {
-    println!("// Written from src/base/error.rs by pkg/build/catalogue.rs: change it there.\n");
+    println!("// Written from src/base/error/ by pkg/build/catalogue.rs: change it there.\n");
     println!("/** What a person at the screen is told, in French and English. */");
     println!("export const advice = {{");
     for advice in Advice::ALL {

@@ -1,4 +1,4 @@
-// Written from src/base/error.rs by pkg/build/catalogue.rs: change it there.
+// Written from src/base/error/ by pkg/build/catalogue.rs: change it there.
 
 /** What a person at the screen is told, in French and English. */
 export const advice = {
@@ -48,7 +48,7 @@ export const catalogue = {
   client_keys_unusable: ["the provider could not use the keys that we publish", "ServiceFault", false],
   scope_mismatch: ["the granted scope does not fit the requested one", "ServiceFault", false],
   grant_expired: ["the provider's grant was over before the sign-in was complete", "TooLate", true],
-  userinfo_rejected: ["the provider does not give the access token userinfo", "ServiceFault", false],
+  userinfo_rejected: ["the provider refuses userinfo to this access token", "ServiceFault", false],
   token_too_large: ["a token is too large", "NotTrusted", false],
   token_malformed: ["a token is malformed", "NotTrusted", false],
   token_not_encrypted: ["a token is not encrypted", "NotTrusted", false],

@@ -10,7 +10,7 @@ const at = (path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const page = readFileSync(at("SECURITY.md"), "utf8");
 const HEADING = "## Each check, its answer, and the test that shows it";
 
-/** The sections of src/base/error.rs, by whether their codes refuse what somebody may have made up. The rest report on provider and host. */
+/** The sections of src/base/error/code.rs, by whether their codes refuse what somebody may have made up. The rest report on provider and host. */
 const REFUSE = [
   "Settings and discovery", "Login", "Callback", "Tokens: form", "Tokens: keys and cryptography", "Claims", "Session", "Requests to our own routes",
 ];
@@ -20,7 +20,7 @@ const REPORT = ["What the provider says", "Provider over HTTP", "Host"];
 function catalogue() {
   const sections = new Map();
   let section;
-  for (const [, heading, code] of readFileSync(at("src/base/error.rs"), "utf8").split("codes! {")[1].matchAll(/^ {4}(?:\/\/ (.+)|\w+ = "([a-z_0-9]+)",)/gm)) {
+  for (const [, heading, code] of readFileSync(at("src/base/error/code.rs"), "utf8").split("codes! {")[1].matchAll(/^ {4}(?:\/\/ (.+)|\w+ = "([a-z_0-9]+)",)/gm)) {
     if (heading !== undefined) sections.set((section = heading), []);
     else sections.get(section).push(code);
   }
