@@ -1,6 +1,6 @@
-//! The ground floor: errors, limits, texts and their encodings, HTTP as data.
+//! What every other room is built on: errors, limits, encodings, JSON, URLs, HTTP as data.
 //!
-//! Comes in: bytes and texts. Goes out: their checked forms. Never: a word of OpenID Connect, or of who signs in.
+//! Comes in: bytes and texts. Goes out: their checked forms. Never: anything of OpenID Connect, or of the person who signs in.
 
 pub mod base64url;
 pub mod error;

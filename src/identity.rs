@@ -70,7 +70,7 @@ pub struct Identity {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_names: Option<Vec<String>>,
     /// Whether an array said where each name ends; else they were parted at spaces. FranceConnect+ gives such an array for the register's
-    /// names alone. It serves here too where the names are the same.
+    /// names alone; it is used here too where the names are the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub given_names_exact: Option<bool>,
     /// The gender of civil status.
@@ -92,13 +92,13 @@ pub struct Identity {
     /// What the national register says. It carries no level of assurance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rnipp: Option<Rnipp>,
-    /// The claims that the granted scopes promise and that did not come, or came empty. Without `sub` and `amr`, which identify nobody
-    /// by themselves and are checked elsewhere; without the birthplace of somebody born abroad, which nobody promises; and, for a European
-    /// identity, without the claims that none has (`birthcountry`, `email`, `rnipp_…`).
+    /// The claims that the granted scopes promise and that did not come, or came empty. Never among them: `sub` and `amr`, which identify
+    /// nobody by themselves and are checked elsewhere; the birthplace of a person born abroad, which is not promised; and, for a European
+    /// identity, the claims that no such identity has (`birthcountry`, `email`, `rnipp_…`).
     pub missing: Vec<&'static str>,
     /// The claims that came in another form than the documented one.
     pub anomalies: Vec<Anomaly>,
-    /// The verified claims as received, without access tokens and what else other sources of claims gave for the service alone.
+    /// The verified claims as received, without what other sources of claims gave for the service alone, such as access tokens.
     pub raw: Object,
 }
 
@@ -125,7 +125,7 @@ pub(crate) struct Facts<'a> {
     pub(crate) granted: &'a Scope,
     /// `amr` of the ID token.
     pub(crate) amr: Option<&'a [String]>,
-    /// The claims of userinfo, and whatever the host counts among them.
+    /// The claims of userinfo.
     pub(crate) claims: &'a Object,
 }
 
@@ -172,8 +172,8 @@ pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
     }
 }
 
-/// The claims that were promised and did not come. `places` says of which series the birthplace is known: one abroad is known by its country,
-/// whatever the claim says.
+/// The claims that were promised and did not come. `places` says for each series whether the birthplace is known: a birthplace abroad is
+/// known by its country, whatever its own claim says.
 fn missing(facts: &Facts<'_>, origin: Origin, reader: &Reader<'_>, places: [(&str, bool); 2]) -> Vec<&'static str> {
     let never = facts.preset.origins.filter(|_| origin == Origin::Eidas).map_or(&[][..], |origins| origins.never_european);
     let is_never = |claim: &str| never.iter().any(|group| group.contains(&claim));

@@ -12,7 +12,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotCanonical;
 
-/// Decodes; constant-time in the content, which may be a key, or a person's data.
+/// Decodes in a time that depends on the length alone: the content may be a key, or a person's data.
 pub fn decode(text: &str) -> Result<Vec<u8>, NotCanonical> {
     Base64UrlUnpadded::decode_vec(text).map_err(|_| NotCanonical)
 }
@@ -23,13 +23,13 @@ pub fn encode(bytes: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(bytes)
 }
 
-/// Decodes ciphertext: with a table, whose lines in the processor's cache tell what anybody on the way has seen.
+/// Decodes ciphertext, faster, by a table. What such look-ups tell through the processor's cache is no secret here.
 #[cfg(any(feature = "decryption", feature = "sealing"))]
 pub(crate) fn decode_ciphertext(text: &str) -> Result<Vec<u8>, NotCanonical> {
     data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotCanonical)
 }
 
-/// Encodes ciphertext, with such a table.
+/// Encodes ciphertext, by such a table.
 #[cfg(feature = "sealing")]
 pub(crate) fn encode_ciphertext(bytes: &[u8]) -> String {
     data_encoding::BASE64URL_NOPAD.encode(bytes)

@@ -1,7 +1,7 @@
 //! An object of our own making, read back: a login under way, a session, a page's options.
 //!
-//! Comes in: JSON. Goes out: its members, each taken by its name and with its type. Never: a member that nobody asked for, which says that
-//! the text is not what we wrote, once [`Fields::end`] was called.
+//! Comes in: JSON. Goes out: its members, each taken by its name and with its type. Never: an unknown member. [`Fields::end`] refuses a text
+//! that has one, since we did not write it.
 
 use alloc::string::String;
 #[cfg(feature = "sealing")]
@@ -13,7 +13,7 @@ use crate::base::json::{self, Malformed, Object};
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 
-/// Members that wait to be taken, each once.
+/// The members of an object, each of which can be taken once.
 pub(crate) struct Fields {
     members: Object,
     taken: usize,
@@ -24,7 +24,7 @@ impl Fields {
         Ok(Self { members: json::object(text)?, taken: 0 })
     }
 
-    /// What is absent is null.
+    /// An absent member is null.
     fn take(&mut self, name: &str) -> Value {
         self.members.get_mut(name).map_or(Value::Null, |value| {
             self.taken = self.taken.saturating_add(1);
@@ -87,7 +87,7 @@ impl Fields {
         if let Value::Object(members) = self.take(name) { Ok(members) } else { Err(Malformed) }
     }
 
-    /// Every member was asked for.
+    /// Refuses members that were not taken.
     pub(crate) fn end(self) -> Result<(), Malformed> {
         if self.taken == self.members.len() { Ok(()) } else { Err(Malformed) }
     }

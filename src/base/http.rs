@@ -29,7 +29,7 @@ pub struct HttpRequest {
 
 redacted_debug!(HttpRequest { method });
 
-/// As a map, and in JavaScript's spelling: for a struct's members serde-wasm-bindgen brings a table of their names, by hash.
+/// Written as a map, with names as JavaScript spells them: for a struct serde-wasm-bindgen brings a hash table of its fields' names.
 impl Serialize for HttpRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
         let mut members = serializer.serialize_map(None)?;
@@ -64,7 +64,7 @@ impl HttpAnswer<'_> {
         received.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media_type)
     }
 
-    /// 5xx and 429 are the provider's way of saying "later".
+    /// Whether the provider says "later": 5xx or 429.
     pub(crate) const fn asks_for_patience(&self) -> bool {
         self.status >= 500 || self.status == 429
     }

@@ -18,7 +18,7 @@ use crate::base::limits;
 /// A JSON object as this library reads them.
 pub type Object = Map<String, Value>;
 
-/// Not JSON as this library takes it. It says nothing of the text, which may hold secrets.
+/// Not strict JSON. The error says nothing of the text, which may hold secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
@@ -30,7 +30,7 @@ impl fmt::Display for Malformed {
 
 impl core::error::Error for Malformed {}
 
-/// For values that are read member by member: what they were is not repeated here either.
+/// For serde's readers of single members. Their messages may quote the text, and are dropped.
 impl serde::de::Error for Malformed {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
@@ -54,17 +54,17 @@ pub fn value(text: &[u8]) -> Result<Value, Malformed> {
     if flawed.get() { Err(Malformed) } else { Ok(value) }
 }
 
-/// The text of what we made: a header, claims, a key. None of it can fail.
+/// The text of a value that we made: a header, claims, a key. Writing it cannot fail.
 pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Builds a [`Value`] as serde_json would, and counts depth and names on the way. What it finds it only notes, for an error of serde's
-/// would bring all of its formatting; serde_json itself ends any recursion at 128.
+/// Builds a [`Value`] as serde_json does, and checks depth and names on the way. A fault is noted in `flawed` and not returned: an error of
+/// serde's would bring all of its formatting into the module. serde_json itself ends recursion at 128 levels.
 #[derive(Clone, Copy)]
 struct Strict<'a> {
     depth: usize,
-    /// Whether the text of a number is all that may come.
+    /// Whether only the text of a number may come.
     number: bool,
     flawed: &'a Cell<bool>,
 }
@@ -117,7 +117,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         self.took(Value::Number(value.into()))
     }
 
-    /// In a Rust program. In our modules such a number comes as its text.
+    /// Called in a Rust program only: in our Wasm modules such a number comes as its text.
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
         #[cfg(not(feature = "bindings"))]
         if let Some(number) = Number::from_f64(value) {
@@ -167,12 +167,12 @@ impl<'de> Visitor<'de> for Strict<'_> {
     }
 }
 
-/// The name under which serde_json hands over a number that it leaves as the text that it is (its feature `arbitrary_precision`, which
-/// our modules have; in a Rust program it would change the numbers of every other crate). It gives the text as an owned string, and a
-/// document's own strings by reference: an object of the same form that somebody sent is refused.
+/// The member name under which serde_json hands over a number as its text, with its feature `arbitrary_precision`. Our Wasm modules have that
+/// feature; in a Rust program it would change the numbers of every other crate. serde_json gives this text as an owned string, and the
+/// strings of a document by reference, so an object of the same form that was sent to us is refused.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// A number as its text, which serde_json has read as one just now.
+/// The number of a text that serde_json has read as one.
 fn as_number(text: String) -> Option<Number> {
     if !is_bounded(&text) {
         return None;

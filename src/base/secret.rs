@@ -1,7 +1,7 @@
 //! Text that must not be seen: codes, verifiers, client secrets, access tokens.
 //!
-//! Comes in: text. Goes out: the text, to whoever asks by the name [`Secret::expose`]. Never: in `Debug`, in memory after its drop, or
-//! through a comparison that takes longer the more of it was guessed.
+//! Comes in: text. Goes out: the text, by [`Secret::expose`] alone. Never: the text in `Debug`, or in memory after the drop; a comparison whose
+//! time tells how much was guessed.
 
 use alloc::string::String;
 

@@ -1,6 +1,6 @@
 //! JSON that holds secrets: our own settings.
 //!
-//! Comes in: text. Goes out: its value, to be looked at. Never: a string of it left in memory after the drop.
+//! Comes in: text. Goes out: its value, by reference. Never: a string of it left in memory after the drop.
 
 use core::ops::Deref;
 
@@ -9,7 +9,7 @@ use zeroize::Zeroize as _;
 
 use crate::base::json::{self, Malformed};
 
-/// A JSON value whose strings are wiped when it is dropped. Names of members are none of ours to hide.
+/// A JSON value whose strings are wiped when it is dropped. Names of members are not secret.
 pub(crate) struct SecretJson(Value);
 
 impl SecretJson {

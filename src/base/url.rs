@@ -1,4 +1,4 @@
-//! URLs: which ones may be called, and how parameters are put on them.
+//! URLs: which ones requests may be sent to, and how parameters are added to them.
 //!
 //! Comes in: text. Goes out: a verdict, or text. Never: a lenient reading. What RFC 3986 does not parse is refused, so that no `\`,
 //! space or control character can mean one host here and another in `fetch`.
@@ -7,7 +7,7 @@ use alloc::string::String;
 
 use fluent_uri::Uri;
 
-/// Whether `text` may be called: an absolute https URL without user information or fragment; http too on the loopback, where there is no
+/// Whether requests may be sent to `text`: an absolute https URL without user information or fragment; http too on the loopback, where there is no
 /// network to listen on.
 #[must_use]
 pub fn is_secure(text: &str) -> bool {
@@ -29,16 +29,16 @@ pub(crate) fn has_dotted_host(text: &str) -> bool {
     uri.and_then(|uri| uri.authority()).is_some_and(|authority| authority.host().as_bytes().contains(&b'.'))
 }
 
-/// Whether `text` is the origin of a URL that may be called, spelt as browsers send it in `Origin` (RFC 6454 §6.2): no path, not even `/`;
+/// Whether `text` is the origin of such a URL, spelt as browsers send it in `Origin` (RFC 6454 §6.2): no path, not even `/`;
 /// a host in lower case; a port only where it is not the scheme's own.
 #[cfg(any(feature = "sealing", test))]
 pub(crate) fn is_origin(text: &str) -> bool {
     use alloc::string::ToString as _;
 
     let Some((scheme, authority)) = text.split_once("://") else { return false };
-    let usual = if scheme == "https" { "443" } else { "80" };
+    let default_port = if scheme == "https" { "443" } else { "80" };
     let port = authority.rsplit_once(':').map(|(_, port)| port).filter(|port| !port.ends_with(']'));
-    let port_fits = port.is_none_or(|port| port != usual && port.parse::<u16>().is_ok_and(|number| number.to_string() == port));
+    let port_fits = port.is_none_or(|port| port != default_port && port.parse::<u16>().is_ok_and(|number| number.to_string() == port));
     let is_spelt = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-._:[]".contains(&byte);
     is_secure(text) && port_fits && authority.bytes().all(is_spelt)
 }
@@ -57,7 +57,7 @@ pub(crate) fn is_route(path: &str, prefix: &str) -> bool {
     path.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Puts form-encoded parameters on an endpoint, behind the query that it may have already.
+/// Adds form-encoded parameters to an endpoint, after the query that it may have.
 pub(crate) fn with_parameters<'a>(endpoint: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut url = String::from(endpoint);
     url.push(if endpoint.as_bytes().contains(&b'?') { '&' } else { '?' });

@@ -44,27 +44,27 @@ macro_rules! anomaly_codes {
 
 anomaly_codes! {
     /// `null`, an empty list, or a text of nothing but white space, where the claim should have been left out
-    /// (OpenID Connect Core §5.3.2). The field is absent. With FranceConnect+ it is none where it says something: of a usual name, that there is
-    /// none; of a birthplace, that it is abroad.
+    /// (OpenID Connect Core §5.3.2). The field is absent. With FranceConnect+ two empty claims are no anomaly: an empty usual name says that
+    /// there is none, and an empty birthplace that it is abroad.
     Empty = "empty";
     /// A number, a list or anything else in place of a text. The field is absent.
     NotAString = "not_a_string";
-    /// An array of given names that is no array, or not of texts only. It is not used.
+    /// A list of given names that is no array, or has other members than texts. It is not used.
     NotAStringArray = "not_a_string_array";
-    /// A control character, a line break, or a character that turns the direction of writing: nobody's name holds one, and it
-    /// could forge a log or a page. The field is absent.
+    /// A control character, a line break, or a character that turns the direction of writing. No name has one, and it could forge a log or a
+    /// page. The field is absent.
     ControlCharacter = "control_character";
     /// A date in no known form. The field is absent.
     NotADate = "not_a_date";
-    /// A date in a known form, of a day that never was: 30 February, month 13, year 0000 (which is also how OpenID Connect
+    /// A date in a known form, of a day that does not exist: 30 February, month 13, year 0000 (which is also how OpenID Connect
     /// withholds the year). The field is absent.
     ImpossibleDate = "impossible_date";
-    /// A date that reads well, in a form documented for others (`1964-03` from an identity provider, say); or a name beyond 256 characters,
+    /// A date in a form that is documented for another source (`1964-03` from an identity provider), or a name of more than 256 characters
     /// from FranceConnect+. The field is kept.
     UndocumentedForm = "undocumented_form";
-    /// A birthplace that has not the form of a commune code of the COG, in France or where the country is not known. The field is absent.
+    /// A birthplace that does not have the form of a commune code of the COG, in France or where the country is not known. The field is absent.
     NotACommuneCode = "not_a_commune_code";
-    /// A birth country that has not the form of a country code of the COG. The field is absent.
+    /// A birth country that does not have the form of a country code of the COG. The field is absent.
     NotACountryCode = "not_a_country_code";
     /// A value outside a closed list (gender). The field is absent.
     UnknownValue = "unknown_value";

@@ -17,15 +17,15 @@ use crate::sign_in::claims::IdToken;
 #[non_exhaustive]
 pub struct Assurance {
     /// The level of assurance: `eidas2` (substantial) or `eidas3` (high) from FranceConnect+ (Regulation (EU) 910/2014, art. 8);
-    /// whatever a plain provider says; empty where it says nothing, which satisfies no comparison.
+    /// whatever a plain provider says. Empty where the provider says nothing; an empty level satisfies no comparison.
     pub acr: String,
     /// The means used (RFC 8176; FranceConnect+: `pwd pop mfa pin mail`), and `fc` (or `fr`) or `eidas` for the origin of the identity. It
     /// comes only where it was asked for, and is always the same for one identity provider.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amr: Option<Vec<String>>,
     /// When the person was authenticated, in seconds since the epoch. FranceConnect+: when she clicked on its page, also where it knew her
-    /// from another service: no proof of a fresh authentication. A plain provider need not say it (it was not asked with `max_age`); then
-    /// this is the ID token's `iat`: she was authenticated then, or earlier.
+    /// from another service, so it is no proof of a fresh authentication. A plain provider need not say it, since it was not asked with
+    /// `max_age`. Then this is the ID token's `iat`: she was authenticated at that time, or earlier.
     pub auth_time: i64,
 }
 

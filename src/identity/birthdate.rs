@@ -1,7 +1,7 @@
 //! A date of birth, with what of it is known and what presumed.
 //!
 //! Comes in: `birthdate` or `rnipp_birthdate`. Goes out: [`Birthdate`].
-//! Never: a clock, hence no judgement on years: 1790 and 2790 are dates, and the service that needs an age knows today's.
+//! Never: a clock, and so no judgement of years. 1790 and 2790 are dates; a service that needs an age knows the day.
 
 use alloc::string::String;
 
@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::source::Source;
 use crate::base::redacted::redacted_debug;
 
-/// A date of birth. Many people born abroad have none to the day in their civil status; theirs is *presumed*.
+/// A date of birth. Many people born abroad have no exact one in their civil status: the day, or day and month, is *presumed*.
 ///
 /// FranceConnect+ writes `YYYY-MM-DD`, and of presumed dates `YYYY-MM-00` and `YYYY-00-00`. The national register writes `YYYY-MM-DD`
 /// always, with `-01` for what it does not know; `YYYY-MM` and `YYYY`, its older spellings, are read too. A value in a form documented
@@ -41,14 +41,14 @@ redacted_debug!(Birthdate);
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Presumed {
-    /// Nothing.
+    /// Nothing: the date is known to the day.
     No,
     /// The day.
     Day,
     /// Month and day.
     MonthAndDay,
-    /// The day, or month and day, may be: a first of the month, which cannot be told from a filled-in one. The register fills in `-01` (or
-    /// `-01-01`) what it does not know, and older documentation of FranceConnect has French identity providers do so too.
+    /// Perhaps the day, or month and day: a first of the month cannot be told from one that was filled in. The register writes `-01`, or
+    /// `-01-01`, for what it does not know. By FranceConnect's older documentation, French identity providers do so too.
     Possibly,
 }
 
@@ -99,7 +99,7 @@ pub(super) fn read(reader: &mut Reader<'_>, claim: &'static str, source: Source)
     Some(Birthdate { year, month, day, iso, presumed: presumed(form, day, source) })
 }
 
-/// The first of the month is doubtful where unknown days are written so: by the register, and by French identity providers. European
+/// A first of the month may be presumed where unknown days are written so: by the register, and by French identity providers. European
 /// identities have no presumed dates.
 fn presumed(form: Form, day: Option<u8>, source: Source) -> Presumed {
     match form {
@@ -111,7 +111,8 @@ fn presumed(form: Form, day: Option<u8>, source: Source) -> Presumed {
 }
 
 impl Birthdate {
-    /// The register's date beside the identity's own. It may have filled in what the own date leaves open; then it knows no more than that.
+    /// The register's date, given the identity's own. Where the register has only filled in what the own date leaves open, the own date is
+    /// returned: the register knows no more.
     pub(super) fn known_beside(self, assured: Option<&Self>) -> Self {
         let filled_in =
             |own: &&Self| own.day.is_none() && (self.year, self.month, self.day) == (own.year, Some(own.month.unwrap_or(1)), Some(1));

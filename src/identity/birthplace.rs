@@ -62,9 +62,9 @@ pub(super) fn read(reader: &mut Reader<'_>, series: &Series, source: Source) -> 
     let in_france = country.as_ref().map(|country| country.france);
     let place = match (source, in_france) {
         (Source::European, _) => reader.text(series.birthplace).map(|text| Birthplace::FreeText { text: text.into() }),
-        // The country says it all. A commune's code would be a fiction there: Oran's was 93001 until 1962, when it was a French department.
+        // The country decides. A commune's code would say nothing there: Oran had 93001 until 1962, while it was in a French department.
         (_, Some(false)) => Some(Birthplace::Abroad),
-        (Source::Plain, _) => look_for(reader, series, in_france),
+        (Source::Plain, _) => undefined_claim(reader, series, in_france),
         (Source::French | Source::Register, _) => {
             reader.string(series.birthplace).map(|text| birthplace(text, in_france)).and_then(|read| reader.note(series.birthplace, read))
         }
@@ -72,8 +72,8 @@ pub(super) fn read(reader: &mut Reader<'_>, series: &Series, source: Source) -> 
     (place, country)
 }
 
-/// OpenID Connect does not define the claim. It is taken if it looks like a commune's code, and is nothing to report if it does not.
-fn look_for(reader: &Reader<'_>, series: &Series, in_france: Option<bool>) -> Option<Birthplace> {
+/// OpenID Connect does not define the claim. It is taken where it has the form of a commune's code; otherwise nothing is reported.
+fn undefined_claim(reader: &Reader<'_>, series: &Series, in_france: Option<bool>) -> Option<Birthplace> {
     reader.peek(series.birthplace).filter(|text| !text.is_empty()).and_then(|text| birthplace(text, in_france).ok())
 }
 

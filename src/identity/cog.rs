@@ -6,7 +6,7 @@
 /// France, among the COG's countries.
 pub(super) const FRANCE: &str = "99100";
 
-/// The department of a commune code, or nothing if the text has not the form of one.
+/// The department of a commune code; `None` where the text does not have the form of one.
 ///
 /// Two characters of department and three digits, or three and two overseas. No commune has number 0. What is taken:
 /// - `01`…`95`. `20` is Corsica before 1976: people were born there under such codes. `91`…`94` are departments around Paris

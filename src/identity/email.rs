@@ -18,7 +18,7 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Option<String> {
 
 /// `local@domain` in any script: a local part of atoms or in quotes, a domain with a dot. A quoted local part may hold an `@`.
 ///
-/// FranceConnect+ checks by `isEmail` of validator.js. This takes the same, but for white space outside of quotes.
+/// FranceConnect+ checks with `isEmail` of validator.js. This takes the same, except white space outside of quotes.
 fn is_address(text: &str) -> bool {
     text.rsplit_once('@').is_some_and(|(local, domain)| is_local_part(local) && is_domain(domain))
 }
@@ -31,7 +31,7 @@ fn is_local_part(local: &str) -> bool {
         }
 }
 
-/// Any character, and after a backslash those two as well that would end the text (RFC 5322 §3.2.4). Control characters were refused before.
+/// ASCII and letters of any script; `"` and `\` only after a backslash (RFC 5322 §3.2.4). Control characters were refused before.
 fn is_quoted_text(text: &str) -> bool {
     let mut characters = text.chars();
     while let Some(character) = characters.next() {
@@ -50,7 +50,7 @@ fn is_atom(atom: &str) -> bool {
         && atom.chars().all(|character| character.is_ascii_alphanumeric() || is_sign(character) || is_letter_of_any_script(character))
 }
 
-/// Two labels at the least, the last of which is no number (RFC 3696 §2).
+/// At least two labels, the last of which is no number (RFC 3696 §2).
 fn is_domain(domain: &str) -> bool {
     domain.len() <= limits::EMAIL_DOMAIN_BYTES
         && domain.split('.').all(is_label)

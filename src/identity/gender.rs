@@ -17,13 +17,13 @@ pub enum Gender {
     Female,
     /// `male`.
     Male,
-    /// `unspecified`: neither is said. People born in France have it too, and other Member States' identities (eIDAS attribute `Gender`).
+    /// `unspecified`: neither of the two. People born in France have it too, and identities of other Member States (eIDAS attribute `Gender`).
     Unspecified,
 }
 
 redacted_debug!(Gender);
 
-/// Reads the gender. A plain provider may use further words (OpenID Connect Core §5.1): they too are reported, to say why the field is absent.
+/// Reads the gender. A plain provider may use other words (OpenID Connect Core §5.1). They are reported too, which says why the field is absent.
 pub(super) fn read(reader: &mut Reader<'_>, claim: &'static str) -> Option<Gender> {
     let read = match reader.text(claim)? {
         "female" => Ok(Gender::Female),

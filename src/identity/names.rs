@@ -1,8 +1,8 @@
 //! Names: birth name, usual name, given names.
 //!
 //! Comes in: `family_name`, `preferred_username`, `given_name` and the arrays of given names. Goes out: the names, spelt as received.
-//! Never: a repair. Case, accents and spaces are the person's; whoever compares names folds a copy. Two people are never one because
-//! their names are alike: reconcile on issuer and `sub`.
+//! Never: a repair. Case, accents and spaces stay as they are; a comparison of names folds a copy. Equal names do not make two people one:
+//! reconcile on issuer and `sub`.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -21,7 +21,7 @@ pub(super) struct FamilyNames {
     pub(super) usual: Option<String>,
 }
 
-/// Reads the family names of the assured series: what the claims mean depends on who speaks.
+/// Reads the family names of the assured series. What the claims mean depends on the source.
 pub(super) fn family(reader: &mut Reader<'_>, source: Source) -> FamilyNames {
     let family_name = birth(reader, &ASSURED, source);
     match source {
@@ -38,7 +38,7 @@ pub(super) fn birth(reader: &mut Reader<'_>, series: &Series, source: Source) ->
     name(reader, series.family_name, source).map(String::from)
 }
 
-/// Not everybody has a usual name: `null` and an empty text say that, and are nothing odd.
+/// Reads the usual name. Some people have none: `null` and an empty text say so, and are no anomaly.
 fn usual(reader: &mut Reader<'_>, source: Source) -> Option<String> {
     let claim = "preferred_username";
     if matches!(reader.value(claim), Some(Value::Null)) || reader.peek(claim) == Some("") {
@@ -56,9 +56,9 @@ pub(super) struct GivenNames {
 
 /// Reads the given names of a series.
 ///
-/// An array parts them exactly, if joined by spaces it is the text. The series' own array must be: else it is reported and not used. The
-/// register's array serves the assured series as well where it joins to the same text; where it does not, the two sources differ,
-/// which they may.
+/// An array parts them exactly where its names, joined by spaces, are the text. The series' own array must join to it; one that does not is
+/// reported and not used. The register's array is used for the assured series too where it joins to that text. Where it does not, nothing
+/// is reported: the two sources may differ.
 pub(super) fn given(reader: &mut Reader<'_>, series: &Series, source: Source) -> Option<GivenNames> {
     let text = name(reader, series.given_name, source);
     let own = own_list(reader, series.given_name_array);
@@ -83,7 +83,7 @@ fn parted(text: &str) -> GivenNames {
     GivenNames { names: text.split(' ').filter(|name| !name.is_empty()).map(String::from).collect(), exact: false }
 }
 
-/// A name, kept although its length may have to be reported. FranceConnect+ takes any letters, case and signs, so none of them is odd.
+/// A name. One that is too long is reported and kept. FranceConnect+ takes any letters, case and signs, so none of them is an anomaly.
 fn name<'a>(reader: &mut Reader<'a>, claim: &'static str, source: Source) -> Option<&'a str> {
     let name = reader.text(claim)?;
     if source != Source::Plain && name.chars().nth(limits::NAME_CHARS).is_some() {

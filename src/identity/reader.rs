@@ -1,4 +1,4 @@
-//! Reads single claims, and keeps the list of what was odd about them.
+//! Reads single claims, and collects their anomalies.
 //!
 //! Comes in: the claims. Goes out: their texts, borrowed; the anomalies.
 //! Never: a change of a claim, nor a failure.
@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
         Self { claims, anomalies: Vec::new() }
     }
 
-    /// Notes what is odd about a claim.
+    /// Reports an anomaly of a claim, once.
     pub(super) fn report(&mut self, claim: &'static str, code: AnomalyCode) {
         let anomaly = Anomaly::new(claim, code);
         if !self.anomalies.contains(&anomaly) {
@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Takes the value, or notes why there is none.
+    /// Takes the value, or reports why there is none.
     pub(super) fn note<T>(&mut self, claim: &'static str, read: Result<T, AnomalyCode>) -> Option<T> {
         read.map_err(|code| self.report(claim, code)).ok()
     }
@@ -50,12 +50,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The claim if it is a string; nothing is noted if it is not.
+    /// The claim if it is a string. Nothing is reported if it is not.
     pub(super) fn peek(&self, claim: &str) -> Option<&'a str> {
         self.value(claim).and_then(Value::as_str)
     }
 
-    /// The claim, a string of any content.
+    /// The claim, a string of any content, empty included.
     pub(super) fn string(&mut self, claim: &'static str) -> Option<&'a str> {
         let read = match self.value(claim)? {
             Value::String(text) => Ok(text.as_str()),
@@ -76,19 +76,19 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A text with something in it, and nothing that would act on the place where it is shown.
+/// A text that is not blank, and that has no character which changes how it, or what stands around it, is shown.
 pub(super) fn presentable(text: &str) -> Result<&str, AnomalyCode> {
     if text.trim().is_empty() {
         return Err(AnomalyCode::Empty);
     }
-    if text.chars().any(acts) {
+    if text.chars().any(changes_display) {
         return Err(AnomalyCode::ControlCharacter);
     }
     Ok(text)
 }
 
 /// Control characters, line and paragraph separators, and what turns the direction of writing (Unicode UAX #9 §2).
-fn acts(character: char) -> bool {
+fn changes_display(character: char) -> bool {
     character.is_control() || matches!(character, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -36,8 +36,8 @@ pub struct Rnipp {
     /// `rnipp_gender`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gender: Option<Gender>,
-    /// `rnipp_birthdate`. The register fills in `-01` what it does not know. Where the identity's own date says that it is presumed, and
-    /// agrees, this one says so too.
+    /// `rnipp_birthdate`. The register writes `-01` for what it does not know. Where the identity's own date is presumed and agrees with it,
+    /// this one is presumed too.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birthdate: Option<Birthdate>,
     /// `rnipp_birthplace`.

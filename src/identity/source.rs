@@ -1,4 +1,4 @@
-//! Whose documented formats a series of claims follows, and what the series' claims are called.
+//! The source of a series of claims, whose documented formats it follows, and the names of the claims.
 //!
 //! Comes in: the preset's vocabulary and origins, the `amr`, the granted scopes. Goes out: [`Origin`] for JavaScript, [`Source`] and
 //! [`Series`] for the readers. Never: a provider's name. What differs between providers, the preset states as data.
@@ -30,7 +30,7 @@ pub enum Origin {
 /// Whose formats apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
-    /// A French identity provider's. Also FranceConnect's where the origin is not known: it is what its documentation describes.
+    /// A French identity provider's. Also FranceConnect's where the origin is not known: its documentation describes these formats.
     French,
     /// Another Member State's.
     European,

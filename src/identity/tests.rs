@@ -109,7 +109,7 @@ fn a_french_identity_without_amr() {
 }
 
 #[test]
-fn an_identity_whose_origin_nothing_tells_is_read_as_a_french_one() {
+fn an_identity_of_unknown_origin_is_read_as_french() {
     let mut claims = angela();
     claims.as_object_mut().unwrap().remove("birthcountry");
     let identity = identity(&FRANCECONNECT_PLUS, "openid profile email", None, claims);
@@ -118,7 +118,7 @@ fn an_identity_whose_origin_nothing_tells_is_read_as_a_french_one() {
 }
 
 #[test]
-fn gender_unspecified_of_somebody_born_in_france_is_not_odd() {
+fn gender_unspecified_is_no_anomaly_for_a_person_born_in_france() {
     let mut claims = angela();
     claims["gender"] = json!("unspecified");
     let identity = french("openid identite_pivot", claims);
@@ -127,7 +127,7 @@ fn gender_unspecified_of_somebody_born_in_france_is_not_odd() {
 }
 
 #[test]
-fn somebody_born_abroad_misses_no_birthplace() {
+fn no_birthplace_is_missing_for_a_person_born_abroad() {
     for place in [None, Some(json!("")), Some(json!(null)), Some(json!("Alger")), Some(json!("90900")), Some(json!("93001"))] {
         for amr in [Some(&["fc"][..]), None] {
             let mut claims = json!({"birthcountry": "99352", "rnipp_birthcountry": "99352"});
@@ -168,7 +168,7 @@ fn a_plain_providers_identity() {
 }
 
 #[test]
-fn an_identity_with_the_register_beside_it() {
+fn an_identity_with_the_registers_claims() {
     let mut claims = angela();
     claims["rnipp_given_name"] = json!("ANGELA CLAIRE LOUISE");
     claims["rnipp_given_name_array"] = json!(["ANGELA", "CLAIRE LOUISE"]);
@@ -197,7 +197,7 @@ fn the_register_never_fills_the_identity() {
 }
 
 #[test]
-fn what_was_promised_and_did_not_come_is_missing() {
+fn promised_claims_that_did_not_come_are_missing() {
     for (scope, claims, expected) in [
         ("openid", json!({}), &[][..]),
         ("openid amr", json!({}), &[]),
@@ -226,7 +226,7 @@ fn what_was_promised_and_did_not_come_is_missing() {
 }
 
 #[test]
-fn every_code_can_arise_and_its_twin_is_clean() {
+fn every_anomaly_can_arise_and_its_twin_has_none() {
     let clean: fn(&str) -> Value = |claim| match claim {
         "given_name_array" => json!(["ANGELA", "CLAIRE", "LOUISE"]),
         _ => angela()[claim].clone(),

@@ -1,7 +1,7 @@
 //! A256GCM (RFC 7518 §5.3): AES-256 in GCM, the decrypting half.
 //!
 //! Comes in: a content key, an IV of 96 bits, what is authenticated with the ciphertext, a tag of 128 bits. Goes out: the plaintext, once
-//! the tag holds. Never: another length of key, IV or tag (the types do not let it be said), or a plaintext without its tag.
+//! the tag holds. Never: another length of key, IV or tag, which the types rule out; a plaintext whose tag does not hold.
 
 use alloc::vec::Vec;
 
@@ -14,7 +14,7 @@ use crate::{Code, Result};
 /// Decrypts `ciphertext`.
 ///
 /// # Errors
-/// `DecryptionFailed`, whatever does not fit.
+/// `decryption_failed`, whatever does not fit.
 pub fn decrypt(key: &[u8; 32], iv: &[u8; 12], additional: &[u8], ciphertext: &[u8], tag: &[u8; 16]) -> Result<Zeroizing<Vec<u8>>> {
     // The cipher compares the tag in constant time, and leaves the buffer as it is unless the tag holds (CVE-2023-42811).
     let mut text = Zeroizing::new(ciphertext.to_vec());

@@ -1,8 +1,8 @@
 //! Compact serialisations (RFC 7515 §7.1, RFC 7516 §7.1): cutting the text into its parts.
 //!
 //! Comes in: text from outside. Goes out: three parts or five, and the octets of a part.
-//! Never: work that grows with what an attacker sends. The size is looked at first, and no more than six pieces are ever cut off
-//! (CVE-2025-27144: a token of dots that became a vector of strings).
+//! Never: work that grows with what an attacker sends. The size is checked first, and at most six pieces are cut off (CVE-2025-27144: a
+//! token of nothing but dots became a vector of strings).
 
 use alloc::vec::Vec;
 
@@ -38,14 +38,14 @@ pub(crate) struct Encrypted<'a> {
 /// Cuts a token into its parts.
 ///
 /// # Errors
-/// `TokenTooLarge` beyond [`limits::TOKEN_BYTES`]; `TokenMalformed` for any number of parts but three and five, JSON serialisations
-/// among them.
+/// `token_too_large` beyond [`limits::TOKEN_BYTES`]; `token_malformed` for any number of parts but three and five, and so for JSON
+/// serialisations.
 pub(crate) fn split(compact: &str) -> Result<Parts<'_>> {
-    // 1. Nothing is done with a text that no honest token has the size of.
+    // 1. Nothing is done with a text that is larger than any honest token.
     if compact.len() > limits::TOKEN_BYTES {
         return Err(Code::TokenTooLarge.into());
     }
-    // 2. The exact number of parts. A sixth piece holds all the rest, whatever it is, and is a refusal.
+    // 2. The exact number of parts. A sixth piece, which holds all the rest, is a refusal.
     let mut pieces = compact.splitn(6, '.');
     let mut next = || pieces.next();
     match [next(), next(), next(), next(), next(), next()] {
@@ -60,7 +60,7 @@ pub(crate) fn split(compact: &str) -> Result<Parts<'_>> {
 /// Decodes one part.
 ///
 /// # Errors
-/// `TokenMalformed` for anything but canonical base64url: a second spelling of a token would compare unequal and verify alike.
+/// `token_malformed` for anything but canonical base64url: a second spelling of a token would compare unequal and still verify.
 pub(crate) fn octets(part: &str) -> Result<Vec<u8>> {
     base64url::decode(part).map_err(|_| Code::TokenMalformed.into())
 }

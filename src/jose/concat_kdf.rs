@@ -6,7 +6,7 @@
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
 
-/// Derives a key of `N` octets, 32 at the most. `algorithm` is `enc` where the key is the content key itself (direct key agreement).
+/// Derives a key of `N` octets, at most 32. `algorithm` is `enc` where the key is the content key itself (direct key agreement).
 pub(super) fn derive<const N: usize>(secret: &[u8], algorithm: &str, apu: &[u8], apv: &[u8]) -> Zeroizing<[u8; N]> {
     const { assert!(N <= 32, "one digest holds 32 octets") };
     // 1. Round number, 32 bits: the first round is the only one. Then Z.

@@ -6,11 +6,11 @@
 //!
 //! The order of the checks is part of the contract, since it decides which code a header with two faults gets:
 //!
-//! 1. size, base64url, strict JSON: `TokenTooLarge`, `TokenMalformed`;
-//! 2. `crit`: `CritUnsupported`. It says that the header must not be read as we would read it, so it comes before all meaning;
-//! 3. `alg`: `HeaderInvalid` if it is not a string, `AlgNotAllowed` if it is not taken. The parameters of a foreign algorithm (`p2c` …)
-//!    are thereby never looked at;
-//! 4. members that must not be there (`b64`, `jwk`, `jku`, `x5u`, `x5c`), then the types of `kid`, `typ`, `cty`: `HeaderInvalid`;
+//! 1. size, base64url, strict JSON: `token_too_large`, `token_malformed`;
+//! 2. `crit`: `crit_unsupported`. It says that the header must not be read as we would read it, so it comes before all meaning;
+//! 3. `alg`: `header_invalid` if it is not a string, `alg_not_allowed` if it is not taken. So the parameters of another algorithm (`p2c` …)
+//!    are never looked at;
+//! 4. members that must not be there (`b64`, `jwk`, `jku`, `x5u`, `x5c`), then the types of `kid`, `typ`, `cty`: `header_invalid`;
 //! 5. by the caller: what only signed, or only encrypted tokens have.
 //!
 //! Members that have no meaning here are ignored, as RFC 7515 §4 demands.
@@ -26,7 +26,7 @@ use crate::{Code, Error, Result};
 
 use super::compact;
 
-/// Members that would make a token say with which key, or how, it wants to be verified.
+/// Members by which a token would say with which key, or how, it is to be verified.
 const REFUSED: [&str; 5] = ["b64", "jwk", "jku", "x5u", "x5c"];
 
 /// [`limits::HEADER_BYTES`] as base64url: four characters hold three octets.
@@ -44,7 +44,7 @@ pub(crate) struct Header<A> {
 }
 
 impl<A> Header<A> {
-    /// Reads a header. `taken` is the list of algorithms: it makes of a name what the caller needs, or nothing.
+    /// Reads a header. `taken` maps the name of an algorithm to what the caller needs of it, and any other name to nothing.
     ///
     /// # Errors
     /// See the order of the checks at the top of this file.
@@ -54,8 +54,7 @@ impl<A> Header<A> {
             return Err(Code::TokenTooLarge.into());
         }
         let members = json::object(&compact::octets(part)?).map_err(|_| Code::TokenMalformed)?;
-        // 2. RFC 7515 §4.1.11: an extension that is not understood is a refusal; we understand none, and an empty or doubled list is
-        //    no better.
+        // 2. RFC 7515 §4.1.11: an extension that is not understood is a refusal. We understand none; an empty or doubled list is refused too.
         if members.contains_key("crit") {
             return Err(Code::CritUnsupported.into());
         }
@@ -81,7 +80,10 @@ impl<A> Header<A> {
         self.members.get(name)
     }
 
-    /// A member that is a string if it is there at all, else `HeaderInvalid`.
+    /// A member that may be absent.
+    ///
+    /// # Errors
+    /// `header_invalid` where it is not a string.
     #[cfg(feature = "decryption")]
     pub(crate) fn text(&self, name: &'static str) -> Result<Option<&str>> {
         text(&self.members, name)

@@ -1,8 +1,8 @@
 //! The provider's public keys (RFC 7517), and names for keys (RFC 7638).
 //!
 //! Comes in: a JWK set document. Goes out: the ES256 keys in it, found by `kid`.
-//! Never: a key that could verify for a reason other than being the provider's public P-256 signature key. What is not understood is
-//! left out and does not spoil the rest (RFC 7517 §5): providers publish keys for others too.
+//! Never: a key that is not the provider's public P-256 key for signatures. A member that is not understood is left out, and the rest is used
+//! (RFC 7517 §5): providers publish keys for others too.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -34,8 +34,8 @@ impl VerificationKeys {
     /// `sig` or `key_ops` without `verify`, holds a private `d`, has coordinates of another length than 32 octets, or lies off the curve.
     ///
     /// # Errors
-    /// `JwksMalformed`: more than [`limits::JWKS_BYTES`], not strict JSON, no array `keys`, more than [`limits::JWKS_KEYS`] members, or
-    /// two usable keys with one `kid`; or no usable key at all: it is a provider's mishap, which must not displace keys that were good.
+    /// `jwks_malformed`: more than [`limits::JWKS_BYTES`], not strict JSON, no array `keys`, more than [`limits::JWKS_KEYS`] members, or
+    /// two usable keys with one `kid`; or no usable key at all, which is a mishap of the provider's and must not replace good keys.
     pub fn parse(document: &[u8]) -> Result<Self> {
         // 1. Size, JSON, number of keys.
         if document.len() > limits::JWKS_BYTES {
@@ -48,7 +48,7 @@ impl VerificationKeys {
         if members.len() > limits::JWKS_KEYS {
             return Err(Code::JwksMalformed.into());
         }
-        // 2. Each member on its own; a name that two keys answer to names neither (RFC 7517 §4.5).
+        // 2. Each member on its own. A name that two keys share identifies neither (RFC 7517 §4.5).
         let mut keys: Vec<(Option<String>, VerifyingKey)> = Vec::new();
         for (kid, key) in members.iter().filter_map(verification_key) {
             if kid.is_some() && keys.iter().any(|(other, _)| *other == kid) {
@@ -62,7 +62,7 @@ impl VerificationKeys {
     /// The key that a token names, or the only one there is if it names none.
     ///
     /// # Errors
-    /// `KeyUnknown`: no key with this `kid`. `KeyAmbiguous`: no `kid`, and several keys (OIDC Core §10.1 demands one).
+    /// `key_unknown`: no key with this `kid`. `key_ambiguous`: no `kid`, and several keys (OIDC Core §10.1 demands one).
     pub fn key_for(&self, kid: Option<&str>) -> Result<&VerifyingKey> {
         match (kid, self.keys.as_slice()) {
             (Some(kid), keys) => {
@@ -74,8 +74,8 @@ impl VerificationKeys {
     }
 }
 
-/// What a member of a JWK set gives for ES256: a key and its name, or nothing. Certificates and extensions are not looked at, so they
-/// cannot cost a key.
+/// The ES256 key of a member of a JWK set, and its name, if it has one. Certificates and extensions are not looked at, so they cannot make a
+/// key unusable.
 fn verification_key(member: &Value) -> Option<(Option<String>, VerifyingKey)> {
     let members = member.as_object()?;
     // 1. RFC 7517 §4.2-4.5: a key is used for what it was made for, and for nothing else.
@@ -136,7 +136,7 @@ pub(crate) fn coordinates(key: &PublicKey) -> (String, String) {
     (base64url::encode(&point.x()), base64url::encode(&point.y()))
 }
 
-/// RFC 7638: a name for a P-256 key that everyone computes alike. Used as `kid`.
+/// The thumbprint of a P-256 key (RFC 7638), a name that follows from the key alone. Used as `kid`.
 #[must_use]
 pub fn thumbprint(key: &PublicKey) -> String {
     let (x, y) = coordinates(key);

@@ -18,7 +18,7 @@ use super::jwk::VerificationKeys;
 #[cfg(feature = "decryption")]
 use super::signing_key::SigningKey;
 
-/// The one signature algorithm: FranceConnect+ signs with no other, and whoever takes several can be talked into the weakest.
+/// The one signature algorithm. FranceConnect+ signs with no other, and a verifier that takes several can be led to the weakest.
 const ES256: &str = "ES256";
 
 /// What a token says, vouched for by a signature. Only [`verify`] makes one.
@@ -71,7 +71,7 @@ redacted_debug!(Payload);
 /// Verifies a compact JWS that holds claims.
 ///
 /// # Errors
-/// Those of [`verify_payload`]; then, once the signature holds, `TokenMalformed` if what was signed is not one strict JSON object.
+/// Those of [`verify_payload`]; then, once the signature holds, `token_malformed` if what was signed is not one strict JSON object.
 pub fn verify(compact: &str, keys: &VerificationKeys) -> Result<Verified> {
     // 1. RFC 7519 §7.2 (7): the signature.
     let Payload { octets, typ } = verify_payload(compact, keys)?;
@@ -83,8 +83,9 @@ pub fn verify(compact: &str, keys: &VerificationKeys) -> Result<Verified> {
 /// Verifies a compact JWS, whatever it holds (RFC 7515 §5.2).
 ///
 /// # Errors
-/// In this order: `TokenTooLarge`; `TokenMalformed` (number of parts, base64url); `TokenNotSigned` (five parts: a JWE); those of the
-/// header, `CritUnsupported`, `AlgNotAllowed` for everything but ES256, `HeaderInvalid`; `KeyUnknown`, `KeyAmbiguous`; `SignatureInvalid`.
+/// In this order: `token_too_large`; `token_malformed` (number of parts, base64url); `token_not_signed` (five parts: a JWE); those of the
+/// header, `crit_unsupported`, `alg_not_allowed` for everything but ES256, `header_invalid`; `key_unknown`, `key_ambiguous`;
+/// `signature_invalid`.
 pub fn verify_payload(compact: &str, keys: &VerificationKeys) -> Result<Payload> {
     // 1. §5.2 (1): the parts.
     let Parts::Signed(parts) = compact::split(compact)? else {

@@ -1,4 +1,4 @@
-//! Reading private JWKs so that no copy of a secret stays behind.
+//! Private JWKs, read so that no copy of a secret stays in memory.
 //!
 //! Comes in: JSON of our own settings. Goes out: members by name, and P-256 secrets.
 //! Never: a private member in the JWK model of `jose-jwk`, whose reader buffers members in places that nobody wipes.
@@ -25,7 +25,7 @@ impl Secretive {
         json::object(text).map(Self)
     }
 
-    /// Takes an array out, its members each on their own; those that are not objects end it.
+    /// Takes an array of objects out; `None` where there is no array, or a member is not an object.
     pub(super) fn take_objects(&mut self, name: &str) -> Option<Vec<Self>> {
         let mut array = match self.0.get_mut(name)? {
             Value::Array(items) => items.iter_mut(),
@@ -56,7 +56,7 @@ impl Secretive {
         (!octets.is_empty()).then_some(octets)
     }
 
-    /// The `kid`, if it is one that a token's header could have.
+    /// The `kid`, if a token's header could have it.
     pub(super) fn kid(&self) -> Option<&str> {
         self.text("kid").filter(|kid| (1..=limits::KID_CHARS).contains(&kid.chars().count()))
     }
@@ -89,8 +89,8 @@ impl Drop for Secretive {
     }
 }
 
-/// JSON text of an object of strings that need no escaping, written into one piece of memory that is wiped when dropped: a buffer that
-/// grew would leave its earlier selves behind.
+/// The JSON text of an object of strings that need no escaping. It is written into one piece of memory, which is wiped when dropped: a buffer
+/// that grows would leave copies in the memory that it had before.
 pub(super) fn plain_object(members: &[(&str, &str)]) -> Zeroizing<String> {
     // Around each member: four quotation marks, a colon, a comma or a brace; and the first brace.
     let length =

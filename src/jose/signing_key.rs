@@ -31,7 +31,7 @@ impl SigningKey {
     /// Reads `FC_CLIENT_KEY`. Without a `kid` the key is named by its thumbprint (RFC 7638).
     ///
     /// # Errors
-    /// `InvalidSettings`, with what is expected and nothing of what came.
+    /// `invalid_settings`, with what is expected and nothing of what came.
     pub fn parse(private_jwk: &[u8]) -> Result<Self> {
         Self::read(private_jwk).ok_or(Error::at(Code::InvalidSettings, EXPECTED))
     }

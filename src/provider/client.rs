@@ -16,7 +16,7 @@ use crate::jose::signing_key::SigningKey;
 /// How the client proves who it is at the token endpoint.
 #[derive(Debug)]
 pub enum Authentication {
-    /// It does not: a public client, bound by PKCE alone. Only where the preset sends PKCE.
+    /// It does not: a public client, bound by PKCE alone. Only where [`Preset::takes_public_clients`] says so.
     Public,
     /// `client_secret_post` (OIDC Core §9).
     Secret(Secret),
@@ -105,13 +105,13 @@ impl Client {
 }
 
 impl Client {
-    /// What whoever deploys should know of this client at this issuer, if anything.
+    /// What the deployer should know of this client at this issuer, if anything.
     #[must_use]
     pub fn remark(&self, issuer: &str) -> Option<&'static str> {
         let demanded = preset::environment(issuer).is_some_and(|environment| environment.dotted_hosts);
         (demanded && !url::has_dotted_host(&self.redirect_uri)).then_some(
-            "FC_REDIRECT_URI, or the host that was asked for: this provider takes https and a host with a dot alone, no localhost, in its \
-             integration environment neither; it ends such a sign-in on a page of its own. On one machine, sign in at a stand-in",
+            "FC_REDIRECT_URI, or the host of the request: this provider takes only https addresses whose host has a dot, in integration too, \
+             and no localhost; it ends such a sign-in on a page of its own. On one machine, sign in at a stand-in",
         )
     }
 }

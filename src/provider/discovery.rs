@@ -1,6 +1,6 @@
 //! The provider, as its discovery document describes it (OpenID Connect Discovery 1.0).
 //!
-//! Comes in: the issuer we were told, and the document found there. Goes out: the endpoints, checked. Never: an endpoint over plain
+//! Comes in: the configured issuer, and the document found there. Goes out: the endpoints, checked. Never: an endpoint over plain
 //! http, or a document of another issuer.
 
 use alloc::string::{String, ToString};
@@ -53,7 +53,7 @@ impl Provider {
         if answer.asks_for_patience() {
             return Err(Code::ProviderUnavailable.into());
         }
-        // Most often the issuer is wrong: then the host refuses, leads elsewhere, or has a page for whatever it is asked.
+        // The usual cause is a wrong issuer: its host refuses, redirects, or answers every path with a page.
         if answer.status != 200 {
             return Err(Code::DiscoveryNotFound.into());
         }
@@ -70,15 +70,15 @@ impl Provider {
             require(&document, "id_token_encryption_alg_values_supported", &["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"])?;
             require(&document, "id_token_encryption_enc_values_supported", &["A256GCM"])?;
         }
-        require_if_said(&document, "token_endpoint_auth_methods_supported", authentication_method)?;
+        require_if_listed(&document, "token_endpoint_auth_methods_supported", authentication_method)?;
         if preset.pkce {
-            require_if_said(&document, "code_challenge_methods_supported", "S256")?;
+            require_if_listed(&document, "code_challenge_methods_supported", "S256")?;
         }
         // 3. §3: the endpoints, each of them secure.
         let required = |name: &'static str| optional(&document, name)?.ok_or(Error::at(Code::DiscoveryMalformed, name));
         let userinfo_endpoint = optional(&document, "userinfo_endpoint")?;
         if preset.userinfo_signed && userinfo_endpoint.is_none() {
-            // §3 leaves it optional; but where the identity comes from there, a sign-in without it would be one of nobody.
+            // §3 leaves it optional. Where the identity comes from there, a sign-in without it would identify nobody.
             return Err(Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
         }
         Ok(Self {
@@ -101,7 +101,7 @@ impl Provider {
         &self.issuer
     }
 
-    /// The kind of provider that it is.
+    /// Its preset.
     #[must_use]
     pub const fn preset(&self) -> &'static Preset {
         self.preset
@@ -138,15 +138,15 @@ fn optional(document: &Object, name: &'static str) -> Result<Option<String>> {
     }
 }
 
-/// One of `values` is in the list called `name`.
+/// Demands that the list called `name` has one of `values`.
 fn require(document: &Object, name: &'static str, values: &[&str]) -> Result<()> {
     let offered = document.get(name).and_then(Value::as_array);
     let offered = offered.is_some_and(|list| list.iter().filter_map(Value::as_str).any(|value| values.contains(&value)));
     if offered { Ok(()) } else { Err(Error::at(Code::DiscoveryUnsupported, name)) }
 }
 
-/// The same for a list that a plain provider may leave out; what it then offers shows when it is asked.
-fn require_if_said(document: &Object, name: &'static str, value: &str) -> Result<()> {
+/// The same for a list that a provider may leave out (§3). What it offers then shows when it is asked.
+fn require_if_listed(document: &Object, name: &'static str, value: &str) -> Result<()> {
     if document.contains_key(name) { require(document, name, &[value]) } else { Ok(()) }
 }
 

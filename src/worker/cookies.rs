@@ -1,7 +1,7 @@
-//! Cookies: the `Cookie` header read with suspicion, `Set-Cookie` written without choice.
+//! Cookies: the `Cookie` header, read within bounds; `Set-Cookie` lines, always with the same attributes.
 //!
 //! Comes in: a header, or a name and a value. Goes out: values, or header lines. Never: a cookie without `__Host-`, `Secure`, `HttpOnly`
-//! and `SameSite=Lax`, or a value whose name came twice (cookie tossing: which of the two is ours?).
+//! and `SameSite=Lax`, or a value whose name came twice: one of the two may be planted (cookie tossing).
 
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ use crate::base::limits;
 pub struct Cookies<'a>(Vec<(&'a str, Option<&'a str>)>);
 
 impl<'a> Cookies<'a> {
-    /// Reads a `Cookie` header; what lies beyond the limits of size and number is not read.
+    /// Reads a `Cookie` header. A header that is too large is not read, nor are cookies beyond the largest number.
     #[must_use]
     pub fn parse(header: &'a str) -> Self {
         let mut cookies: Vec<(&str, Option<&str>)> = Vec::new();

@@ -1,7 +1,7 @@
-//! That a login has just failed in this browser: a cookie of a few seconds.
+//! A login that has just failed in this browser, remembered by a cookie for a few seconds.
 //!
-//! Comes in: the client, the failure's code; later, the `Cookie` header. Goes out: a `Set-Cookie` line; the code. Never: anything but a code of ours, so
-//! a forged one shows a person a wrong sentence at the most.
+//! Comes in: the client, the failure's code; later, the `Cookie` header. Goes out: a `Set-Cookie` line; the code. Never: anything but a code of
+//! ours, so the worst that a forged cookie does is to show a person a wrong sentence.
 
 use alloc::string::String;
 
@@ -20,14 +20,14 @@ pub fn remember(client: &Namespace, code: Code) -> String {
     cookies::set(&name(client), code.as_str(), limits::FAILURE_SECONDS)
 }
 
-/// Forgets whatever there was; `None` where there was nothing.
+/// Forgets the failure; `None` where there is none.
 #[must_use]
 pub fn forget(client: &Namespace, present: &Cookies<'_>) -> Option<String> {
     let name = name(client);
     present.get(&name).map(|_| cookies::clear(&name))
 }
 
-/// What has just failed.
+/// The code of the failure, if a login has just failed.
 #[must_use]
 pub fn recent(client: &Namespace, present: &Cookies<'_>) -> Option<Code> {
     present.get(&name(client)).and_then(Code::named)

@@ -1,7 +1,7 @@
 //! The namespace of one client: what the Worker keeps of a person belongs to one client of one provider.
 //!
 //! Comes in: issuer and client identifier. Goes out: the names of cookies, the keys of records, and what seals are bound to. Never: a
-//! name that another client has too. Two clients on one host share a person's cookies, and two with one secret store share the keys
+//! name that another client has too. Two clients on one host get each other's cookies, and two with one secret store have the same keys
 //! (N71, N73).
 
 use alloc::string::String;
@@ -35,7 +35,7 @@ impl Namespace {
         &self.id
     }
 
-    /// A short name, for places where a clash costs no more than a cache's entry.
+    /// A short name, for places where a clash costs only an entry of a cache.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag

@@ -1,7 +1,7 @@
 //! The settings of a deployed Worker, read from its environment.
 //!
-//! Comes in: a look-up by name. Goes out: [`Settings`], everything parsed. Never: a default for something that only the deployer knows,
-//! or a setting's value in an error: the error names the setting and says what it expects.
+//! Comes in: a look-up by name. Goes out: [`Settings`], all of them parsed. Never: a default for what only the deployer knows; a setting's
+//! value in an error, which names the setting and says what it expects.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -104,7 +104,7 @@ impl Settings {
             acr: get("FC_ACR"),
             amr: amr(get("FC_AMR"))?,
         };
-        // The rest is checked where it is used; an origin of our own stands in for the request's, so that a fault shows at the start.
+        // The rest is checked by the client. An origin of our own stands in for the request's, so that a fault shows at the start.
         settings.client("https://localhost", "/auth")?;
         Ok(settings)
     }
@@ -122,9 +122,7 @@ impl Settings {
     pub fn client(&self, origin: &str, prefix: &str) -> Result<Client> {
         let origin = self.public_origin().unwrap_or(origin);
         if !(url::is_secure(origin) || self.redirect_uri.is_some() && self.post_logout_redirect_uri.is_some()) {
-            return Err(invalid(
-                "FC_PUBLIC_ORIGIN: expected, since the request's own address is not https: what browsers call the service",
-            ));
+            return Err(invalid("FC_PUBLIC_ORIGIN: expected what browsers call the service, since the request's own address is not https"));
         }
         let route = |name: &str| [origin, prefix, "/", name].concat();
         let redirect_uri = self.redirect_uri.clone().unwrap_or_else(|| route("callback"));
@@ -146,22 +144,23 @@ impl Settings {
         )
     }
 
-    /// What is right, and of no use or of less than it seems: constants, each of which begins with the setting's name.
+    /// Remarks on settings that are valid, and unused or of less effect than they seem: constants, each of which begins with the setting's
+    /// name.
     #[must_use]
     pub fn remarks(&self) -> Vec<&'static str> {
         let Self { preset, lifetime, .. } = self;
         let unused = [
             (
                 self.decryption_keys.is_some() && !preset.encrypted,
-                "FC_DECRYPTION_KEYS: used for tokens that come encrypted; with this FC_PRESET, those that do not are taken too",
+                "FC_DECRYPTION_KEYS: used for encrypted tokens; with this FC_PRESET, tokens that are not encrypted are taken too",
             ),
             (
                 preset.issuer.is_some_and(|issuer| issuer != self.issuer),
-                "FC_ISSUER: another than that of the environment which FC_PRESET names; FC_ISSUER holds",
+                "FC_ISSUER: not the issuer of the environment that FC_PRESET names; FC_ISSUER is used",
             ),
             (
                 preset.grant_seconds.is_some_and(|seconds| self.answer_milliseconds > seconds.saturating_mul(1000)),
-                "FC_TIMEOUT: longer than the provider gives a whole sign-in; what it gives holds",
+                "FC_TIMEOUT: longer than the provider allows for a whole sign-in, which ends the sign-in first",
             ),
             (!lifetime.sliding && lifetime.most != lifetime.seconds, "SESSION_MAX: not used, since SESSION_RENEWAL is not sliding"),
         ];
@@ -186,7 +185,7 @@ impl Settings {
         self.acr.as_deref().or(self.preset.default_acr)
     }
 
-    /// The client to whom everything belongs that this Worker keeps.
+    /// The client that everything which this Worker keeps belongs to.
     #[must_use]
     pub const fn namespace(&self) -> &Namespace {
         self.sealing_keys.namespace()

@@ -3,7 +3,7 @@ use alloc::collections::BTreeSet;
 use alloc::format;
 
 #[test]
-fn codes_are_snake_case_and_said_once() {
+fn codes_are_snake_case_and_unique() {
     let names: BTreeSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(names.len(), Code::ALL.len());
     for name in names {
@@ -21,7 +21,7 @@ fn every_code_has_a_text_in_both_languages() {
 }
 
 #[test]
-fn a_text_that_invites_to_try_again_belongs_to_a_code_where_that_can_help() {
+fn a_text_says_try_again_only_where_that_can_help() {
     use Advice::{LevelTooLow, Network, NotConfirmed, OtherBrowser, ProviderDown, StartAgain, TooLate};
     for code in Code::ALL {
         let invites = [NotConfirmed, LevelTooLow, StartAgain, TooLate, OtherBrowser, ProviderDown, Network].contains(&code.advice());
@@ -30,7 +30,7 @@ fn a_text_that_invites_to_try_again_belongs_to_a_code_where_that_can_help() {
 }
 
 #[test]
-fn what_only_another_registration_or_another_provider_can_mend_is_not_retryable() {
+fn faults_of_registration_and_provider_are_not_retryable() {
     for (name, retryable) in [
         ("discovery_not_found", false),
         ("discovery_unsupported", false),
@@ -56,7 +56,7 @@ fn what_only_another_registration_or_another_provider_can_mend_is_not_retryable(
 }
 
 #[test]
-fn an_error_says_code_and_place() {
+fn an_error_shows_its_code_and_detail() {
     let error = Error::at(Code::ClaimMissing, "exp");
     assert_eq!(format!("{error}"), "a required claim is missing: exp");
     assert_eq!(format!("{error:?}"), "claim_missing: a required claim is missing: exp");

@@ -26,7 +26,7 @@ fn another_type_and_absence_are_refused() {
 }
 
 #[test]
-fn a_member_that_nobody_asked_for_is_refused_at_the_end() {
+fn an_unknown_member_is_refused_at_the_end() {
     let mut read = fields(r#"{"a":"x","b":"y"}"#);
     assert_eq!(read.text("a"), Ok("x".into()));
     assert_eq!(read.end(), Err(Malformed));
@@ -34,7 +34,7 @@ fn a_member_that_nobody_asked_for_is_refused_at_the_end() {
 
 #[cfg(feature = "sealing")]
 #[test]
-fn lists_and_objects_are_taken_too() {
+fn lists_and_objects_are_taken() {
     let mut read = fields(r#"{"a":["x"],"b":{"c":1},"d":[1],"e":"x"}"#);
     assert_eq!((read.optional_texts("a"), read.optional_texts("z")), (Ok(Some(["x".into()].into())), Ok(None)));
     assert_eq!(read.object("b").map(|members| members.len()), Ok(1));

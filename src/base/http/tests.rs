@@ -28,7 +28,7 @@ fn json_ends_at_its_limit() {
 }
 
 #[test]
-fn server_errors_and_429_ask_for_patience() {
+fn server_errors_and_429_mean_unavailable() {
     for (status, patience) in [(200, false), (302, false), (400, false), (428, false), (429, true), (499, false), (500, true), (599, true)]
     {
         assert_eq!(answer(status, None, b"").asks_for_patience(), patience, "{status}");

@@ -2,19 +2,19 @@ use super::*;
 use alloc::format;
 
 #[test]
-fn an_object_is_read_as_it_stands() {
+fn an_object_is_read_with_its_values() {
     let read = object(br#" {"a":[1,-2,0.5,true,null],"b":{"c":"\u00e9"}} "#).unwrap();
     assert_eq!(Value::Object(read), serde_json::json!({"a":[1,-2,0.5,true,null],"b":{"c":"é"}}));
 }
 
 #[test]
-fn what_is_malformed_is_not_repeated() {
+fn an_error_does_not_repeat_the_text() {
     let thrown = <Malformed as serde::de::Error>::custom("canary");
     assert_eq!((thrown, format!("{thrown}")), (Malformed, "malformed".into()));
 }
 
 #[test]
-fn n22_a_name_said_twice_is_refused_at_every_depth() {
+fn n22_a_repeated_name_is_refused_at_every_depth() {
     assert!(object(br#"{"sub":"a","sub2":"b"}"#).is_ok());
     assert_eq!(object(br#"{"sub":"a","sub":"b"}"#), Err(Malformed));
     assert_eq!(object(br#"{"sub":"a","s\u0075b":"b"}"#), Err(Malformed));
@@ -22,7 +22,7 @@ fn n22_a_name_said_twice_is_refused_at_every_depth() {
 }
 
 #[test]
-fn n24_what_is_not_one_object_is_refused() {
+fn n24_anything_but_one_object_is_refused() {
     assert!(object(b"{}").is_ok());
     for text in [
         &b"[]"[..],
@@ -45,7 +45,7 @@ fn n24_what_is_not_one_object_is_refused() {
 
 #[cfg(feature = "bindings")]
 #[test]
-fn a_number_is_what_was_sent() {
+fn a_number_keeps_its_digits() {
     for text in ["0", "-0", "1.10", "18446744073709551616", "0.1e-999", "-1e+300", "[1.5]"] {
         assert_eq!(super::text(&value(text.as_bytes()).unwrap()), text);
     }
@@ -70,7 +70,7 @@ fn handed_over<'a, T: serde::de::IntoDeserializer<'a, Malformed>>(given: T) -> O
 }
 
 #[test]
-fn n24_a_number_handed_over_as_its_text_is_bounded_and_nothing_else_is_one() {
+fn n24_a_number_given_as_text_is_bounded_and_no_other_text_is_a_number() {
     let largest = format!("1{}", "0".repeat(307));
     for text in ["1.5", "-0.5e-999", "1.5e307", "-12.5E+306", &largest] {
         assert!(handed_over(String::from(text)).is_some_and(|value| value.is_number()), "{text}");

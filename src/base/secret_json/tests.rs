@@ -8,7 +8,7 @@ fn wiping_reaches_every_string() {
 }
 
 #[test]
-fn what_was_read_is_there_to_be_looked_at() {
+fn a_value_is_read() {
     let read = SecretJson::parse(br#"["secret"]"#).ok();
     assert_eq!(read.as_deref(), Some(&serde_json::json!(["secret"])));
     assert!(SecretJson::parse(b"[").is_err());

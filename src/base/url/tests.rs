@@ -76,7 +76,7 @@ fn an_origin_is_spelt_as_browsers_send_it() {
 }
 
 #[test]
-fn parameters_go_behind_those_that_are_there() {
+fn parameters_are_added_after_those_of_the_endpoint() {
     assert_eq!(with_parameters("https://a/b", [("c", "d e"), ("f", "&")]), "https://a/b?c=d+e&f=%26");
     assert_eq!(with_parameters("https://a/b?x=y", [("c", "d")]), "https://a/b?x=y&c=d");
 }

@@ -2,7 +2,7 @@ use super::*;
 use std::collections::BTreeSet;
 
 #[test]
-fn codes_are_snake_case_and_distinct() {
+fn codes_are_snake_case_and_unique() {
     let names: BTreeSet<_> = AnomalyCode::ALL.iter().map(|code| code.as_str()).collect();
     assert_eq!(names.len(), AnomalyCode::ALL.len());
     assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));

@@ -24,7 +24,7 @@ fn a_date_in_full_is_known() {
 }
 
 #[test]
-fn a_first_of_the_month_is_doubtful_from_a_french_provider_and_from_the_register() {
+fn a_first_of_the_month_is_possibly_presumed_in_french_sources() {
     for (text, month, day, doubt) in
         [("1992-11-01", 11, 1, "possibly"), ("1992-01-01", 1, 1, "possibly"), ("1992-01-02", 1, 2, "no"), ("1992-11-11", 11, 11, "no")]
     {
@@ -65,7 +65,7 @@ fn leap_years_are_gregorian() {
 }
 
 #[test]
-fn every_month_ends_where_it_ends() {
+fn every_month_has_its_last_day() {
     for (month, last) in [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31].into_iter().enumerate() {
         let month = month + 1;
         assert_eq!(read_as(French, &std::format!("1963-{month:02}-{last}")).1, [""; 0]);
@@ -74,7 +74,7 @@ fn every_month_ends_where_it_ends() {
 }
 
 #[test]
-fn days_that_never_were() {
+fn impossible_days_are_reported() {
     for text in ["1964-13-01", "1964-00-07", "1964-13", "1964-00", "1964-13-00", "0000-01-02", "0000", "0000-00-00", "1964-99-99"] {
         for source in [French, European, Register, Plain] {
             assert_eq!(read_as(source, text), (Value::Null, ["impossible_date"].into()), "{text}");
@@ -83,7 +83,7 @@ fn days_that_never_were() {
 }
 
 #[test]
-fn texts_that_are_no_dates() {
+fn texts_that_are_no_dates_are_reported() {
     for text in [
         "07/03/1964",
         "1964-3-7",
@@ -107,7 +107,7 @@ fn texts_that_are_no_dates() {
 }
 
 #[test]
-fn a_year_is_form_only() {
+fn any_year_is_possible() {
     assert_eq!(read_as(French, "1790-03-07"), (full("1790-03-07", 1790, 3, 7, "no"), [].into()));
     assert_eq!(read_as(French, "9999-03-07"), (full("9999-03-07", 9999, 3, 7, "no"), [].into()));
 }

@@ -40,7 +40,7 @@ fn born_in_france() {
 }
 
 #[test]
-fn born_abroad_whatever_the_place_says() {
+fn a_birth_abroad_follows_from_the_country_alone() {
     let abroad = json!({"kind": "abroad"});
     for source in [French, Register, Plain] {
         assert_eq!(read_as(source, json!({"birthcountry": "99352"})), (abroad.clone(), algeria(), [].into()));
@@ -63,7 +63,7 @@ fn born_abroad_whatever_the_place_says() {
 }
 
 #[test]
-fn without_a_country_an_empty_place_says_abroad() {
+fn without_a_country_an_empty_place_means_abroad() {
     let abroad = json!({"kind": "abroad"});
     assert_eq!(read_as(French, json!({"birthplace": ""})), (abroad.clone(), Value::Null, [].into()));
     assert_eq!(
@@ -75,7 +75,7 @@ fn without_a_country_an_empty_place_says_abroad() {
 }
 
 #[test]
-fn somebody_born_in_france_was_not_born_abroad() {
+fn an_empty_place_contradicts_a_birth_in_france() {
     let reported: Vec<_> = [("birthplace", "contradiction")].into();
     assert_eq!(read_as(French, json!({"birthplace": "", "birthcountry": "99100"})), (Value::Null, france(), reported));
     assert_eq!(read_as(Plain, json!({"birthplace": "", "birthcountry": "99100"})), (Value::Null, france(), [].into()));
@@ -83,7 +83,7 @@ fn somebody_born_in_france_was_not_born_abroad() {
 }
 
 #[test]
-fn what_is_no_code_is_reported() {
+fn malformed_codes_are_reported() {
     for text in ["PARIS", "99352", "2C001", "00001", "75\n13"] {
         assert_eq!(
             read_as(French, json!({"birthplace": text, "birthcountry": "99100"})),
@@ -107,7 +107,7 @@ fn what_is_no_code_is_reported() {
 }
 
 #[test]
-fn another_member_state_writes_freely() {
+fn a_european_place_is_free_text() {
     for text in ["Aachen", "Köln, Nordrhein-Westfalen", "Αθήνα", "75113"] {
         assert_eq!(read_as(European, json!({"birthplace": text})), (json!({"kind": "free-text", "text": text}), Value::Null, [].into()));
     }
@@ -123,14 +123,14 @@ fn another_member_state_writes_freely() {
 }
 
 #[test]
-fn a_plain_providers_own_claims_of_that_name_are_left_alone() {
+fn a_plain_providers_claims_of_that_name_are_not_reported() {
     for (place, country) in [(json!("Paris"), json!("FR")), (json!({"locality": "Paris"}), json!(250)), (json!(""), json!(null))] {
         assert_eq!(read_as(Plain, json!({"birthplace": place, "birthcountry": country})), (Value::Null, Value::Null, [].into()));
     }
 }
 
 #[test]
-fn the_register_is_read_alike_under_its_own_names() {
+fn the_registers_claims_are_read_alike() {
     let claims = object(json!({"rnipp_birthplace": "20004", "rnipp_birthcountry": "99990", "birthplace": "PARIS"}));
     let mut reader = Reader::new(&claims);
     let (place, country) = read(&mut reader, &RNIPP, Register);

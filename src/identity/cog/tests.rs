@@ -29,7 +29,7 @@ fn communes_and_their_departments() {
 }
 
 #[test]
-fn forms_that_no_commune_has() {
+fn texts_that_are_no_communes() {
     for code in [
         "",
         "7505",

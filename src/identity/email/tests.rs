@@ -21,7 +21,7 @@ fn is_taken(text: &str) -> bool {
 }
 
 #[test]
-fn addresses() {
+fn addresses_are_kept_as_received() {
     for text in [
         "angela@example.fr",
         "Angela.Dubois+impots@mail.example.fr",
@@ -44,7 +44,7 @@ fn addresses() {
 }
 
 #[test]
-fn what_is_none() {
+fn texts_that_are_no_addresses_are_reported() {
     for text in [
         "angela",
         "@example.fr",

@@ -15,7 +15,7 @@ fn the_three_words() {
 }
 
 #[test]
-fn any_other() {
+fn any_other_word_is_reported() {
     for (value, code) in [
         (json!("Male"), "unknown_value"),
         (json!("F"), "unknown_value"),

@@ -86,7 +86,7 @@ fn an_empty_usual_name_is_none() {
 }
 
 #[test]
-fn who_speaks_decides_what_the_claims_mean() {
+fn the_source_decides_what_the_claims_mean() {
     let claims = json!({"family_name": "MARTIN", "preferred_username": "DURAND"});
     assert_eq!(family_of(French, claims.clone()), (Some("MARTIN".into()), Some("DURAND".into()), [].into()));
     assert_eq!(family_of(European, claims.clone()), (None, Some("MARTIN".into()), [].into()));
@@ -131,7 +131,7 @@ fn an_array_that_joins_to_the_text_parts_it_exactly() {
 }
 
 #[test]
-fn an_array_of_its_own_series_that_does_not_is_a_contradiction() {
+fn an_array_of_the_own_series_that_does_not_join_is_a_contradiction() {
     let claims = json!({"given_name": "MARIE ANNE", "given_name_array": ["MARIE"]});
     let reported = [("given_name_array", "contradiction")];
     assert_eq!(given_of(&ASSURED, French, claims), (names(&["MARIE", "ANNE"], false), reported.into()));
@@ -141,7 +141,7 @@ fn an_array_of_its_own_series_that_does_not_is_a_contradiction() {
 }
 
 #[test]
-fn the_registers_array_serves_the_assured_text_only_where_it_joins_to_it() {
+fn the_registers_array_parts_the_assured_text_only_where_it_joins_to_it() {
     let array = json!(["MARIE ANNE", "CLAIRE"]);
     let same = json!({"given_name": "MARIE ANNE CLAIRE", "rnipp_given_name_array": array});
     assert_eq!(given_of(&ASSURED, French, same), (names(&["MARIE ANNE", "CLAIRE"], true), [].into()));
@@ -155,7 +155,7 @@ fn the_registers_array_serves_the_assured_text_only_where_it_joins_to_it() {
 }
 
 #[test]
-fn arrays_that_are_none() {
+fn malformed_arrays_are_reported() {
     for (value, code) in [
         (json!([]), "empty"),
         (json!(null), "empty"),

@@ -3,7 +3,7 @@ use super::*;
 use serde_json::json;
 
 #[test]
-fn a_text_is_read_and_anything_else_is_noted() {
+fn a_text_is_read_and_anything_else_is_reported() {
     for (value, expected, code) in [
         (json!("DUPONT"), Some("DUPONT"), None),
         (json!(" É "), Some(" É "), None),
@@ -27,7 +27,7 @@ fn a_text_is_read_and_anything_else_is_noted() {
 }
 
 #[test]
-fn what_did_not_come_is_not_odd() {
+fn an_absent_claim_is_no_anomaly() {
     let claims = Object::new();
     let mut reader = Reader::new(&claims);
     assert_eq!(reader.text("family_name"), None);
@@ -35,7 +35,7 @@ fn what_did_not_come_is_not_odd() {
 }
 
 #[test]
-fn a_finding_is_noted_once() {
+fn an_anomaly_is_reported_once() {
     let claims = Object::new();
     let mut reader = Reader::new(&claims);
     reader.report("gender", AnomalyCode::UnknownValue);

@@ -30,7 +30,7 @@ fn the_register_has_the_shape_of_the_identity() {
 }
 
 #[test]
-fn a_date_that_the_register_filled_in_is_presumed_as_the_identitys_own() {
+fn a_date_that_the_register_filled_in_is_as_presumed_as_the_identitys() {
     let day = json!({"year": 1992, "month": 11, "iso": "1992-11", "presumed": "day"});
     let january = json!({"year": 1992, "month": 1, "iso": "1992-01", "presumed": "day"});
     let month_and_day = json!({"year": 1992, "iso": "1992", "presumed": "month-and-day"});
@@ -63,7 +63,7 @@ fn a_date_that_the_register_filled_in_is_presumed_as_the_identitys_own() {
 }
 
 #[test]
-fn without_a_readable_claim_there_is_none() {
+fn without_a_readable_claim_there_is_no_register() {
     let claims = object(json!({"family_name": "DUBOIS", "birthdate": "1962-08-24"}));
     let mut reader = Reader::new(&claims);
     assert_eq!(read(&mut reader, None), None);

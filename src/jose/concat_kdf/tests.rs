@@ -14,7 +14,7 @@ fn rfc7518_appendix_c() {
 }
 
 #[test]
-fn n45_every_input_counts_and_none_runs_into_its_neighbour() {
+fn n45_every_input_counts_and_is_kept_apart_from_the_next() {
     let key = derive::<32>(&Z, "A256GCM", b"Alice", b"Bob");
     assert_eq!(key, derive::<32>(&Z, "A256GCM", b"Alice", b"Bob"));
     assert_ne!(key, derive::<32>(&Z, "A128GCM", b"Alice", b"Bob"));

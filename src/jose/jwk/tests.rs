@@ -42,7 +42,7 @@ fn n15_keys_are_found_by_name() {
 }
 
 #[test]
-fn n15_without_a_name_there_must_be_one_key() {
+fn n15_without_a_kid_there_must_be_one_key() {
     let parse = |keys: &[Object]| VerificationKeys::parse(set(keys.iter().cloned()).as_bytes()).unwrap();
     assert!(parse(&[published(json!({}))]).key_for(None).is_ok());
     assert_eq!(code(provider_keys().key_for(None)), Code::KeyAmbiguous);
@@ -55,7 +55,7 @@ fn n15_without_a_name_there_must_be_one_key() {
 }
 
 #[test]
-fn n16_a_name_given_twice_spoils_the_set() {
+fn n16_a_repeated_kid_spoils_the_set() {
     let other = |changes| with(public_jwk(&key(2)), changes);
     assert_eq!(use_of(published(json!({}))), Ok(()));
     let twice = set([published(json!({})), other(json!({ "kid": "a" }))]);
@@ -68,7 +68,7 @@ fn n16_a_name_given_twice_spoils_the_set() {
 }
 
 #[test]
-fn n17_keys_for_something_else_are_left_out() {
+fn n17_keys_for_other_uses_are_left_out() {
     used(json!({}));
     used(json!({ "alg": null, "use": null }));
     used(json!({ "key_ops": ["verify"] }));
@@ -127,7 +127,7 @@ fn n17_a_private_key_is_left_out() {
 }
 
 #[test]
-fn n17_members_that_are_no_keys_are_left_out() {
+fn n17_members_other_than_keys_are_left_out() {
     let document = json!({ "keys": [1, null, "key", [], published(json!({}))], "more": true }).to_string();
     assert!(VerificationKeys::parse(document.as_bytes()).unwrap().key_for(Some("a")).is_ok());
 }
@@ -138,7 +138,7 @@ fn n17_certificates_are_not_looked_at() {
 }
 
 #[test]
-fn n18_points_that_are_not_the_curves_are_left_out() {
+fn n18_points_off_the_curve_are_left_out() {
     used(json!({}));
     let honest = published(json!({}));
     let (x, y) = (honest["x"].as_str().unwrap(), honest["y"].as_str().unwrap());
@@ -160,7 +160,7 @@ fn n18_points_that_are_not_the_curves_are_left_out() {
 }
 
 #[test]
-fn n18_short_coordinates_are_left_out_even_where_zeros_are_missing() {
+fn n18_coordinates_without_leading_zeros_are_left_out() {
     // A point whose x begins with a zero octet, found by counting; RFC 7518 §6.2.1.2 wants the zero written.
     let number = (1_u16..).find(|number| {
         let secret = secret_of(*number);
@@ -187,7 +187,7 @@ fn n18_other_curves_are_left_out() {
 }
 
 #[test]
-fn n14_a_key_with_an_endless_name_is_left_out() {
+fn n14_a_key_with_an_oversized_kid_is_left_out() {
     let named = |length: usize| {
         let kid = "a".repeat(length);
         let honest = with(public_jwk(&key(2)), json!({ "kid": "honest" }));
@@ -199,7 +199,7 @@ fn n14_a_key_with_an_endless_name_is_left_out() {
 }
 
 #[test]
-fn n16_a_document_that_is_no_set_is_refused() {
+fn n16_a_document_without_a_key_set_is_refused() {
     let honest = set([published(json!({}))]);
     assert!(VerificationKeys::parse(honest.as_bytes()).is_ok());
     let truncated = honest.strip_suffix('}').unwrap();
@@ -209,7 +209,7 @@ fn n16_a_document_that_is_no_set_is_refused() {
 }
 
 #[test]
-fn n15_a_set_without_a_key_to_verify_with_is_refused() {
+fn n15_a_set_without_a_usable_key_is_refused() {
     let parse = |keys: &[Object]| VerificationKeys::parse(set(keys.iter().cloned()).as_bytes());
     let unusable = [published(json!({ "use": "enc" })), object(json!({ "kid": "a", "kty": "RSA", "n": "AQAB", "e": "AQAB" }))];
     for useless in [&[][..], &unusable[..1], &unusable[..]] {
@@ -219,7 +219,7 @@ fn n15_a_set_without_a_key_to_verify_with_is_refused() {
 }
 
 #[test]
-fn n16_a_set_has_a_size() {
+fn n16_a_set_ends_at_the_limits() {
     let with_spaces = |octets: usize| {
         let honest = set([published(json!({}))]);
         let spaces = " ".repeat(octets - honest.len());

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn plain_objects_fit_their_memory_exactly() {
+fn a_plain_object_fills_its_memory_exactly() {
     let text = plain_object(&[("kty", "RSA"), ("n", "AQAB")]);
     assert_eq!(*text, r#"{"kty":"RSA","n":"AQAB"}"#);
     assert_eq!(text.len(), text.capacity());

@@ -33,7 +33,7 @@ fn a_key_is_named_by_its_kid_or_its_thumbprint() {
 }
 
 #[test]
-fn what_is_said_of_the_key_must_fit() {
+fn alg_use_and_key_ops_of_the_key_must_fit() {
     for fitting in [json!({ "alg": "ES256", "use": "sig", "key_ops": ["sign"] }), json!({ "key_ops": ["verify", "sign"] })] {
         assert!(parsed(fitting).is_ok());
     }
@@ -68,7 +68,7 @@ fn what_is_said_of_the_key_must_fit() {
 }
 
 #[test]
-fn n18_a_scalar_is_written_with_its_zeros() {
+fn n18_a_scalar_is_written_with_its_leading_zeros() {
     let mut scalar = [5; 32];
     scalar[0] = 0;
     let members = private_jwk(&p256::SecretKey::from_slice(&scalar).unwrap());
@@ -78,7 +78,7 @@ fn n18_a_scalar_is_written_with_its_zeros() {
 }
 
 #[test]
-fn n26_a_key_has_a_size() {
+fn n26_a_key_ends_at_the_limit() {
     let honest = Value::Object(private_jwk(&key(1))).to_string();
     let padded = |octets: usize| honest.clone() + &" ".repeat(octets - honest.len());
     assert!(SigningKey::parse(padded(limits::JWKS_BYTES).as_bytes()).is_ok());

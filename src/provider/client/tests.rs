@@ -11,7 +11,7 @@ pub(crate) const OPTIONS: ClientOptions<'_> = ClientOptions {
 };
 
 #[test]
-fn the_preset_fills_in_what_is_not_said() {
+fn options_default_to_the_presets() {
     let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
     assert_eq!(client.scope.as_str(), "openid identite_pivot email preferred_username");
     assert_eq!(client.acr.as_deref(), Some("eidas2"));
@@ -20,7 +20,7 @@ fn the_preset_fills_in_what_is_not_said() {
 }
 
 #[test]
-fn a_host_that_a_real_environment_refuses_is_remarked_on() {
+fn a_host_that_an_environment_refuses_is_remarked_on() {
     let remark = |redirect_uri, issuer| Client::new(&FRANCECONNECT_PLUS, ClientOptions { redirect_uri, ..OPTIONS }).unwrap().remark(issuer);
     let stand_in = "http://localhost:9400/api/v2";
     let bad = ["http://localhost:8787/auth/callback", "https://localhost/auth/callback", "http://127.0.0.1/cb", "https://service/cb"];

@@ -49,7 +49,7 @@ fn the_document_of_franceconnect_plus_is_taken() {
 }
 
 #[test]
-fn it_is_asked_for_below_the_issuer() {
+fn discovery_is_requested_below_the_issuer() {
     assert_eq!(discovery_request(ISSUER).unwrap().url, "https://fc.example/api/v2/.well-known/openid-configuration");
     assert_eq!(discovery_request("https://a.example/").unwrap().url, "https://a.example/.well-known/openid-configuration");
     for issuer in ["http://fc.example", "https://fc.example/?x=y", "fc.example", ""] {
@@ -80,7 +80,7 @@ fn n69_insecure_or_absent_endpoints_are_refused() {
 }
 
 #[test]
-fn what_we_need_must_be_offered() {
+fn algorithms_and_methods_that_we_need_must_be_offered() {
     for (name, value) in [
         ("response_types_supported", json!(["id_token"])),
         ("id_token_signing_alg_values_supported", json!(["RS256"])),
@@ -95,7 +95,7 @@ fn what_we_need_must_be_offered() {
 }
 
 #[test]
-fn an_answer_that_is_no_document_is_refused() {
+fn an_answer_without_a_document_is_refused() {
     let ask = |status, content_type, body: &[u8]| {
         let answer = HttpAnswer { status, content_type: Some(content_type), body };
         Provider::discovered(&OIDC, ISSUER, "none", &answer).unwrap_err().code()

@@ -22,7 +22,7 @@ fn every_cookie_is_bound_to_its_host() {
 }
 
 #[test]
-fn n64_a_name_that_came_twice_has_no_value() {
+fn n64_a_repeated_name_has_no_value() {
     assert_eq!(Cookies::parse("a=1; __Host-x=v; b=2").get(NAME), Some("v"));
     assert_eq!(Cookies::parse("__Host-x=v; a=1; __Host-x=w").get(NAME), None);
     assert_eq!(Cookies::parse("__Host-x=v; __Host-x=v").get(NAME), None);
@@ -39,7 +39,7 @@ fn a_value_is_spread_over_as_many_cookies_as_it_needs() {
 }
 
 #[test]
-fn a_full_cookie_is_exactly_4096_bytes_or_a_few_less() {
+fn the_largest_cookie_has_4096_bytes_or_a_few_less() {
     let room = (1..limits::COOKIE_BYTES).rev().find(|length| round_trip(*length).unwrap().0 == 1).unwrap();
     let line = &set_split(NAME, &"a".repeat(room), 1800, &Cookies::parse("")).unwrap()[0];
     assert!((4093..=4096).contains(&line.len()), "{}", line.len());

@@ -28,14 +28,14 @@ fn n73_names_differ_between_clients_and_between_providers() {
 
 /// Made elsewhere: `SHA-256(00000000 00000019 issuer 00000000 0000000a client_id)`. A change of it signs everybody out.
 #[test]
-fn names_stay_what_they_are() {
+fn names_do_not_change_between_versions() {
     assert_eq!(ours().tag(), "4wfpTvnO");
     assert_eq!(ours().cookie("session"), "__Host-fc-session-4wfpTvnO");
     assert!(ours().tag().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'));
 }
 
 #[test]
-fn keys_of_different_things_differ() {
+fn keys_of_different_kinds_and_parts_differ() {
     let key = |kind, parts: [&str; 2]| ours().record(kind, &parts);
     assert_ne!(key("subject", ["a", "bc"]), key("subject", ["ab", "c"]));
     assert_ne!(key("subject", ["a", "b"]), key("login", ["a", "b"]));

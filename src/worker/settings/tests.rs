@@ -66,7 +66,7 @@ fn every_setting_is_taken() {
 }
 
 #[test]
-fn what_is_read_is_what_hosts_are_told_to_look_up() {
+fn the_settings_that_are_read_are_those_that_are_listed() {
     let asked = core::cell::RefCell::new(Vec::new());
     let read = Settings::read(|name| {
         asked.borrow_mut().push(name.to_string());
@@ -81,7 +81,7 @@ fn what_is_read_is_what_hosts_are_told_to_look_up() {
 }
 
 #[test]
-fn the_public_origin_takes_the_place_of_the_requests() {
+fn the_public_origin_replaces_the_requests() {
     let settings = read_with(&[("FC_PUBLIC_ORIGIN", Some("https://service.example"))]).unwrap();
     for request in ["http://0.0.0.0:3000", "http://service.example", "https://evil.example"] {
         let client = settings.client(request, "/auth").unwrap();
@@ -92,7 +92,7 @@ fn the_public_origin_takes_the_place_of_the_requests() {
 }
 
 #[test]
-fn where_the_requests_address_is_no_https_one_the_public_origin_is_asked_for() {
+fn without_https_the_public_origin_is_demanded() {
     let elsewhere = "http://0.0.0.0:3000";
     let error = settings().client(elsewhere, "/auth").unwrap_err();
     assert!(error.code() == Code::InvalidSettings && error.message().contains("FC_PUBLIC_ORIGIN"));
@@ -123,7 +123,7 @@ fn a_sign_out_may_end_at_the_provider() {
 }
 
 #[test]
-fn what_is_right_and_of_no_use_is_remarked_on() {
+fn settings_without_effect_are_remarked_on() {
     let remarks = |changes: &[_]| read_with(changes).unwrap().remarks();
     assert!(settings().remarks().is_empty());
     for (name, unused, used) in [
@@ -144,7 +144,7 @@ fn what_is_right_and_of_no_use_is_remarked_on() {
 }
 
 #[test]
-fn what_only_the_deployer_knows_must_be_there() {
+fn settings_without_a_default_are_demanded() {
     assert!(read_with(&[]).is_ok());
     for name in ["FC_ISSUER", "FC_CLIENT_ID", "FC_CLIENT_SECRET", "FC_DECRYPTION_KEYS", "SESSION_KEYS"] {
         for nothing in [None, Some("")] {
@@ -154,7 +154,7 @@ fn what_only_the_deployer_knows_must_be_there() {
 }
 
 #[test]
-fn an_empty_setting_is_one_that_is_not_set() {
+fn an_empty_setting_counts_as_not_set() {
     let optional =
         ["FC_PRESET", "FC_CLIENT_KEY", "FC_REDIRECT_URI", "FC_POST_LOGOUT_REDIRECT_URI", "FC_SCOPE", "FC_ACR", "FC_AMR", "FC_TIMEOUT"];
     for name in optional.into_iter().chain(["SESSION_STORE", "SESSION_TTL", "SESSION_MAX", "SESSION_RENEWAL", "FC_PUBLIC_ORIGIN"]) {

@@ -109,7 +109,7 @@ describe("watching it run", () => {
     for (const FC_PRESET of ["franceconnect-plus", "franceconnect-plus-integration"]) {
       const settings = { ...registered.settings, FC_PRESET, FC_ISSUER: real };
       assert.match(await remarkOn("http://localhost:8787", settings), /no localhost/);
-      assert.match(await remarkOn("https://service", settings), /a host with a dot alone/);
+      assert.match(await remarkOn("https://service", settings), /whose host has a dot/);
       assert.equal(await remarkOn("https://service.example", settings), undefined);
     }
     assert.equal(await remarkOn("http://localhost:8787", registered.settings, {}), undefined);

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn n14_a_kid_is_a_name_and_nothing_else() {
+fn n14_a_kid_is_only_a_name() {
     refused(&token(json!({ "kid": "../../dev/null" })), Code::KeyUnknown);
     refused(&token(json!({ "kid": "k".repeat(limits::KID_CHARS + 1) })), Code::HeaderInvalid);
     refused(&token(json!({ "kid": 1 })), Code::HeaderInvalid);

@@ -28,7 +28,7 @@ fn n21_b64_is_refused() {
 }
 
 #[test]
-fn n22_names_said_twice_are_refused() {
+fn n22_repeated_names_are_refused() {
     for header in [
         r#"{"alg":"ES256","alg":"ES256","kid":"a"}"#,
         r#"{"alg":"none","kid":"a","alg":"ES256"}"#,
