@@ -1,14 +1,14 @@
-// `fc-pivot/dsfr`: what the FranceConnect buttons of the DSFR's component libraries take.
-// Comes in: a sign-in, and what the login wants. Goes out: the component's own props. Never: the libraries; only their names for things.
+// `fc-pivot/dsfr`: props for the FranceConnect buttons of the DSFR's component libraries.
+// Comes in: a sign-in, and the login's options. Goes out: the component's own props. Never: the libraries themselves.
 
 import type { LoginOptions } from "../shared/session.js";
 
-/** What starts a login: a `SignIn`, or better what `useSession` gives, since a failure shows in its `error`. */
+/** What starts a login: a `SignIn`, or better the result of `useSession`, whose `error` shows a failure. */
 export interface LoginStarter {
   login(options?: LoginOptions): Promise<void>;
 }
 
-/** `FranceConnectButton` of `@codegouvfr/react-dsfr`, as a link: for `edgeSession()`. It works before any script has run. */
+/** `FranceConnectButton` of `@codegouvfr/react-dsfr`, as a link: for `edgeSession()`. It works without scripts. */
 export function reactDsfrLink(auth: { loginUrl(options?: LoginOptions): string }, options?: LoginOptions): { plus: true; url: string } {
   return { plus: true, url: auth.loginUrl(options) };
 }
@@ -24,8 +24,8 @@ export function reactDsfrButton(signIn: LoginStarter, options?: LoginOptions): {
 }
 
 /**
- * `DsfrFranceConnect` of `@gouvminint/vue-dsfr`: for either way of use. The component knows no login; its `url` is the one of the link
- * below the button. A listener lands on the whole of it, so this one tells the button from that link.
+ * `DsfrFranceConnect` of `@gouvminint/vue-dsfr`: for either way of use. The component has no event for a login; its `url` belongs to the link
+ * below the button. Vue puts the listener on the component's root, so it reacts to clicks on the button alone.
  */
 export function vueDsfrButton(signIn: LoginStarter, options?: LoginOptions): { secure: true; onClick: (event: Event) => void } {
   return {
@@ -36,7 +36,7 @@ export function vueDsfrButton(signIn: LoginStarter, options?: LoginOptions): { s
   };
 }
 
-/** Neither component's button says that it is none of a form's: inside of one it would submit it. */
+/** Neither component's button has `type="button"`: inside a form, a click would submit the form. */
 function start(event: { preventDefault(): void }, signIn: LoginStarter, options?: LoginOptions): void {
   event.preventDefault();
   void signIn.login(options);

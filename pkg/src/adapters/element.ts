@@ -1,5 +1,5 @@
 // `fc-pivot/element`: `<fc-pivot-button>`, for pages without a framework, over the DSFR that the page has loaded.
-// Comes in: attributes. Goes out: the DSFR's button with the sentence above it and the link below it, which FranceConnect+ asks for.
+// Comes in: attributes. Goes out: the DSFR's button, with the sentence above it and the link below it that FranceConnect+ asks for.
 // Never: an asset or a style of its own; a DOM class before `defineFcPivotButton` is called, so that servers can import it.
 
 import { edgeSession } from "../edge-session/edge-session.js";
@@ -24,7 +24,7 @@ export interface ButtonOptions {
   auth?: SignIn | undefined;
 }
 
-/** The event that tells of a failed login, with the error as its `detail`. It bubbles. `preventDefault()` leaves it to the page to show it. */
+/** The event of a failed login, with the error as its `detail`. It bubbles. After `preventDefault()` the page shows the error itself. */
 export const ERROR_EVENT = "fc-pivot-error";
 
 const ABOUT = "https://franceconnect.gouv.fr/france-connect-plus";
@@ -47,9 +47,9 @@ const TEXTS = {
 /**
  * Registers `<fc-pivot-button return-to="/account" acr="eidas3" prefix="/auth" lang="fr">`; all attributes may be left out.
  *
- * The element says why a login failed. A page that wants to say so itself listens for `fc-pivot-error`, before this call (a failed login comes
- * back to a page that is loaded anew, and is told of at once), and calls the event's `preventDefault()`. A second call for the same name does
- * nothing.
+ * The element shows why a login failed. A page that shows it itself listens for `fc-pivot-error` and calls the event's `preventDefault()`. It
+ * must listen before this call: a failed login comes back to a page that is loaded anew, and the event is sent at once. A second call for the
+ * same name does nothing.
  */
 export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOptions = {}): void {
   if (customElements.get(name) !== undefined) return;
@@ -110,18 +110,18 @@ function loginOptions(element: HTMLElement): LoginOptions {
   return { ...(returnTo !== null && { returnTo }), ...(acr !== null && { acr }) };
 }
 
-/** The language of the element's place in the page: French where none is said, English where it is one that we do not speak. */
+/** The language of the element's place in the page: French where none is given, English where it is neither of the two. */
 function languageOf(element: HTMLElement): Language {
   const said = element.closest("[lang]")?.getAttribute("lang") ?? "fr";
   return /^fr\b/i.test(said) ? "fr" : "en";
 }
 
-/** The DSFR's markup, unchanged, below the sentence that presents FranceConnect+; at the end why a login failed, if one did. */
+/** The DSFR's markup, unchanged, below the sentence that presents FranceConnect+; at the end, why a login failed, if one did. */
 function parts(language: Language, error: FcPivotError | null, onClick: () => void): HTMLElement[] {
   const texts = TEXTS[language];
   const button = element("button", { type: "button", class: "fr-connect fr-connect--plus" }, [
     element("span", { class: "fr-connect__login" }, [texts.login]),
-    // Where the page's styles have not come, the button's name has its space all the same.
+    // The button's name needs this space where the page's styles are missing.
     " ",
     element("span", { class: "fr-connect__brand" }, ["FranceConnect"]),
   ]);

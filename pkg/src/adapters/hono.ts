@@ -1,6 +1,6 @@
-// `fc-pivot/hono`: the same as middleware for Hono.
-// Comes in: Hono's contexts, whose `env` has the settings, or else the process's environment. Goes out: answers for our routes, and the session as a typed variable.
-// Never: Hono itself; it is the application's, and only its types are used here.
+// `fc-pivot/hono`: the Worker as middleware for Hono.
+// Comes in: Hono's contexts, whose `env` has the settings, or else the process's environment. Goes out: answers for our routes, and the session as
+// a typed variable. Never: Hono itself, which is the application's; only its types are used here.
 
 import type { MiddlewareHandler } from "hono";
 import { checkOptions } from "../shared/options.js";
@@ -18,8 +18,8 @@ export interface HonoAuth {
   /** Answers our routes and leaves all others alone: `app.use(auth.routes())`. */
   routes(): MiddlewareHandler;
   /**
-   * Lets people with a session in, and gives it as `c.var.session`; others are sent to sign in, or told. Only the page that `errorPath` names,
-   * where it is another than `/`, is served to everybody, without `c.var.session` for those who have none.
+   * Lets people with a session in, and gives it as `c.var.session`. Others are sent to sign in, or get an error. The page that `errorPath`
+   * names, where it is not `/`, is served to all; `c.var.session` is missing for people without a session.
    */
   requireSession(demand?: Demand): MiddlewareHandler<{ Variables: { session: Session } }>;
   /** The rest of what `fc-pivot/worker` offers. */
@@ -30,7 +30,7 @@ export interface HonoAuth {
 export function fcPivotHono({ environment, ...options }: HonoOptions = {}): HonoAuth {
   const auth = fcPivot(options);
   const settings = (own: unknown): Environment | undefined => environment ?? (holdsSettings(own) ? own : undefined);
-  // A page that the application names for people who could not sign in is for people without a session. `/` is more than that: never it.
+  // The page for people who could not sign in must be served without a session. `/` has other uses, and is never such a page.
   const { origin, pathname } = new URL(options.errorPath ?? "/", "https://ours");
   const isErrorPage = (request: Request): boolean => origin === "https://ours" && pathname !== "/" && new URL(request.url).pathname === pathname;
   return {
@@ -60,8 +60,8 @@ export function fcPivotHono({ environment, ...options }: HonoOptions = {}): Hono
 }
 
 /**
- * Whether a context's `env` is the settings', of which this one must always be there. On Node, Bun and Deno it holds the connection, the server
- * or the peer instead.
+ * Whether a context's `env` holds the settings, of which this one must always be there. On Node, Bun and Deno it holds the connection, the
+ * server or the peer instead.
  */
 function holdsSettings(own: unknown): own is Environment {
   return typeof own === "object" && own !== null && "FC_CLIENT_ID" in own;

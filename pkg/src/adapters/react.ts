@@ -1,6 +1,6 @@
 "use client";
 // `fc-pivot/react`: a page's sign-in for React.
-// Comes in: a `SignIn`, either way of use. Goes out: who is signed in, to every component below, and what can be done about it.
+// Comes in: a `SignIn`, either way of use. Goes out: who is signed in, for every component below, and the actions.
 // Never: React itself; it is the application's. On a server, and while a page hydrates, the state is "loading".
 
 import { type ReactElement, type ReactNode, createContext, createElement, useContext, useSyncExternalStore } from "react";
@@ -11,7 +11,7 @@ export type { SignInActions, SignInState, SignInStatus } from "./sign-in-store.j
 
 const Store = createContext<SignInStore | null>(null);
 
-/** What the provider is given. */
+/** Props of `FcPivotProvider`. */
 export interface FcPivotProviderProps {
   /** `edgeSession()` or `browserVerified(…)`, made once, outside of any component. */
   auth: SignIn;
@@ -26,7 +26,7 @@ export function FcPivotProvider({ auth, children }: FcPivotProviderProps): React
 /**
  * Who is signed in, and `login`, `logout`, `refresh`, which stay the same functions.
  *
- * Name the way's own type where you need more of it than both have: `useSession<Session>()` has the edge session's `expires_at`.
+ * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expires_at`.
  */
 export function useSession<Person extends SignedIn = SignedIn>(): SignInState<Person> {
   const store = useContext(Store) as SignInStore<Person> | null;

@@ -1,7 +1,7 @@
 // What a page knows of its sign-in, for the adapters: one store for each `SignIn`, however many components look at it.
-// Comes in: a `SignIn`. Goes out: snapshots, each complete and never changed, and word of the next one.
-// Never: anything before somebody listens, so that a server renders "loading" and nothing else; an identity kept while nobody does; an
-// error that is told twice.
+// Comes in: a `SignIn`. Goes out: snapshots, each complete and immutable, and a call at each new one.
+// Never: a request before anything listens, so that a server renders "loading" and nothing else; an identity kept while nothing listens; an
+// error that is shown twice.
 
 import { FcPivotError } from "../shared/errors.js";
 import type { LoginOptions } from "../shared/session.js";
@@ -10,14 +10,14 @@ import type { SignedIn, SignIn } from "../shared/sign-in.js";
 /** Who is signed in, as far as is known. */
 export type SignInStatus<Person extends SignedIn = SignedIn> =
   | { readonly status: "loading"; readonly session: null; readonly error: null }
-  /** `error`: a further login (to another level, say) failed; the earlier one still holds. */
+  /** `error`: a further login failed, to another level for example; the earlier one still holds. */
   | { readonly status: "signed-in"; readonly session: Person; readonly error: FcPivotError | null }
   /** `error`: the login that led here failed. */
   | { readonly status: "signed-out"; readonly session: null; readonly error: FcPivotError | null }
-  /** Nobody could say who is signed in: `refresh` asks again. */
+  /** Who is signed in could not be found out: `refresh` asks again. */
   | { readonly status: "failed"; readonly session: null; readonly error: FcPivotError };
 
-/** What can be done about it. None of these rejects: what fails becomes the `error` of the next state. */
+/** The actions. None of them rejects: a failure becomes the `error` of the next state. */
 export interface SignInActions {
   /** Leaves the page for the provider. */
   login(this: void, options?: LoginOptions): Promise<void>;
@@ -30,11 +30,11 @@ export interface SignInActions {
 /** One moment of a page's sign-in. */
 export type SignInState<Person extends SignedIn = SignedIn> = SignInStatus<Person> & SignInActions;
 
-/** A page's sign-in, for those who want to know of every change. */
+/** A page's sign-in, with every change of it. */
 export interface SignInStore<Person extends SignedIn = SignedIn> {
-  /** Now. */
+  /** The state now. */
   current(this: void): SignInState<Person>;
-  /** At the beginning: what a server renders, and a browser first. */
+  /** The first state, which a server renders, and a browser at first. */
   initial(this: void): SignInState<Person>;
   /** Has `listener` called at every change. Returns what ends it. */
   subscribe(this: void, listener: () => void): () => void;
@@ -44,22 +44,22 @@ const stores = new WeakMap<SignIn, SignInStore>();
 
 /** The store of `auth`: the same one at every call. */
 export function signInStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Person> {
-  const store = (stores.get(auth) as SignInStore<Person> | undefined) ?? newStore(auth);
+  const store = (stores.get(auth) as SignInStore<Person> | undefined) ?? createStore(auth);
   stores.set(auth, store);
   return store;
 }
 
-function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Person> {
+function createStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Person> {
   const listeners = new Set<() => void>();
   const actions: SignInActions = { login, logout, refresh };
   const initial: SignInState<Person> = Object.freeze({ status: "loading", session: null, error: null, ...actions });
 
   let state: SignInState<Person> = initial;
-  /** The error of a login or a sign-out. It outlives its listeners: the address tells of it only once. It ends with who was signed in then. */
-  let mishap: FcPivotError | null = null;
-  /** Whether anybody could say yet who is signed in: what comes first is no change. */
-  let met = false;
-  /** The question that is under way; the answer to an earlier one is out of date. */
+  /** The error of a login or a sign-out. The address holds it only once, so it outlives the listeners. It ends when who is signed in changes. */
+  let actionError: FcPivotError | null = null;
+  /** Whether it is known yet who is signed in: the first answer is no change. */
+  let answered = false;
+  /** The request in flight; the answer to an earlier one is out of date. */
   let asked: Promise<Person | null> | undefined;
   let stopWatching = (): void => {};
 
@@ -69,14 +69,14 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
   }
 
   function showPerson(session: Person | null): void {
-    met = true;
-    show(session === null ? { status: "signed-out", session, error: mishap } : { status: "signed-in", session, error: mishap });
+    answered = true;
+    show(session === null ? { status: "signed-out", session, error: actionError } : { status: "signed-in", session, error: actionError });
   }
 
-  /** What has just changed is truer than the answer to any question asked before. */
+  /** A change is newer than the answer to any request that was sent before. */
   function changed(session: Person | null): void {
     asked = undefined;
-    if (met) mishap = null;
+    if (answered) actionError = null;
     showPerson(session);
   }
 
@@ -95,11 +95,11 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
 
   async function attempt(act: () => Promise<void>): Promise<void> {
     try {
-      mishap = null;
+      actionError = null;
       await act();
     } catch (thrown) {
-      mishap = FcPivotError.from(thrown);
-      if (state.status === "failed") show({ status: "failed", session: null, error: mishap });
+      actionError = FcPivotError.from(thrown);
+      if (state.status === "failed") show({ status: "failed", session: null, error: actionError });
       else if (state.status !== "loading") showPerson(state.session);
     }
   }
@@ -113,7 +113,7 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
   }
 
   function start(): void {
-    mishap = auth.takeError(location) ?? mishap;
+    actionError = auth.takeError(location) ?? actionError;
     stopWatching = auth.onChange(changed);
     void refresh();
   }
@@ -127,7 +127,7 @@ function newStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Pe
     current: () => state,
     initial: () => initial,
     subscribe(listener) {
-      // Wrapped, so that a function which subscribes twice is two listeners.
+      // Wrapped, so that a function that subscribes twice counts as two listeners.
       const own = (): void => listener();
       listeners.add(own);
       if (listeners.size === 1) start();

@@ -1,5 +1,5 @@
 // `fc-pivot/vue`: a page's sign-in for Vue.
-// Comes in: a `SignIn`, either way of use. Goes out: who is signed in, as readonly refs, and what can be done about it.
+// Comes in: a `SignIn`, either way of use. Goes out: who is signed in, as readonly refs, and the actions.
 // Never: Vue itself; it is the application's. On a server, and while a page hydrates, the state is "loading".
 
 import { type ComputedRef, type InjectionKey, type Plugin, computed, getCurrentInstance, inject, onMounted, onScopeDispose, shallowRef } from "vue";
@@ -13,11 +13,11 @@ const STORE: InjectionKey<SignInStore> = Symbol("fc-pivot");
 
 /** What `useSession` gives. */
 export interface SignInRefs<Person extends SignedIn = SignedIn> extends SignInActions {
-  /** `failed`: nobody could say who is signed in; `refresh` asks again. */
+  /** `failed`: who is signed in could not be found out; `refresh` asks again. */
   readonly status: ComputedRef<SignInStatus["status"]>;
   /** Who is signed in. */
   readonly session: ComputedRef<Person | null>;
-  /** Why the login that led here failed, or why nobody could say who is signed in. */
+  /** Why the login that led here failed, or why it could not be found out who is signed in. */
   readonly error: ComputedRef<FcPivotError | null>;
 }
 
@@ -33,13 +33,13 @@ export function fcPivot(auth: SignIn): Plugin {
 /**
  * Who is signed in, for as long as the calling component or scope lives.
  *
- * Name the way's own type where you need more of it than both have: `useSession<Session>()` has the edge session's `expires_at`.
+ * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expires_at`.
  */
 export function useSession<Person extends SignedIn = SignedIn>(): SignInRefs<Person> {
   const store = inject(STORE, null) as SignInStore<Person> | null;
   if (store === null) throw new TypeError("useSession() needs app.use(fcPivot(auth))");
 
-  // The first rendering is the server's even where more is known by now: a part that hydrates late must match.
+  // The first rendering is the server's, even where more is known by now: a part that hydrates late must match it.
   const state = shallowRef(store.initial());
   let stop = (): void => {};
   const start = (): void => {

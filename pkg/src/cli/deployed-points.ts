@@ -1,4 +1,4 @@
-// What the deployed service answers: the keys that FranceConnect+ fetches, and the address that a login names as its callback.
+// Looks at what the deployed service answers: the keys that FranceConnect+ fetches, and the callback that a login names.
 // Comes in: the service's address, what its settings say. Goes out: findings. Never: anything but a GET; a login that nobody finishes leaves
 // nothing behind.
 
@@ -75,7 +75,7 @@ function comparison(keys: readonly FoundKey[], found: readonly FoundKey[]): Find
 function caching({ cacheControl = "" }: HttpAnswer): Finding {
   const point = "key cache";
   const [, seconds] = /(?:^|[\s,])max-age="?(\d{1,10})/i.exec(cacheControl) ?? [];
-  if (Number(seconds ?? 0) <= KEPT_SECONDS) return ok(point, "FranceConnect+ keeps the keys for ten minutes at the most.");
+  if (Number(seconds ?? 0) <= KEPT_SECONDS) return ok(point, "FranceConnect+ keeps the keys for at most ten minutes.");
   return warn(
     point,
     `The keys are served with a max-age of ${seconds}: FranceConnect+ keeps them for as long, in seconds.`,
@@ -115,7 +115,7 @@ interface Asked extends HttpAnswer {
 
 const isRedirect = (answer: Asked): answer is Asked & { location: string } => answer.location !== null && answer.status >= 300 && answer.status < 400;
 
-/** Sends a GET. `send` speaks of the provider, and here it is the service that is asked. */
+/** Sends a GET to the service. The errors of `send` name the provider, so they are given other names. */
 async function asked({ url, accept, answerLimit }: Question, transport: Transport): Promise<Asked | "late" | "unreachable"> {
   let location: string | null = null;
   const noting: typeof fetch = async (input, init) => {

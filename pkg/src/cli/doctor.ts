@@ -35,7 +35,7 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
   return count("fail") === 0 ? 0 : 1;
 }
 
-/** Looks at everything that can be looked at. */
+/** Looks at settings, provider and, where its address is given, the deployed service. */
 export async function examine(settings: Settings, site: Site, reach: Pick<Transport, "fetch"> = {}): Promise<Finding[]> {
   const edge = await read(settings);
   const timeout = edge instanceof FcPivotError ? usualAnswerMilliseconds() : edge.answerMilliseconds;
@@ -55,7 +55,7 @@ export async function examine(settings: Settings, site: Site, reach: Pick<Transp
   return [
     ok("settings", "The Worker takes the settings."),
     ...points,
-    // A provider that does not encrypt needs no key of ours; where it does, the core has asked for one.
+    // A provider that does not encrypt needs no key of ours. Where it does, the core has demanded one.
     ...(keys.length === 0 ? [] : [strength(keys), order(keys)]),
     ...(await providerPoints(edge, keys, transport)),
     ...(await deployed(keys)),

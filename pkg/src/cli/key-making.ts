@@ -8,7 +8,7 @@ export type EncryptionAlgorithm = (typeof ENCRYPTION_ALGORITHMS)[number];
 /** A JWK: members that are texts. */
 export type Jwk = Readonly<Record<string, string>>;
 
-/** Good beyond 2030 (NIST SP 800-57, ANSSI's guide to cryptographic mechanisms). */
+/** Bits of an RSA key: strong enough beyond 2030 (NIST SP 800-57, ANSSI's guide to cryptographic mechanisms). */
 const RSA_BITS = 3072;
 
 const P256 = { namedCurve: "P-256" };
@@ -40,7 +40,7 @@ export function sessionKey(): string {
   return base64url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
-/** What of a private JWK may be shown: its public members, by name; a member that is not known here stays behind. */
+/** The members of a private JWK that may be shown, by name. A member that is not known here is left out. */
 export function publicHalf(jwk: Jwk): Jwk {
   return only(jwk, [...PUBLIC_MEMBERS[typeOf(jwk)], "kid", "alg", "use"]);
 }
@@ -52,12 +52,12 @@ export function publishedMembers(kty: "EC" | "RSA"): string[] {
 
 async function privateJwk({ privateKey }: CryptoKeyPair, purpose: { alg: string; use: string }): Promise<Jwk> {
   const exported = (await crypto.subtle.exportKey("jwk", privateKey)) as Jwk;
-  // `ext` and `key_ops` stay behind: they speak of this import, not of the key.
+  // `ext` and `key_ops` are left out: they describe this import, not the key.
   const key = only(exported, PRIVATE_MEMBERS[typeOf(exported)]);
   return { ...key, kid: await thumbprint(key), ...purpose };
 }
 
-/** RFC 7638: a name that everyone computes alike. */
+/** RFC 7638: a name that follows from the key alone. */
 async function thumbprint(jwk: Jwk): Promise<string> {
   const text = JSON.stringify(only(jwk, THUMBPRINT_MEMBERS[typeOf(jwk)]));
   return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));

@@ -1,4 +1,4 @@
-// What a set of public encryption keys says: the one that the settings hold, and the one that the service publishes.
+// Looks at sets of public encryption keys: that of the settings, and that which the service publishes.
 // Comes in: a JWK set as text. Goes out: its keys, findings. Never: a member's value, for it may be private.
 
 import { ENCRYPTION_ALGORITHMS, publishedMembers } from "./key-making.js";
@@ -7,7 +7,7 @@ import { type Finding, fail, ok, warn } from "./points.js";
 /** A key as it was found. */
 export type FoundKey = Readonly<Record<string, unknown>>;
 
-/** Bits of a modulus that holds beyond 2030. */
+/** Bits of a modulus that is strong enough beyond 2030. */
 const GOOD_RSA_BITS = 3072;
 
 /** The keys of a JWK set; `undefined` where it is none. */
@@ -54,7 +54,7 @@ export function publication(keys: readonly FoundKey[]): Finding {
     return fail(
       point,
       "The service publishes a private key, which spoils the whole set for FranceConnect+ too.",
-      "Stop it, make new keys at once, and tell FranceConnect+: whoever read it can read every token.",
+      "Stop it, make new keys at once, and tell FranceConnect+: whoever has read it can decrypt every token.",
     );
   }
   if (keys.length === 0) return fail(point, "The service publishes no key.", "Set FC_DECRYPTION_KEYS and deploy.");
@@ -68,7 +68,7 @@ export function publication(keys: readonly FoundKey[]): Finding {
   if (!keys.every(hasExactMembers)) {
     return fail(
       point,
-      "A published key has members missing, or others than its public ones, kid, alg and use.",
+      "A published key lacks a member, or has others than its public ones, kid, alg and use.",
       "Serve the Worker's own /auth/jwks.json, unchanged.",
     );
   }

@@ -30,7 +30,7 @@ const OPTIONS = {
   out: { type: "string" },
 } as const;
 
-/** What was asked for. */
+/** What the command line asks for. */
 interface Wanted {
   readonly alg: EncryptionAlgorithm;
   readonly sessionKeys: number;
@@ -40,7 +40,7 @@ interface Wanted {
   readonly out: string | undefined;
 }
 
-/** Keys, each kind where it was made. */
+/** The keys that were made; a kind that was not asked for is absent. */
 interface Made {
   readonly decryptionKeys?: readonly Jwk[];
   readonly sessionKeys?: readonly string[];
@@ -81,7 +81,7 @@ async function make(wanted: Wanted): Promise<Made> {
   };
 }
 
-/** The keys that a rotation keeps, read as far as is needed to put others before them; the core looks at the rest. */
+/** The keys that a rotation keeps, read as far as is needed to put new ones before them. The core checks the rest. */
 function keysAtWork(settings: Settings): Made {
   const set = parsed(settings, "FC_DECRYPTION_KEYS") as { keys?: unknown } | undefined | null;
   const sessionKeys = parsed(settings, "SESSION_KEYS");
@@ -112,7 +112,7 @@ function settingsOf({ decryptionKeys, sessionKeys, clientKey }: Made): Record<st
   };
 }
 
-/** Has the core read the keys as a Worker will: nothing that it would refuse is handed out. */
+/** Has the core read the keys as a Worker will, so that the command gives out none that the Worker refuses. */
 async function checkByTheCore(lines: Record<string, string>): Promise<void> {
   const others = { FC_PRESET: "oidc", FC_ISSUER: "https://localhost", FC_CLIENT_ID: "none", SESSION_KEYS: JSON.stringify([sessionKey()]) };
   try {
@@ -137,7 +137,7 @@ function show(lines: Record<string, string>, made: Made, { print, say }: Termina
 }
 
 async function keep(path: string, lines: Record<string, string>, made: Made, { print, say }: Terminal): Promise<void> {
-  // `wx` makes the file or fails, links included, so that it has this mode from its first byte on.
+  // `wx` creates the file or fails, links included, so it has this mode from its first byte on.
   await writeFile(path, `${text(lines)}\n`, { flag: "wx", mode: 0o600 }).catch((thrown: { code?: unknown }) => {
     throw new CommandError(thrown.code === "EEXIST" ? `${path} is there already: it was left as it is` : `${path} cannot be written`);
   });

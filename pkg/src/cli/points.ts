@@ -9,7 +9,7 @@ export interface Finding {
   readonly verdict: Verdict;
   readonly point: string;
   readonly sentence: string;
-  /** What to do; not there where all is well. */
+  /** What to do; absent where the verdict is `ok`. */
   readonly mend?: string;
 }
 
@@ -17,7 +17,7 @@ export const ok = (point: string, sentence: string): Finding => ({ verdict: "ok"
 export const warn = (point: string, sentence: string, mend: string): Finding => ({ verdict: "warn", point, sentence, mend });
 export const fail = (point: string, sentence: string, mend: string): Finding => ({ verdict: "fail", point, sentence, mend });
 
-/** `http` on this very machine, which the core admits: right for a trial, wrong for the public. */
+/** `http` on this machine, which the core accepts: right for a trial, wrong for the public. */
 export function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === "http:" && (hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname));
 }
@@ -28,7 +28,7 @@ export function urlOf(text: string): URL | undefined {
 }
 
 /** What FranceConnect+ itself demands of an address, in integration as in production. */
-export const DEMANDS = "FranceConnect+ takes no plain http, no localhost and no host without a dot, in integration neither.";
+export const DEMANDS = "FranceConnect+ takes no plain http, no localhost and no host without a dot, not even in integration.";
 
 /** Whether FranceConnect+ itself takes an address. */
 export function franceConnectTakes({ protocol, hostname }: URL): boolean {

@@ -1,4 +1,4 @@
-// What the provider says of itself: its discovery document, its keys, its clock.
+// Looks at what the provider publishes: its discovery document, its keys, its clock.
 // Comes in: the settings as the core read them. Goes out: findings. Never: a credential sent; what is asked here is public.
 
 import { Answer, type Edge, Provider, ProviderKeys, clockLeewaySeconds, discoveryRequest } from "#edge";
@@ -7,7 +7,7 @@ import { type HttpAnswer, type HttpRequest, type Transport, send } from "../shar
 import { type FoundKey, algorithmsOf, keysOf } from "./key-points.js";
 import { type Finding, fail, isLoopback, ok, urlOf, warn } from "./points.js";
 
-/** Seconds: what a clock that is kept stays below. */
+/** Seconds that a synchronised clock stays below. */
 const KEPT_CLOCK_SECONDS = 5;
 
 type Document = Readonly<Record<string, unknown>>;
@@ -69,7 +69,7 @@ function algorithms(edge: Edge, document: Document): Finding {
     ["response_types_supported", "code"],
     ["id_token_signing_alg_values_supported", "ES256"],
   ];
-  // A plain provider may leave this list out; what it then takes shows when it is asked.
+  // A plain provider may leave this list out. What it takes then shows in a sign-in.
   const methods = "token_endpoint_auth_methods_supported";
   if (Object.hasOwn(document, methods)) needed.push([methods, edge.authenticationMethod]);
   if (edge.preset !== "oidc") {
@@ -145,7 +145,7 @@ async function keySet(provider: Provider, transport: Transport): Promise<Finding
   return ok(point, "The provider publishes a key for ES256.");
 }
 
-/** By its form; whether its point is on the curve, the core looks at when it is used. */
+/** By its form. The core checks that its point is on the curve when it uses the key. */
 function verifiesEs256({ kty, crv, alg = "ES256", use = "sig", d }: FoundKey): boolean {
   return kty === "EC" && crv === "P-256" && alg === "ES256" && use === "sig" && d === undefined;
 }

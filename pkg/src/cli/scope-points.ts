@@ -1,10 +1,10 @@
-// What a login asks FranceConnect+ for: scopes, and `amr`.
+// Looks at what a login asks FranceConnect+ for: scopes, and `amr`.
 // Comes in: the settings. Goes out: findings. Never: I/O, a setting's value but a scope's name.
 
 import { type Finding, fail, ok, warn } from "./points.js";
 import { type Settings, setting } from "./terminal.js";
 
-/** The scopes of FranceConnect+ that stand for claims; the core's table in `src/provider/preset/franceconnect_plus.rs` has the claims that each grants. */
+/** The scopes of FranceConnect+ that stand for claims. The core's table in `src/provider/preset/franceconnect_plus.rs` has their claims. */
 export const SCOPES = new Set([
   "openid",
   "given_name",
@@ -49,14 +49,14 @@ function known(wanted: readonly string[] | undefined): Finding {
   if (unknown.length > 0) {
     return warn(
       point,
-      `FC_SCOPE asks for what FranceConnect+ does not know: ${unknown.map(nameOfScope).join(", ")}. It drops that without a word.`,
+      `FC_SCOPE asks for scopes that FranceConnect+ does not know: ${unknown.map(nameOfScope).join(", ")}. It drops them without a word.`,
       `Take it out, or write it as one of these: ${[...SCOPES].join(" ")}.`,
     );
   }
   return ok(point, "FranceConnect+ knows every scope of FC_SCOPE. One that your authorisation does not cover makes a login end in invalid_scope.");
 }
 
-/** What does not look like a scope of FranceConnect+ may be anything that was pasted into the wrong place. */
+/** The name of an unknown scope, if it looks like one. Anything else may be a secret that was pasted into the wrong place. */
 const nameOfScope = (scope: string): string => (/^[a-z_]{1,24}$/.test(scope) ? scope : "one that is no scope's name");
 
 function dataScopes(wanted: readonly string[]): Finding {
@@ -87,5 +87,5 @@ function amr(settings: Settings, wanted: readonly string[]): Finding {
       "Take it out; FC_AMR=on asks for amr, and needs an authorisation.",
     );
   }
-  return ok(point, "FC_AMR is off, as a service needs it whose authorisation does not name the claim amr.");
+  return ok(point, "FC_AMR is off, as it must be for a service whose authorisation does not name the claim amr.");
 }

@@ -1,4 +1,4 @@
-// What the settings alone say: each looked at for itself, since the core names only the first that it cannot use.
+// Looks at the settings alone, each for itself, since the core names only the first that it cannot use.
 // Comes in: the settings, where the routes lie. Goes out: findings. Never: I/O, a setting's value.
 
 import { type Site, addressPoints } from "./address-points.js";
@@ -12,8 +12,8 @@ const PRESETS = ["franceconnect-plus", ...PRESETS_WITH_ISSUER];
 const FRANCECONNECT_HOST = /(?:^|\.)(?:franceconnect\.gouv|dev-franceconnect)\.fr$/;
 const LEVELS = ["eidas2", "eidas3"];
 const SECRET_CHARACTERS = 32;
-/** Seconds: shorter signs people out over a form, longer leaves an identity open on a desk. */
-const SESSION_SECONDS = { least: 300, most: 43_200 };
+/** Seconds: a shorter session signs people out while they fill in a form, a longer one leaves an identity open on a desk. */
+const SESSION_SECONDS = { min: 300, max: 43_200 };
 const DEFAULT_SESSION_SECONDS = 1800;
 
 /** Looks at every setting that can be judged alone. */
@@ -41,7 +41,7 @@ function preset(name: string): Finding {
   if (PRESETS.includes(name)) return ok(point, "The preset is FranceConnect+'s.");
   const mend = `For FranceConnect+, set FC_PRESET to one of ${PRESETS.join(", ")}.`;
   if (name === "oidc") return warn(point, "FC_PRESET is oidc: what only FranceConnect+ asks is not looked at.", mend);
-  return fail(point, "FC_PRESET is none that there is.", mend);
+  return fail(point, "FC_PRESET is not the name of a preset.", mend);
 }
 
 function credentials(settings: Settings): Finding {
@@ -80,10 +80,10 @@ function lifetime(settings: Settings): Finding {
   if (!/^\d+$/.test(text) || seconds < 60 || seconds > 86_400) {
     return fail(point, "SESSION_TTL is no number of seconds from 60 to 86400.", `Leave it out (${DEFAULT_SESSION_SECONDS}), or set it so.`);
   }
-  if (seconds < SESSION_SECONDS.least) {
+  if (seconds < SESSION_SECONDS.min) {
     return warn(point, "SESSION_TTL is below five minutes: people lose what they write.", "Set 300 or more.");
   }
-  if (seconds > SESSION_SECONDS.most) {
+  if (seconds > SESSION_SECONDS.max) {
     return warn(point, "SESSION_TTL is beyond twelve hours: an identity stays open on a shared device.", "Set 43200 or less.");
   }
   return ok(point, "SESSION_TTL is between five minutes and twelve hours.");

@@ -1,9 +1,9 @@
-// What a command has of the world, and how it refuses.
+// What a command is given, and how it refuses.
 // Comes in: nothing. Goes out: types, and the two refusals that `main` turns into exit codes. Never: a setting's value in a refusal.
 
 import { parseArgs } from "node:util";
 
-/** What a command has of the world. */
+/** What a command is given. */
 export interface Terminal {
   readonly environment: Settings;
   /** A result, on standard output. */
@@ -33,7 +33,7 @@ export function optionsOf<const T extends Record<string, { readonly type: "strin
   }
 }
 
-/** A setting that is there; an empty one counts as missing, as the Worker has it. */
+/** A setting that is set. An empty one counts as not set, as in the Worker. */
 export function setting(settings: Settings, name: string): string | undefined {
   return settings[name] === "" ? undefined : settings[name];
 }

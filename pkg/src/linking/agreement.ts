@@ -1,16 +1,16 @@
-// What comparing one datum can say.
-// Never: a number. A sum of likelihoods can be wrong without a line that is wrong.
+// The results of comparing one datum.
+// Comes in: nothing. Goes out: types. Never: a number: a sum of likelihoods can be wrong although each of its terms is right.
 
 /**
  * - `same`: both sides say the same.
  * - `partly`: one side says less, and nothing that excludes the other.
  * - `unknown`: a side says nothing.
- * - `disputed`: the file says what the register says, and the identity provider's word excludes it.
+ * - `disputed`: the file says what the register says, and what the identity provider says excludes it.
  * - `different`: they exclude one another.
  */
 export type Agreement = "same" | "partly" | "unknown" | "disputed" | "different";
 
-/** It speaks for the file, wholly or as far as it is known. */
+/** Whether it speaks for the file, wholly or as far as it is known. */
 export const speaksFor = (agreement: Agreement) => agreement === "same" || agreement === "partly";
 
 /** What is compared. */
@@ -19,7 +19,7 @@ export type Datum = "name" | "givenNames" | "gender" | "birthdate" | "birthplace
 /** How one datum compares. */
 export interface Finding {
   readonly agreement: Agreement;
-  /** Whose word of the person decided it: the identity provider's, or the register's (RNIPP), which has no level of assurance. */
+  /** Whose data decided it: the identity provider's, or the register's (RNIPP), which have no level of assurance. */
   readonly source: "provider" | "register";
 }
 

@@ -1,5 +1,5 @@
-// Places of birth: communes by INSEE's codes, of their time or of a later one; countries for those born abroad.
-// Comes in: both sides' place and country. Goes out: whether they agree. Never: a name of a place; there are seven Saint-Denis.
+// Compares places of birth: communes by INSEE's codes, of their time or of a later one; countries for those born abroad.
+// Comes in: both sides' place and country. Goes out: whether they agree. Never: a name of a place; seven communes are called Saint-Denis.
 
 import type { Identity } from "../shared/identity.js";
 import type { Agreement } from "./agreement.js";
@@ -15,7 +15,7 @@ interface Place {
 
 const FRANCE = "99100";
 
-/** Without a commune, the country alone agrees `partly`: it is not a place that two people rarely share. */
+/** Without a commune, the same country agrees `partly`: too many people share it. */
 export function compareBirthplaces(
   person: Pick<Identity, "birthplace" | "birthCountry">,
   file: CivilStatus,
@@ -36,7 +36,7 @@ function placeOf({ birthplace, birthCountry }: Pick<Identity, "birthplace" | "bi
   return birthCountry === undefined ? {} : { country: birthCountry.code };
 }
 
-/** As in the identity, a country that is not France says it all: the code beside it may be one of the time when it was. */
+/** As in the identity, a country other than France decides: the code beside it may be of a time when the place was French. */
 function placeOfFile({ birthplace: code = "", birthCountry }: CivilStatus): Place {
   if (birthCountry !== undefined && birthCountry !== FRANCE) return { country: birthCountry };
   const written = code.trim().toUpperCase();
@@ -45,7 +45,7 @@ function placeOfFile({ birthplace: code = "", birthCountry }: CivilStatus): Plac
   return birthCountry === undefined ? {} : { country: birthCountry };
 }
 
-/** Corsica was department 20 until 1976; then its communes kept their three digits behind 2A or 2B. */
+/** Corsica was department 20 until 1976. Then its communes kept their three digits after 2A or 2B. */
 function renamedWithCorsica(one: string, other: string): boolean {
   const [before, after] = one.startsWith("20") ? [one, other] : [other, one];
   return before.startsWith("20") && /^2[AB]/.test(after) && before.slice(2) === after.slice(2);

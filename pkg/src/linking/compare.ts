@@ -1,4 +1,4 @@
-// The person against one file, datum by datum.
+// Compares the person with one file, datum by datum.
 // Comes in: both. Goes out: a finding for each datum. Never: a decision; rules.ts makes it.
 
 import type { Identity, Rnipp } from "../shared/identity.js";
@@ -8,7 +8,7 @@ import { compareBirthplaces, type SameCommune } from "./birthplaces.js";
 import { compareGivenNames, compareNames } from "./names.js";
 import type { CivilStatus, Person } from "./person.js";
 
-/** Compares with the identity provider's word, and beside it with the register's. */
+/** Compares the file with the identity provider's data, and with the register's. */
 export function compare(person: Person, file: CivilStatus, sameCommune?: SameCommune): Comparison {
   const finding = (agreement: (series: Person | Rnipp) => Agreement) =>
     preferProvider(agreement(person), person.rnipp === undefined ? "unknown" : agreement(person.rnipp));
@@ -23,7 +23,8 @@ export function compare(person: Person, file: CivilStatus, sameCommune?: SameCom
 
 /**
  * The register has no level of assurance. It may fill in what the identity provider leaves open: then a datum agrees `partly`, never wholly.
- * It overrules nothing: a spelling and a twin's given name look the same here, so the provider's word against it is a dispute.
+ * It overrules nothing. A variant spelling and a twin's given name look the same here, so where the provider contradicts it, the datum is
+ * `disputed`.
  */
 function preferProvider(provider: Agreement, register: Agreement): Finding {
   if (provider === "unknown" && register !== "unknown") return { agreement: register === "same" ? "partly" : register, source: "register" };
@@ -32,8 +33,8 @@ function preferProvider(provider: Agreement, register: Agreement): Finding {
 }
 
 /**
- * Birth name with birth name, wherever both are known: the name in use changes, is shared by a couple, and cannot outweigh it.
- * Where either is not, names in use agree `partly`. A European identity has only that one; many people's is their birth name.
+ * Compares birth names wherever both are known: the name in use changes, is shared by a couple, and cannot outweigh it. Where one of them
+ * is not known, equal names in use agree `partly`. A European identity has only the name in use, which for many people is their birth name.
  */
 function compareFamilyNames(person: Pick<Identity, "birthName" | "usualName">, file: CivilStatus): Agreement {
   const births = compareNames(person.birthName, file.birthName);
@@ -47,7 +48,7 @@ function compareFamilyNames(person: Pick<Identity, "birthName" | "usualName">, f
   return "unknown";
 }
 
-/** A gender that is left open says nothing. */
+/** An unspecified gender says nothing. */
 function compareGenders(one: Identity["gender"], other: Identity["gender"]): Agreement {
   const open = (gender: Identity["gender"]) => gender === undefined || gender === "unspecified";
   if (open(one) || open(other)) return "unknown";

@@ -1,5 +1,5 @@
-// `fc-pivot/linking`: finds the application's file of a person who signs in, on (issuer, sub) and nothing else; and on her first visit, which
-// existing file may be hers.
+// `fc-pivot/linking`: finds the application's file of a person who signs in, by (issuer, sub) and nothing else; on her first visit, finds which
+// existing files may be hers.
 // Comes in: a verified identity, the application's store. Goes out: outcomes with their reasons. Never: a network, a clock, a dependency.
 
 export type { Agreement, Comparison, Datum, Finding } from "./agreement.js";

@@ -1,4 +1,4 @@
-// Links a person with a file, once it is confirmed that it is hers.
+// Links a person with a file, once somebody has confirmed that it is hers.
 // Comes in: an outcome of `reconcile` from this very request, and who confirmed it by what. Goes out: whether it was written. Never: a file
 // that the outcome does not name; a file taken from its holder without an agent.
 
@@ -10,12 +10,12 @@ import type { Basis, LinkStore } from "./store.js";
 /** `raced`: another request was faster. Nothing was written; reconcile anew. */
 export type Written = { kind: "linked"; fileId: string } | { kind: "raced" };
 
-/** By what the person has shown that the file is hers: what was asked (`"file number"`), never what she answered. */
+/** How the person has shown that the file is hers: what she was asked for (`"file number"`), never what she answered. */
 export interface PersonsProof {
   evidence: string;
 }
 
-/** Who decided, on what. */
+/** Who decided, and on what evidence. */
 export interface AgentsDecision extends PersonsProof {
   agent: string;
 }
@@ -41,7 +41,7 @@ export async function decide(
   return written(await (linkedSub === undefined ? store.addLink(toWrite) : store.replaceLink(toWrite, linkedSub)), fileId);
 }
 
-/** Opens a file of her own: nobody's is hers, or she says so. A second file for one person is a nuisance, and can be mended. */
+/** Opens a new file for her: no existing file is hers, or she says so. Two files for one person are a nuisance that can be mended. */
 export async function openFile(
   store: LinkStore,
   { kind, person }: New | Match | Ambiguous | ChangedSub,

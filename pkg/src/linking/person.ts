@@ -1,16 +1,16 @@
-// What is compared: the person who signed in, and what a file of the application says of somebody.
-// Comes in: a verified identity. Goes out: the part of it that helps to find a file. Never: an e-mail address, which is no identity: it is
-// shared, lent, given back and given to somebody else; two identity providers give two of them.
+// What is compared: the person who signed in, and what a file of the application says of a person.
+// Comes in: a verified identity. Goes out: the part of it that helps to find a file. Never: an e-mail address, which is no identity. It is
+// shared, lent, given up and given to another person; two identity providers may give two of them.
 
 import type { Gender, Identity, Rnipp } from "../shared/identity.js";
 
-/** Who somebody is for this service: the only key that ever identifies. */
+/** Who a person is for this service: the only key that identifies. */
 export interface Subject {
   issuer: string;
   sub: string;
 }
 
-/** The person who signed in, as far as reconciling goes. Any `Identity` is one. */
+/** The person who signed in, as far as reconciling needs her data. Any `Identity` is one. */
 export interface Person
   extends Subject,
     Pick<Identity, "birthName" | "usualName" | "givenNames" | "gender" | "birthdate" | "birthplace" | "birthCountry"> {
@@ -20,12 +20,12 @@ export interface Person
 /**
  * What a file says of the person it is about. Leave out what it does not know.
  *
- * It says nothing of where it knows it from: clean it, and ask yourself who may have typed it, before you link on it.
+ * It does not say where its data come from. Clean them, and consider who may have typed them, before you link on them.
  */
 export interface CivilStatus {
-  /** The name at birth; only what is known to be it. */
+  /** The name at birth, where it is known to be that. */
   birthName?: string | undefined;
-  /** The name in use, or a name of which nobody knows which of the two it is. */
+  /** The name in use, or a name that may be either of the two. */
   usualName?: string | undefined;
   /** All given names, or the first ones, with spaces or commas between them. */
   givenNames?: string | undefined;
@@ -38,14 +38,14 @@ export interface CivilStatus {
   birthCountry?: string | undefined;
 }
 
-/** The person without what reconciling has no use for (e-mail, raw claims): what an agent's decision may need to be kept for. */
+/** The person without what reconciling does not use (e-mail, raw claims), to be kept for an agent's decision. */
 export function personOf(identity: Person): Person {
   const { issuer, sub, birthName, usualName, givenNames, gender, birthdate, birthplace, birthCountry, rnipp } = identity;
   const all = { issuer, sub, birthName, usualName, givenNames, gender, birthdate, birthplace, birthCountry, rnipp };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as unknown as Person;
 }
 
-/** What a new file can take over from the person. Keep of it what your service needs. */
+/** What a new file can take from the person. Keep only what your service needs. */
 export function civilStatusOf(person: Person): CivilStatus {
   const { birthName, usualName, givenNames, gender, birthdate, birthplace, birthCountry } = person;
   return {

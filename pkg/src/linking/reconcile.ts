@@ -14,14 +14,14 @@ export interface Resemblance {
   readonly fileId: string;
   /** The `sub` that the file is linked to now. */
   readonly linkedSub?: string;
-  /** `whole`: every datum is the same by the identity provider's word. `partial`: some are missing, vague, or the register's. */
+  /** `whole`: every datum is the same by the identity provider's data. `partial`: some are missing, vague, or the register's. */
   readonly sureness: "whole" | "partial";
-  /** What speaks against it, the register's word or not: what a change of civil status would have changed. */
+  /** The data that speak against it, even where the register's speak for it: what a change of civil status would have changed. */
   readonly differs: readonly Datum[];
   readonly comparison: Comparison;
 }
 
-/** (issuer, sub) has a file: let her in. */
+/** (issuer, sub) has this file: let her in. */
 export interface Known {
   readonly kind: "known";
   readonly fileId: string;
@@ -41,8 +41,8 @@ export interface Match {
 }
 
 /**
- * Files that data alone cannot tell apart (`several`); one file and too little to tell a namesake (`incomplete`); one that the register speaks
- * for, against the identity provider (`disputed`). An agent decides.
+ * Several files that data alone cannot tell apart (`several`); one file with too little data to exclude a namesake (`incomplete`); one file
+ * that the register agrees with, against the identity provider (`disputed`). An agent decides.
  */
 export interface Ambiguous {
   readonly kind: "ambiguous";
@@ -52,8 +52,8 @@ export interface Ambiguous {
 }
 
 /**
- * Files that somebody else's `sub` has, that agree but for one change of civil status at most. It may be her, under a new `sub`; it may be
- * her twin, or her namesake. An agent decides, on evidence.
+ * Files of another `sub` that agree, except for at most one change of civil status. The holder may be her, under an earlier `sub`, or her
+ * twin, or a namesake. An agent decides, on evidence.
  */
 export interface ChangedSub {
   readonly kind: "changedSub";
@@ -83,7 +83,7 @@ export async function reconcile(store: LinkStore, identity: Person, options: Rec
   return firstVisit(person, candidates, options);
 }
 
-/** What a `sub` without a file finds. The order is the policy: a file that somebody has is never a `match`. */
+/** What a `sub` without a file finds. The order is the policy: a file that has a holder is never a `match`. */
 export function firstVisit(person: Person, candidates: readonly Candidate[], { sameCommune }: ReconcileOptions = {}): Outcome {
   const all = candidates.map((candidate) => resemblance(person, candidate, sameCommune));
   const agreeing = all.filter(({ comparison }) => agrees(comparison));

@@ -1,14 +1,14 @@
-// What the application's database does for reconciling. The application implements it; the guide has it for SQLite.
-// Never: a decision. Each write happens wholly or not at all, and says so.
+// What the application's database does for reconciling. The application implements it; the guide shows it for SQLite.
+// Comes in: a subject, a search, a link to write. Goes out: links and candidates, and whether a write happened. Never: a decision; half a write.
 
 import type { CivilStatus, Person, Subject } from "./person.js";
 import { firstWordKey, nameKey } from "./names.js";
 import { parseDate } from "./birthdates.js";
 
-/** Which file a person has, as it was linked once. */
+/** The file that a person's `sub` was linked to. */
 export interface Link {
   fileId: string;
-  /** Whether another `sub` took its place, after a change of civil status. */
+  /** Whether another `sub` has taken its place, after a change of civil status. */
   superseded: boolean;
 }
 
@@ -21,8 +21,8 @@ export interface Candidate {
 }
 
 /**
- * Which files to look at: born in one of the years, **and** of one of the names (birth name or name in use) **or** of one of the first given
- * names. It finds a person who changed one of them; the year is what keeps it small.
+ * Which files to look at: born in one of the years, **and** with one of the names (birth name or name in use) **or** one of the first given
+ * names. So it finds a person who changed one of the two; the year keeps the result small.
  */
 export interface Search {
   issuer: string;
@@ -45,20 +45,20 @@ export interface NewLink extends Subject {
   basis: Basis;
 }
 
-/** Why a link was made: kept with it, for whoever asks later. It names data and holds none of the person's. */
+/** Why a link was made, kept with it for later questions. It names data and holds none of the person's. */
 export interface Basis {
   /** What `reconcile` had found. */
   outcome: "match" | "ambiguous" | "changedSub" | "new";
   /** The data that spoke for the file. */
   agreed: string[];
-  /** Who confirmed it, and by what. */
+  /** Who confirmed it. */
   confirmedBy: "person" | "agent";
   agent?: string | undefined;
   evidence: string;
 }
 
 /**
- * The store must guarantee, by constraints of the database and not by looking first, since two requests may come at once:
+ * The store must guarantee two things, by constraints of the database and not by looking first, since two requests may come at once:
  *
  * 1. one link for each (issuer, sub), superseded ones included: a `sub` is never given to a second file;
  * 2. one link that is not superseded for each (file, issuer): a file never has two holders.
@@ -87,7 +87,7 @@ export function searchKeys(file: CivilStatus): SearchKeys {
   };
 }
 
-/** What to search for a person, by both series; `undefined` where too little is known to find anybody. */
+/** What to search for, by the data of provider and register; `undefined` where too little is known to search. */
 export function searchFor(person: Person): Search | undefined {
   const series = [person, ...(person.rnipp === undefined ? [] : [person.rnipp])];
   const distinct = <T>(values: readonly (T | undefined)[]) => [...new Set(values)].filter((value): value is T => value !== undefined && value !== "");

@@ -8,7 +8,7 @@ export * from "../browser/fc_pivot.js";
 
 const REMEDY = "expected fc-pivot/browser.wasm beside the package's code: keep fc-pivot out of the server's bundle";
 
-/** Makes the module ready. Where pages find it does not count here. */
+/** Makes the module ready. The address that pages load it from is not used here. */
 export const load = loader<string | URL>(bind, () => compiled(beside(), REMEDY, readFile), REMEDY);
 
 /** See edge.node.ts. */

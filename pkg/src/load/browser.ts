@@ -7,8 +7,8 @@ export * from "../browser/fc_pivot.js";
 
 const REMEDY = "expected fc-pivot/browser.wasm where the option wasm says; with Vite up to 7, fc-pivot in optimizeDeps.exclude";
 
-/** Development servers of Vite's up to 7 bundle the package ahead, into `node_modules/.vite/deps` say, and leave the module where it was. */
-const BUNDLED_AHEAD = /\/node_modules\/\.(vite|cache)\/(.+\/)?browser\/(?=fc_pivot_bg\.wasm$)/;
+/** Vite's development server up to 7 bundles the package beforehand, for example into `node_modules/.vite/deps`, without the module. */
+const PREBUNDLED = /\/node_modules\/\.(vite|cache)\/(.+\/)?browser\/(?=fc_pivot_bg\.wasm$)/;
 
 let loading: Promise<Instance> | undefined;
 
@@ -24,7 +24,7 @@ export async function load(wasm?: string | URL): Promise<void> {
     if (loading === mine) loading = undefined;
     throw new FcPivotError("wasm_unavailable", REMEDY);
   }
-  // The first to find it ended makes another; who finds it at the same time shares that one.
+  // The first call that finds the instance ended makes another; calls at the same time share it.
   if (loading === mine) loading = undefined;
   return load(wasm);
 }
@@ -35,7 +35,7 @@ async function started(wasm?: string | URL): Promise<Instance> {
   const { imports, start } = bind(fresh.guard);
   const response = await fetched;
   if (!response.ok) throw new TypeError("no module there");
-  // Compiled while it arrives, which engines do for the right type alone.
+  // Compiled while it arrives. Engines do this only for the right content type.
   const streams = response.headers.get("content-type") === "application/wasm";
   const { instance, module } = streams
     ? await WebAssembly.instantiateStreaming(response, imports)
@@ -47,5 +47,5 @@ async function started(wasm?: string | URL): Promise<Instance> {
 function beside(): string {
   // Written out in full: bundlers find the file by this expression.
   const { href } = new URL("../browser/fc_pivot_bg.wasm", import.meta.url);
-  return href.replace(BUNDLED_AHEAD, "/node_modules/fc-pivot/dist/browser/");
+  return href.replace(PREBUNDLED, "/node_modules/fc-pivot/dist/browser/");
 }

@@ -6,7 +6,7 @@ import { type Wasm, compiled } from "./wasm.js";
 
 export * from "../edge/fc_pivot.js";
 
-/** A bundle has the loader and not the file; what the option then has may be another. */
+/** A bundle may have the loader without the file, or the option may hold another build's. */
 const REMEDY = "expected fc-pivot/edge.wasm beside the package's code or in the option wasm: keep fc-pivot out of the bundle, or hand the file over";
 
 /** Makes the module ready. It comes from `wasm`, or from beside this file. */

@@ -1,15 +1,15 @@
 // One instance of the Wasm module, and its end.
 // Comes in: what the instance exports. Goes out: the same, guarded. Never: a call into an instance that failed.
 //
-// The core does not panic. What remains is a host that has no more memory or stack to give: then the engine traps in the middle of a
-// function, no destructor runs, and what the instance holds may be half written. So whatever is thrown out of it is its end: the call
-// throws `internal`, and so does every later one, whoever holds an object of it. The next request is served by another instance.
+// The core does not panic. What remains is a host without memory or stack left: the engine then traps in the middle of a function, no
+// destructor runs, and the instance's data may be half written. So whatever an instance throws ends it: the call throws `internal`, and so
+// does every later one, also through objects that the instance made earlier. The next request is served by another instance.
 
 import { FcPivotError } from "../shared/errors.js";
 
 type Call = (...args: unknown[]) => unknown;
 
-/** What the host calls by itself: finalizers, and Rust's closures as continuations of promises. Nobody is there to catch what they throw. */
+/** What the host calls by itself: finalizers, and Rust's closures as continuations of promises. No caller catches what they throw. */
 const CALLED_BY_HOST = /_free$|^__wbindgen_destroy_closure$|^invoke\d+$/;
 
 /** An instance's life. */
@@ -29,7 +29,7 @@ export class Instance {
   };
 
   #guarded(name: string, call: Call): Call {
-    // wasm-bindgen looks into what a closure returns for its error; there is none in `[]`.
+    // wasm-bindgen looks for an error in what a closure returns; `[]` has none.
     const refuse = CALLED_BY_HOST.test(name)
       ? () => []
       : () => {
@@ -43,13 +43,13 @@ export class Instance {
       } catch {
         this.#end();
       }
-      // Also where the failure was in a call that this one made through JavaScript.
+      // The failure may also have been in a call that this one made through JavaScript.
       if (!this.#usable) return refuse();
       return result instanceof Promise ? this.#orEnd(result) : result;
     };
   }
 
-  /** What `promise` gives, or `internal` where the instance ends before it could: a promise of Rust's would stay open for ever. */
+  /** What `promise` gives, or `internal` where the instance ends first: a promise of Rust's would then stay pending for ever. */
   #orEnd(promise: Promise<unknown>): Promise<unknown> {
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject);

@@ -1,13 +1,13 @@
-// The WebAssembly module as somebody hands it over, where the program does not find it by itself.
-// Comes in: one of the forms in which bundlers and hosts have it. Goes out: the module, compiled. Never: a request; who has it elsewhere
-// fetches it, and hands over the answer.
+// The WebAssembly module as a program hands it over, where the package does not find it by itself.
+// Comes in: one of the forms in which bundlers and hosts have it. Goes out: the module, compiled. Never: a request; a program that has it
+// elsewhere fetches it, and hands over the answer.
 
 import { FcPivotError } from "../shared/errors.js";
 
-/** Compiled, as octets, or as the answer that brings them; in Node, Bun and Deno also where the file lies: a path, or a `file:` URL. */
+/** A compiled module, its octets, or the answer that brings them; in Node, Bun and Deno also the file's path or `file:` URL. */
 export type Wasm = WebAssembly.Module | ArrayBuffer | ArrayBufferView<ArrayBuffer> | Response | URL | string;
 
-/** Reads a file, where the host has any. */
+/** Reads a file, where the host has files. */
 export type Read = (file: URL | string) => Promise<BufferSource>;
 
 const noFiles: Read = async () => {

@@ -1,4 +1,4 @@
-// Every way to fail, for tests that look at each.
+// All error codes, and the address of a page after a failed login, for an application's own tests.
 // Comes in: a code. Goes out: the page's address after a login that failed with it. Never: a code that is not in the catalogue.
 
 import { catalogue } from "../shared/catalogue.js";

@@ -1,5 +1,5 @@
-// A page's sign-in for component tests: says what the test wants said, and remembers what it was asked to do.
-// Comes in: a person, or an error. Goes out: a `SignIn`. Never: a request, a page that is left.
+// A page's sign-in for component tests: it answers as the test wants, and records the calls.
+// Comes in: a person, or an error. Goes out: a `SignIn`. Never: a request; a navigation.
 
 import { edgeSession } from "../edge-session/edge-session.js";
 import { type ErrorCode, FcPivotError } from "../shared/errors.js";
@@ -10,25 +10,25 @@ import { whoIn } from "../edge-session/session-watch.js";
 import type { SignIn } from "../shared/sign-in.js";
 import { type PersonName, type PersonOptions, means, person } from "./persons.js";
 
-/** What a page asked of its sign-in that would have left it. */
+/** A call that would have left the page. */
 export type Call = { readonly name: "login"; readonly options: LoginOptions } | { readonly name: "logout" };
 
-/** A `SignIn` in a test's hands. */
+/** A `SignIn` under a test's control. */
 export interface TestSignIn extends SignIn<Session> {
-  /** The calls to `login` and `logout`, in their order. Neither changes who is signed in: that is the provider's doing. */
+  /** The calls of `login` and `logout`, in their order. Neither changes who is signed in: the provider does. */
   readonly calls: readonly Call[];
   /**
-   * From now on this one is as `other` is, as if it had happened in another tab: `onChange` tells of it where it changes who is signed in.
-   * `failing("network_error", { at: "session" })` changes nothing of that: nobody could say.
+   * From now on this one answers as `other` does, as if something had happened in another tab: listeners are called where it changes who is
+   * signed in. `failing("network_error", { at: "session" })` changes nothing, since the session cannot be asked for.
    */
   become(other: TestSignIn): void;
 }
 
-/** How somebody is signed in. */
+/** How the person is signed in. */
 export interface SignedInOptions extends PersonOptions {
   /** The level of assurance of this sign-in. Default: what the person's identity provider reaches. */
   acr?: "eidas2" | "eidas3" | undefined;
-  /** Whether the service is one that may ask for `amr`, and does (`FC_AMR=on`). Default: `false`. */
+  /** Whether the service may ask for `amr`, and does (`FC_AMR=on`). Default: `false`. */
   amr?: boolean | undefined;
   /** Seconds until the session ends. Default 1800. */
   expiresIn?: number | undefined;
@@ -36,27 +36,27 @@ export interface SignedInOptions extends PersonOptions {
 
 /** The step that fails. */
 export interface FailingOptions {
-  /** `return`: the login that was just tried, which `takeError` tells. The others throw. Default `return`. */
+  /** `return`: the login that was just tried; `takeError` gives its error. The other steps throw. Default `return`. */
   at?: "return" | "session" | "login" | "logout" | undefined;
 }
 
-/** What a test sign-in is like at the moment. */
+/** The state of a test sign-in. */
 interface Condition {
   readonly session: Session | null;
   readonly failure?: { readonly at: NonNullable<FailingOptions["at"]>; readonly error: FcPivotError };
 }
 
-/** Somebody is signed in: a test person, or an identity of your own making. */
+/** A sign-in of a test person, or of an identity of your own. */
 export function signedInAs(who: PersonName | Identity, options: SignedInOptions = {}): TestSignIn {
   return new PretendedSignIn({ session: sessionOf(who, options) });
 }
 
-/** Nobody is signed in. */
+/** A sign-in without a person. */
 export function signedOut(): TestSignIn {
   return new PretendedSignIn({ session: null });
 }
 
-/** Nobody is signed in, because of an error. */
+/** A sign-in without a person, because of an error. */
 export function failing(code: ErrorCode, { at = "return" }: FailingOptions = {}): TestSignIn {
   return new PretendedSignIn({ session: null, failure: { at, error: new FcPivotError(code) } });
 }
@@ -64,7 +64,7 @@ export function failing(code: ErrorCode, { at = "return" }: FailingOptions = {})
 class PretendedSignIn implements TestSignIn {
   readonly calls: Call[] = [];
   readonly #listeners = noListeners<Session | null>();
-  /** Who is signed in, as far as somebody asked. */
+  /** Who was signed in when it was last asked for. */
   #known: string | undefined;
   #condition: Condition;
 
@@ -100,11 +100,11 @@ class PretendedSignIn implements TestSignIn {
   become(other: TestSignIn): void {
     if (!(other instanceof PretendedSignIn)) throw new TypeError("become: expected what signedInAs, signedOut or failing made");
     this.#condition = other.#condition;
-    // Another tab's news reach a page where somebody listens, and only what it is then told counts.
+    // A page hears of another tab's changes only while it has listeners, and then asks for the session.
     if (this.#listeners.any() && this.#condition.failure?.at !== "session") this.#learn();
   }
 
-  /** As the real one learns an answer: listeners hear where it says something else than before. */
+  /** As the real one takes an answer: listeners are called where it differs from the one before. */
   #learn(): void {
     const { session } = this.#condition;
     const before = this.#known;
@@ -122,7 +122,7 @@ function sessionOf(who: PersonName | Identity, { acr, amr: asked = false, expire
   const now = Math.floor(Date.now() / 1000);
   const { level, amr } = typeof who === "string" ? means(who) : { level: "eidas2", amr: undefined };
   const reached = acr ?? level;
-  // No Worker opens such a session: a test that goes on with one proves nothing.
+  // No Worker opens such a session, so a test with one would prove nothing.
   if (reached === "eidas1") throw new FcPivotError("acr_insufficient");
   return {
     identity: typeof who === "string" ? person(who, options) : structuredClone(who),

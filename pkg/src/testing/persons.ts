@@ -1,4 +1,4 @@
-// The test persons: invented people, each there for one trait that applications stumble over.
+// The test persons: invented people, each with one trait that applications must cope with.
 // Comes in: a name. Goes out: the identity that this package's core makes of that person's claims. Never: a real person.
 
 import type { Identity } from "../shared/identity.js";
@@ -7,10 +7,10 @@ import { type Name, data, scopeClaims } from "./persons-data.js";
 /** The test persons' names, as the stand-in knows them too. */
 export type PersonName = Name;
 
-/** Who there is. */
+/** A test person. */
 export interface PersonDescription {
   readonly name: PersonName;
-  /** What is special about the person. */
+  /** The person's trait. */
   readonly trait: string;
   /** The level of assurance that the person's identity provider reaches. */
   readonly level: string;
@@ -18,13 +18,13 @@ export interface PersonDescription {
 
 /** Which of a person's data the service was granted. */
 export interface PersonOptions {
-  /** Whether the register's (`rnipp_identite_pivot`) too; else what `FC_SCOPE` asks for by default. */
+  /** Whether the register's (`rnipp_identite_pivot`) were granted too; otherwise what `FC_SCOPE` asks for by default. */
   rnipp?: boolean | undefined;
 }
 
 const names = Object.keys(data) as PersonName[];
 
-/** Everybody, with what is special about them. */
+/** All test persons. */
 export const persons: readonly PersonDescription[] = names.map((name) => ({ name, trait: data[name].trait, level: data[name].level }));
 
 /** A person's identity; a new object each time, to change at will. */

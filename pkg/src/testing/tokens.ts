@@ -4,7 +4,7 @@
 const CURVE = { namedCurve: "P-256" };
 const encoder = new TextEncoder();
 
-/** Signs, and encrypts where somebody wants it so. Each has fresh keys of its own. */
+/** Signs and encrypts tokens, each instance with fresh keys of its own. */
 export class TokenMaker {
   private constructor(
     private readonly signing: CryptoKeyPair,
@@ -51,11 +51,11 @@ export class TokenMaker {
   }
 }
 
-/** Concat KDF for 256 bits (RFC 7518 §4.6.2), which are one round of SHA-256. */
+/** Concat KDF for 256 bits (RFC 7518 §4.6.2): one round of SHA-256. */
 async function contentKey(shared: Uint8Array): Promise<ArrayBuffer> {
   const algorithm = encoder.encode("A256GCM");
-  const nobody = number(0);
-  const input = [number(1), shared, number(algorithm.length), algorithm, nobody, nobody, number(256)];
+  const noParty = number(0);
+  const input = [number(1), shared, number(algorithm.length), algorithm, noParty, noParty, number(256)];
   return crypto.subtle.digest("SHA-256", Uint8Array.from(input.flatMap((part) => [...part])));
 }
 

@@ -1,4 +1,4 @@
-// `fc-pivot/testing/worker`: a signed-in person's cookies, for an application's own tests of what stands behind `fcPivot()`.
+// `fc-pivot/testing/worker`: a signed-in person's cookies, for an application's own tests of its routes behind `fcPivot()`.
 // Comes in: the application's settings and bindings, a test person. Goes out: the `Cookie` header of a session that the core opened and
 // sealed with the application's own SESSION_KEYS; with a store, its record lies there.
 // Never: a door in the Worker (it opens this session as it opens any, and would refuse another), a session for production.
@@ -9,7 +9,7 @@ import { storeOf } from "../worker/stores/stores.js";
 import { type PersonName, claimsOf, means, person } from "./persons.js";
 import { cookieHeader, rehearse } from "./rehearsal.js";
 
-/** What this sign-in is to be like. */
+/** Options of one sign-in. */
 export interface SessionCookieOptions {
   /** The level of assurance that the provider reports. Default: what the person's identity provider reaches. */
   acr?: "eidas2" | "eidas3" | undefined;
@@ -30,7 +30,7 @@ export async function sessionCookie(environment: object, name: PersonName, optio
   const { edge, signIn } = await rehearse(environment).catch((thrown: unknown) => {
     throw FcPivotError.from(thrown);
   });
-  // Whoever has a deployment's keys can make sessions for it; a test that was given those of production has been given the wrong ones.
+  // Whoever has a deployment's keys can make sessions for it. A test must not have those of production.
   if (edge.issuer.startsWith(PRODUCTION)) throw new FcPivotError("invalid_settings", "FC_ISSUER: expected another than production's in a test");
   try {
     const change = await signIn({ sub, acr, amr, claimsFor: (scope) => claimsOf(name, scope) });

@@ -399,7 +399,7 @@ describe("doctor", () => {
   it("says nothing of a value that was pasted into FC_SCOPE, but a scope's name; and which scopes there are", async () => {
     const found = async (scope) => (await look({ FC_SCOPE: `openid ${scope}` })).find(({ point }) => point === "scopes");
     const sentence = async (scope) => (await found(scope)).sentence;
-    assert.match(await sentence("address"), /does not know: address\. It drops that without a word\./);
+    assert.match(await sentence("address"), /does not know: address\. It drops them without a word\./);
     assert.match((await found("address")).mend, / identite_pivot .* rnipp_identite_pivot\./);
     assert.ok(!(await sentence(CANARY)).includes(CANARY));
   });
