@@ -1,8 +1,7 @@
 //! Every bound of the core, with its unit and its reason.
 //!
 //! Comes in: nothing. Goes out: constants; a name ends in its unit, or is what it counts. Never: what a format fixes (a key of 32 bytes, a
-//! status code), which stands where the format is read, or what a provider imposes, which stands in its preset. A test
-//! (`tests/docs/limits/`) asks that no other number bounds anything elsewhere.
+//! status code), which stands where the format is read, or what a provider imposes, which stands in its preset.
 
 use core::ops::RangeInclusive;
 
