@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load bench report fuzz mutants timing audit reproducible lint clean package modules browser chromium servers
+.PHONY: help build demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -53,6 +53,9 @@ audit: ## ask the networks' databases about our dependencies: needs cargo-deny a
 
 reproducible: node_modules/.package-lock.json ## build the Wasm modules twice from nothing and compare their hashes, some minutes
 	@pkg/build/reproducible.sh
+
+labels: ## write pkg/data/communes.txt anew: the names of all communes, from INSEE's lists as npm has them
+	@node pkg/build/labels/main.mjs
 
 # Each step says its name, and says it again with `ok` once it has passed: the test suite counts these lines.
 lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ## check formats, lints and types
