@@ -6,17 +6,20 @@
 import process from "node:process";
 import { DOCTOR_HELP, doctor } from "./doctor.js";
 import { KEYS_HELP, keys } from "./keys.js";
+import { LABELS_HELP, labels } from "./labels.js";
 import { CommandError, type ExitCode, type Terminal, UsageError } from "./terminal.js";
 
 const HELP = `fc-pivot COMMAND [options]
 
   keys     makes the keys of a deployment, or the next ones of a rotation
+  labels   writes the files of places' names that a page loads from its own origin
   doctor   says, point by point, what FranceConnect+ would object to in a deployment
 
 \`fc-pivot COMMAND --help\` lists the options. Exit code: 0 done, 1 not done or objections, 2 not understood.`;
 
 const commands = new Map([
   ["keys", { run: keys, help: KEYS_HELP }],
+  ["labels", { run: labels, help: LABELS_HELP }],
   ["doctor", { run: doctor, help: DOCTOR_HELP }],
 ]);
 

@@ -16,7 +16,8 @@ declare module "node:process" {
 
 declare module "node:fs/promises" {
   export function readFile(path: string, encoding: "utf8"): Promise<string>;
-  export function writeFile(path: string, text: string, options: { flag: "wx"; mode: number }): Promise<void>;
+  export function writeFile(path: string, text: string, options?: { flag: "wx"; mode: number }): Promise<void>;
+  export function mkdir(path: string, options: { recursive: true }): Promise<unknown>;
 }
 
 declare module "node:util" {

@@ -13,7 +13,7 @@ export const modules = Object.entries(manifest.exports)
   .filter(([, target]) => typeof target === "object")
   .map(([subpath]) => subpath.replace(/^\./, manifest.name));
 
-/** The entries that are files: `.wasm`, `package.json`. */
+/** The entries that are files: `.wasm`, `communes.txt`, `package.json`. */
 export const assets = Object.entries(manifest.exports).filter(([, target]) => typeof target === "string");
 
 /** Every file that the manifest names, without `./`. */

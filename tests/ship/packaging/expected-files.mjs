@@ -7,7 +7,7 @@ import { readdir } from "node:fs/promises";
 import { root } from "../../runner/checkout.mjs";
 
 /** Reviewed by hand: a change here is a change of what is published. */
-const BESIDE = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/sbom.json", "package.json"];
+const BESIDE = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "data/communes.txt", "dist/sbom.json", "package.json"];
 const WASM_MODULES = ["browser", "edge"];
 const OF_A_WASM_MODULE = ["fc_pivot.d.ts", "fc_pivot.js", "fc_pivot_bg.wasm", "fc_pivot_bg.wasm.d.ts"];
 

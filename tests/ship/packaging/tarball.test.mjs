@@ -77,7 +77,7 @@ describe("the manifest", () => {
   it("is ESM without side effects, and names both Wasm modules", () => {
     assert.equal(manifest.type, "module");
     assert.equal(manifest.sideEffects, false);
-    assert.deepEqual(assets.map(([subpath]) => subpath).sort(), ["./browser.wasm", "./edge.wasm", "./package.json"]);
+    assert.deepEqual(assets.map(([subpath]) => subpath).sort(), ["./browser.wasm", "./communes.txt", "./edge.wasm", "./package.json"]);
   });
 
   it("demands nothing to be installed with it: other packages are peers, and optional", () => {
