@@ -12,6 +12,9 @@ const TESTS = ["runner", "world", "contract", "adversary", "ship", "docs", "meas
 /** Ways into the Wasm modules, as pkg/package.json names them. */
 const LOADERS = ["#browser", "#edge"];
 
+/** Data that lie beside the sources. */
+const DATA = /^\.\.\/\.\.\/data\//;
+
 const read = (path) => readFileSync(join(root, path), "utf8");
 const below = (folder, files) => filesBelow(join(root, folder)).map((path) => relative(join(root, folder), path)).filter((path) => files.test(path));
 const roomOf = (path) => path.split("/")[0];
@@ -24,7 +27,7 @@ function wrong(order, imports) {
 describe("the order of the folders", () => {
   it("holds in the package", () => {
     const imports = below("pkg/src", /\.tsx?$/).flatMap((path) => importsInTypeScript(read(`pkg/src/${path}`))
-      .filter((specifier) => specifier.startsWith(".") || LOADERS.includes(specifier))
+      .filter((specifier) => (specifier.startsWith(".") && !DATA.test(specifier)) || LOADERS.includes(specifier))
       .map((specifier) => ({ path, from: roomOf(path), to: LOADERS.includes(specifier) ? "load" : roomOf(normalize(join(dirname(path), specifier))) }))
       // The compiled modules lie beside the loaders, which alone may touch them.
       .filter(({ from, to }) => !(from === "load" && ["browser", "edge"].includes(to))));

@@ -1,4 +1,4 @@
-/** The labels where a service runs: Node, Bun, Deno and workerd give the same names. */
+/** The packed package's labels where a service runs: Node, Bun, Deno and workerd give the same names. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
@@ -6,8 +6,12 @@ import { after, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
-import { root } from "../../runner/checkout.mjs";
-import { BUN, DENO } from "../../ship/packaging/hosts.mjs";
+import { BUN, DENO } from "./hosts.mjs";
+import { workshop } from "./projects.mjs";
+
+const shop = await workshop();
+after(() => shop.remove());
+const project = await shop.project("importing");
 
 const PROGRAM = `
   import { describe, openLabels } from "fc-pivot/labels";
@@ -36,7 +40,7 @@ const HOSTS = {
 
 for (const [name, [program, args]] of Object.entries(HOSTS)) {
   it(`are opened on ${name}`, { skip: program === undefined && `npm has no ${name} for this machine` }, async () => {
-    const { stdout } = await promisify(execFile)(program, [...args, `${PROGRAM}\nconsole.log(JSON.stringify(seen));`], { cwd: `${root}tests` });
+    const { stdout } = await promisify(execFile)(program, [...args, `${PROGRAM}\nconsole.log(JSON.stringify(seen));`], { cwd: project });
     assert.deepEqual(JSON.parse(stdout), EXPECTED);
   });
 }
@@ -49,7 +53,7 @@ describe("in workerd", () => {
   async function answerOf(options, beside = []) {
     const contents = `${PROGRAM}\nexport default { fetch: () => Response.json(seen) };`;
     const { outputFiles } = await build({
-      stdin: { contents, resolveDir: `${root}tests` },
+      stdin: { contents, resolveDir: project },
       bundle: true, format: "esm", target: "es2022", conditions: ["workerd"], write: false, ...options,
     });
     const worker = new Miniflare({
@@ -64,7 +68,7 @@ describe("in workerd", () => {
   });
 
   it("and where it hands it over as a module, as wrangler does", async () => {
-    const text = { type: "Text", path: "communes.txt", contents: await readFile(`${root}pkg/data/communes.txt`, "utf8") };
+    const text = { type: "Text", path: "communes.txt", contents: await readFile(`${project}/node_modules/fc-pivot/data/communes.txt`, "utf8") };
     const setup = ({ onResolve }) => onResolve({ filter: /\.txt$/ }, () => ({ path: "./communes.txt", external: true }));
     assert.deepEqual(await answerOf({ plugins: [{ name: "beside", setup }] }, [text]), EXPECTED);
   });

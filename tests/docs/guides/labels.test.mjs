@@ -4,11 +4,11 @@ import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promise
 import { after, it } from "node:test";
 import { openLabels } from "fc-pivot/labels";
 import { person, persons } from "fc-pivot/testing";
-import { blocksOf } from "../../docs/readme/blocks.mjs";
+import { blocksOf } from "../readme/blocks.mjs";
 import { root } from "../../runner/checkout.mjs";
-import { fcPivotCommand, folderFor } from "../cli/cli.mjs";
-import { codesIn } from "./codes.mjs";
-import { labelSite } from "./site.mjs";
+import { fcPivotCommand, folderFor } from "../../contract/cli/cli.mjs";
+import { codesIn } from "../../contract/labels/codes.mjs";
+import { labelSite } from "../../contract/labels/site.mjs";
 
 const PATH = "pkg/guides/labels.md";
 const guide = await readFile(`${root}${PATH}`, "utf8");
