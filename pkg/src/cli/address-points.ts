@@ -5,7 +5,7 @@ import { type Finding, DEMANDS, fail, isLoopback, franceConnectTakes, ok, urlOf,
 import { type Settings, setting } from "./terminal.js";
 
 /** Where the deployment's routes lie. */
-export interface Site {
+export interface Service {
   /** The service's address, if it was told. */
   readonly url: URL | undefined;
   /** The path before the routes. */
@@ -35,16 +35,16 @@ const SIGN_OUT: Address = {
 };
 
 /** Looks at every address. `itself`: the provider is FranceConnect+, and no stand-in of it. */
-export function addressPoints(settings: Settings, site: Site, itself: boolean): Finding[] {
-  return [publicOrigin(settings, site), address(settings, site, itself, CALLBACK), address(settings, site, itself, SIGN_OUT)];
+export function addressPoints(settings: Settings, service: Service, itself: boolean): Finding[] {
+  return [publicOrigin(settings, service), address(settings, service, itself, CALLBACK), address(settings, service, itself, SIGN_OUT)];
 }
 
 /** The callback as a login should name it; `undefined` where nothing says on which origin it lies. */
-export function callbackOf(settings: Settings, site: Site): URL | undefined {
-  return addressOf(settings, site, CALLBACK);
+export function callbackOf(settings: Settings, service: Service): URL | undefined {
+  return addressOf(settings, service, CALLBACK);
 }
 
-function publicOrigin(settings: Settings, { url }: Site): Finding {
+function publicOrigin(settings: Settings, { url }: Service): Finding {
   const point = "public origin";
   const set = setting(settings, "FC_PUBLIC_ORIGIN");
   if (set === undefined) return ok(point, "FC_PUBLIC_ORIGIN is not set: the service takes the origin that it is asked for.");
@@ -67,7 +67,7 @@ function publicOrigin(settings: Settings, { url }: Site): Finding {
 }
 
 /** The address that the Worker gives to the provider. */
-function addressOf(settings: Settings, { url, prefix }: Site, { name, route }: Address): URL | undefined {
+function addressOf(settings: Settings, { url, prefix }: Service, { name, route }: Address): URL | undefined {
   const set = setting(settings, name);
   if (set !== undefined) return urlOf(set);
   const origin = originOf(settings, url);
@@ -79,12 +79,12 @@ function originOf(settings: Settings, url: URL | undefined): URL | undefined {
   return urlOf(setting(settings, "FC_PUBLIC_ORIGIN") ?? "") ?? url;
 }
 
-function address(settings: Settings, site: Site, itself: boolean, wanted: Address): Finding {
+function address(settings: Settings, service: Service, itself: boolean, wanted: Address): Finding {
   const { point, name, route, registration } = wanted;
-  const path = `${site.prefix}/${route}`;
+  const path = `${service.prefix}/${route}`;
   const set = setting(settings, name);
   if (set === "none" && wanted === SIGN_OUT) return ok(point, `${name} is none: after a sign-out, people stay at the provider.`);
-  const registered = addressOf(settings, site, wanted);
+  const registered = addressOf(settings, service, wanted);
   if (set !== undefined && registered === undefined) return fail(point, `${name} is no URL.`, `Set it to https://your-service${path}.`);
   if (itself && registered !== undefined && !franceConnectTakes(registered)) {
     return fail(
@@ -94,7 +94,7 @@ function address(settings: Settings, site: Site, itself: boolean, wanted: Addres
     );
   }
   if (set === undefined || registered === undefined) return ok(point, `${name} is not set: it is ${path} of the service's origin. ${registration}`);
-  return written(registered, path, originOf(settings, site.url), wanted);
+  return written(registered, path, originOf(settings, service.url), wanted);
 }
 
 /** An address that the settings write out: `origin` is what browsers call the service, where that is known. */

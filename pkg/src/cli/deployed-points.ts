@@ -5,16 +5,10 @@
 import { keySetBytes } from "#edge";
 import { FcPivotError, isErrorCode } from "../shared/errors.js";
 import { type HttpAnswer, type HttpRequest, type Transport, send } from "../shared/http.js";
-import type { Site } from "./address-points.js";
+import { KEY_SET_MILLISECONDS, KEY_SET_SECONDS, LOGIN_ANSWER_BYTES } from "../shared/limits.js";
+import type { Service } from "./address-points.js";
 import { type FoundKey, algorithmsOf, keysOf, publication, same } from "./key-points.js";
 import { DEMANDS, type Finding, fail, franceConnectTakes, isLoopback, ok, urlOf, warn } from "./points.js";
-
-/** FranceConnect+ waits no longer for our keys. */
-const KEY_SET_MILLISECONDS = 6000;
-/** Seconds that FranceConnect+ keeps our keys for, as the Worker's own `max-age` has it. */
-const KEPT_SECONDS = 600;
-/** Bytes of the page that may come with a redirect. */
-const LOGIN_ANSWER_BYTES = 65_536;
 
 /** What the settings say of the service. */
 export interface Deployed {
@@ -27,8 +21,8 @@ export interface Deployed {
 }
 
 /** Asks the service. */
-export async function deployedPoints(site: Site & { url: URL }, deployed: Deployed, transport: Transport): Promise<Finding[]> {
-  const { url, prefix } = site;
+export async function deployedPoints(service: Service & { url: URL }, deployed: Deployed, transport: Transport): Promise<Finding[]> {
+  const { url, prefix } = service;
   return [
     address(url, deployed.itself),
     ...(await published(new URL(`${prefix}/jwks.json`, url), deployed.keys, transport)),
@@ -75,7 +69,7 @@ function comparison(keys: readonly FoundKey[], found: readonly FoundKey[]): Find
 function caching({ cacheControl = "" }: HttpAnswer): Finding {
   const point = "key cache";
   const [, seconds] = /(?:^|[\s,])max-age="?(\d{1,10})/i.exec(cacheControl) ?? [];
-  if (Number(seconds ?? 0) <= KEPT_SECONDS) return ok(point, "FranceConnect+ keeps the keys for at most ten minutes.");
+  if (Number(seconds ?? 0) <= KEY_SET_SECONDS) return ok(point, "FranceConnect+ keeps the keys for at most ten minutes.");
   return warn(
     point,
     `The keys are served with a max-age of ${seconds}: FranceConnect+ keeps them for as long, in seconds.`,

@@ -4,7 +4,7 @@
 import { Edge, load, usualAnswerMilliseconds } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 import type { Transport } from "../shared/http.js";
-import { type Site, callbackOf } from "./address-points.js";
+import { type Service, callbackOf } from "./address-points.js";
 import { deployedPoints } from "./deployed-points.js";
 import { readSettings } from "./env-file.js";
 import { type FoundKey, keysOf, order, strength } from "./key-points.js";
@@ -26,9 +26,9 @@ const OPTIONS = { "env-file": { type: "string" }, url: { type: "string" }, prefi
 /** Runs the command. */
 export async function doctor(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const options = optionsOf(args, OPTIONS);
-  const site = siteOf(options.url, options.prefix ?? "/auth");
+  const service = serviceOf(options.url, options.prefix ?? "/auth");
   const file = options["env-file"];
-  const findings = await examine(file === undefined ? terminal.environment : await readSettings(file), site);
+  const findings = await examine(file === undefined ? terminal.environment : await readSettings(file), service);
   for (const finding of findings) terminal.print(lineOf(finding));
   const count = (verdict: string) => findings.filter((finding) => finding.verdict === verdict).length;
   terminal.say(`fc-pivot: ${count("ok")} ok, ${count("warn")} warn, ${count("fail")} fail`);
@@ -36,15 +36,15 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
 }
 
 /** Looks at settings, provider and, where its address is given, the deployed service. */
-export async function examine(settings: Settings, site: Site, reach: Pick<Transport, "fetch"> = {}): Promise<Finding[]> {
+export async function examine(settings: Settings, service: Service, reach: Pick<Transport, "fetch"> = {}): Promise<Finding[]> {
   const edge = await read(settings);
   const timeout = edge instanceof FcPivotError ? usualAnswerMilliseconds() : edge.answerMilliseconds;
   const transport = { ...reach, timeout };
-  const points = settingsPoints(settings, site);
-  const { url } = site;
+  const points = settingsPoints(settings, service);
+  const { url } = service;
   const deployed = async (keys: readonly FoundKey[] | undefined): Promise<Finding[]> => {
     if (url === undefined) return [];
-    return deployedPoints({ ...site, url }, { keys, callback: callbackOf(settings, site), itself: isFranceConnect(settings) }, transport);
+    return deployedPoints({ ...service, url }, { keys, callback: callbackOf(settings, service), itself: isFranceConnect(settings) }, transport);
   };
   if (edge instanceof FcPivotError) {
     const unread = fail("settings", `The Worker would not start: ${edge.message}.`, "Set it as the README's table says.");
@@ -72,7 +72,7 @@ async function read(settings: Settings): Promise<Edge | FcPivotError> {
   }
 }
 
-function siteOf(url: string | undefined, prefix: string): Site {
+function serviceOf(url: string | undefined, prefix: string): Service {
   if (!/^(\/[\w.~-]+)+$/.test(prefix)) throw new UsageError("--prefix: expected a path such as /auth");
   if (url === undefined) return { url: undefined, prefix };
   const parsed = urlOf(url);

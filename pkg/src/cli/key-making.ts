@@ -1,6 +1,8 @@
 // Keys, made by WebCrypto.
 // Comes in: which kind. Goes out: private JWKs, their public halves, session keys. Never: a key that is written or printed here.
 
+import { RSA_MODULUS_BITS } from "../shared/limits.js";
+
 /** How FranceConnect+ can encrypt to us. */
 export const ENCRYPTION_ALGORITHMS = ["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"] as const;
 export type EncryptionAlgorithm = (typeof ENCRYPTION_ALGORITHMS)[number];
@@ -8,11 +10,8 @@ export type EncryptionAlgorithm = (typeof ENCRYPTION_ALGORITHMS)[number];
 /** A JWK: members that are texts. */
 export type Jwk = Readonly<Record<string, string>>;
 
-/** Bits of an RSA key: strong enough beyond 2030 (NIST SP 800-57, ANSSI's guide to cryptographic mechanisms). */
-const RSA_BITS = 3072;
-
 const P256 = { namedCurve: "P-256" };
-const rsa = (hash: string) => ({ name: "RSA-OAEP", modulusLength: RSA_BITS, publicExponent: new Uint8Array([1, 0, 1]), hash });
+const rsa = (hash: string) => ({ name: "RSA-OAEP", modulusLength: RSA_MODULUS_BITS, publicExponent: new Uint8Array([1, 0, 1]), hash });
 
 const PRIVATE_MEMBERS = { EC: ["kty", "crv", "x", "y", "d"], RSA: ["kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"] };
 const PUBLIC_MEMBERS = { EC: ["kty", "crv", "x", "y"], RSA: ["kty", "n", "e"] };

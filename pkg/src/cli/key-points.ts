@@ -1,14 +1,12 @@
 // Looks at sets of public encryption keys: that of the settings, and that which the service publishes.
 // Comes in: a JWK set as text. Goes out: its keys, findings. Never: a member's value, for it may be private.
 
+import { RSA_MODULUS_BITS } from "../shared/limits.js";
 import { ENCRYPTION_ALGORITHMS, publishedMembers } from "./key-making.js";
 import { type Finding, fail, ok, warn } from "./points.js";
 
 /** A key as it was found. */
 export type FoundKey = Readonly<Record<string, unknown>>;
-
-/** Bits of a modulus that is strong enough beyond 2030. */
-const GOOD_RSA_BITS = 3072;
 
 /** The keys of a JWK set; `undefined` where it is none. */
 export function keysOf(text: string): FoundKey[] | undefined {
@@ -24,10 +22,10 @@ export function keysOf(text: string): FoundKey[] | undefined {
 /** How strong the keys of the settings are. The core has refused RSA keys below 2048 bits and other curves than P-256. */
 export function strength(keys: readonly FoundKey[]): Finding {
   const point = "decryption keys";
-  if (keys.some((key) => key["kty"] === "RSA" && modulusBits(key) < GOOD_RSA_BITS)) {
+  if (keys.some((key) => key["kty"] === "RSA" && modulusBits(key) < RSA_MODULUS_BITS)) {
     return warn(
       point,
-      `An RSA key of FC_DECRYPTION_KEYS has fewer than ${GOOD_RSA_BITS} bits.`,
+      `An RSA key of FC_DECRYPTION_KEYS has fewer than ${RSA_MODULUS_BITS} bits.`,
       "Rotate: npx fc-pivot keys --add, with --alg RSA-OAEP-256 or ECDH-ES.",
     );
   }

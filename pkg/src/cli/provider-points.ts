@@ -4,11 +4,9 @@
 import { Answer, type Edge, Provider, ProviderKeys, clockLeewaySeconds, discoveryRequest } from "#edge";
 import { type ErrorCode, FcPivotError } from "../shared/errors.js";
 import { type HttpAnswer, type HttpRequest, type Transport, send } from "../shared/http.js";
+import { CLOCK_SECONDS } from "../shared/limits.js";
 import { type FoundKey, algorithmsOf, keysOf } from "./key-points.js";
 import { type Finding, fail, isLoopback, ok, urlOf, warn } from "./points.js";
-
-/** Seconds that a synchronised clock stays below. */
-const KEPT_CLOCK_SECONDS = 5;
 
 type Document = Readonly<Record<string, unknown>>;
 
@@ -158,7 +156,7 @@ function clock(ahead: number | undefined): Finding {
   if (seconds > clockLeewaySeconds()) {
     return fail(point, `This machine's clock and the provider's differ by ${seconds} seconds; ${clockLeewaySeconds()} are forgiven.`, mend);
   }
-  if (seconds > KEPT_CLOCK_SECONDS) return warn(point, `This machine's clock and the provider's differ by ${seconds} seconds.`, mend);
+  if (seconds > CLOCK_SECONDS) return warn(point, `This machine's clock and the provider's differ by ${seconds} seconds.`, mend);
   return ok(point, "This machine's clock and the provider's agree.");
 }
 

@@ -1,7 +1,8 @@
 // Looks at the settings alone, each for itself, since the core names only the first that it cannot use.
 // Comes in: the settings, where the routes lie. Goes out: findings. Never: I/O, a setting's value.
 
-import { type Site, addressPoints } from "./address-points.js";
+import { SESSION_SECONDS } from "../shared/limits.js";
+import { type Service, addressPoints } from "./address-points.js";
 import { type Finding, fail, ok, urlOf, warn } from "./points.js";
 import { scopePoints } from "./scope-points.js";
 import { type Settings, setting } from "./terminal.js";
@@ -12,17 +13,15 @@ const PRESETS = ["franceconnect-plus", ...PRESETS_WITH_ISSUER];
 const FRANCECONNECT_HOST = /(?:^|\.)(?:franceconnect\.gouv|dev-franceconnect)\.fr$/;
 const LEVELS = ["eidas2", "eidas3"];
 const SECRET_CHARACTERS = 32;
-/** Seconds: a shorter session signs people out while they fill in a form, a longer one leaves an identity open on a desk. */
-const SESSION_SECONDS = { min: 300, max: 43_200 };
 const DEFAULT_SESSION_SECONDS = 1800;
 
 /** Looks at every setting that can be judged alone. */
-export function settingsPoints(settings: Settings, site: Site): Finding[] {
+export function settingsPoints(settings: Settings, service: Service): Finding[] {
   const name = presetOf(settings);
   return [
     preset(name),
     ...(name === "oidc" ? [] : [credentials(settings), ...scopePoints(settings), level(settings)]),
-    ...addressPoints(settings, site, isFranceConnect(settings)),
+    ...addressPoints(settings, service, isFranceConnect(settings)),
     lifetime(settings),
   ];
 }

@@ -1,5 +1,5 @@
-// The edge-session way, as a page uses it: the Worker does everything, no token and no Wasm reaches the page.
-// Comes in: where the Worker's routes lie. Goes out: URLs, the session, errors. Never: I/O or DOM access before it is asked.
+// The edge session, as a page uses it: the Worker does everything, no token and no Wasm reaches the page.
+// Comes in: where the Worker's routes lie. Goes out: URLs, the session, errors. Never: I/O or DOM access before a call.
 
 import { ERROR, RETURN_TO } from "../shared/error-address.js";
 import { FcPivotError, isErrorCode } from "../shared/errors.js";
@@ -14,7 +14,7 @@ export interface EdgeSessionOptions {
   prefix?: string | undefined;
 }
 
-/** A page's dealings with its Worker. */
+/** A page's sign-in through its Worker. */
 export interface EdgeSession extends SignIn<Session> {
   /** The address that starts a login: for a link or a button. */
   loginUrl(options?: LoginOptions): string;
@@ -24,20 +24,20 @@ export interface EdgeSession extends SignIn<Session> {
    */
   session(): Promise<Session | null>;
   /**
-   * The error that a failed login left in the address, if any. Given the page's own `location`, it also leaves the address bar: a reload, a
-   * bookmark or a shared link must not tell of it again. Any other address, a server's for one, is only read.
+   * The error that a failed login left in the address, if any. Given the page's own `location`, it is also removed from the address bar: a
+   * reload, a bookmark or a shared link must not show it again. Any other address, on a server for example, is only read.
    */
   takeError(location: { readonly search: string }): FcPivotError | null;
   /**
-   * Has `listener` called whenever who is signed in changes: signed in, signed out, another person or level, the session's end; in this
-   * tab or another of this browser. The first answer of `session()` counts as a change. As long as somebody listens, the Worker is asked
-   * again at the session's end, when the page is seen again or comes back from the back/forward cache, and when another tab tells of a
-   * change; never at intervals. Returns what ends it; after the last one nothing runs any more.
+   * Calls `listener` whenever who is signed in changes: signed in, signed out, another person or level, the session's end; in this tab or
+   * another of this browser. The first answer of `session()` counts as a change. While there are listeners, the Worker is asked again at
+   * the session's end, when the page is shown again or comes back from the back/forward cache, and when another tab tells of a change;
+   * never at intervals. Returns a function that removes the listener; without listeners nothing runs.
    */
   onChange(listener: (session: Session | null) => void): () => void;
 }
 
-/** The edge-session way. */
+/** Makes a page's edge session. */
 export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
   const { prefix = "/auth", ...others } = options;
   if (typeof prefix !== "string" || Object.keys(others).length > 0) {

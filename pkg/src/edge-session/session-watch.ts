@@ -1,55 +1,51 @@
-// What a page knows of its session, and when it asks again.
-// Comes in: how to ask; listeners. Goes out: answers, and a call to each listener when who is signed in changes.
-// Never: two questions at a time; a question that nothing called for; anything left running once nobody listens.
+// A page's knowledge of its session, and the moments at which it asks again.
+// Comes in: how to ask; listeners. Goes out: answers, and a call of each listener when who is signed in changes.
+// Never: two requests at a time; a request without a cause; a timer or a channel without a listener.
 
+import { AFTER_END_MILLISECONDS, TIMER_MILLISECONDS } from "../shared/limits.js";
 import { noListeners } from "../shared/listeners.js";
-import type { Answered } from "./session-request.js";
+import type { SessionAnswer } from "./session-request.js";
 import type { Session } from "../shared/session.js";
 import { type Tabs, openTabs, tellTabs } from "../shared/tabs.js";
 
-/** The longest wait that timers take: beyond it, they fire at once. */
-const LONGEST = 2 ** 31 - 1;
-/** Milliseconds after a session's end at which its end is asked for. */
-const GRACE = 1000;
-
 /** A page's knowledge of its session. */
 export interface Watch {
-  /** Asks. Who asks meanwhile gets the same answer. */
+  /** Asks. Calls at the same time share one request. */
   session(): Promise<Session | null>;
   onChange(listener: (session: Session | null) => void): () => void;
 }
 
-/** Nothing is known, nothing runs. Pages that `ask` the same of the same name tell one another of changes. */
-export function watch(name: string, ask: () => Promise<Answered>): Watch {
+/** Starts without knowledge, and without anything running. Tabs with the same `name` tell one another of changes. */
+export function watch(name: string, ask: () => Promise<SessionAnswer>): Watch {
   const listeners = noListeners<Session | null>();
   let known: Session | null | undefined;
-  /** When it ends, in milliseconds by a clock that nobody sets. */
+  /** When it ends, in milliseconds by the page's monotonic clock. */
   let endsAt = 0;
-  let asking: Promise<Session | null> | undefined;
+  let inFlight: Promise<Session | null> | undefined;
   let stop: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tabs: Tabs | undefined;
-  let grace = GRACE;
+  let afterEnd = AFTER_END_MILLISECONDS;
 
-  function question(tell: boolean): Promise<Session | null> {
-    asking ??= ask()
+  function request(tell: boolean): Promise<Session | null> {
+    inFlight ??= ask()
       .then(({ session, now }) => {
         if (session) endsAt = performance.now() + session.expires_at * 1000 - now;
         learn(session, tell);
         return session;
       })
       .finally(() => {
-        asking = undefined;
+        inFlight = undefined;
       });
-    return asking;
+    return inFlight;
   }
 
   function learn(answer: Session | null, tell: boolean): void {
     const before = known;
     known = answer;
     if (before === undefined || markOf(before) !== markOf(answer)) {
-      grace = GRACE;
-      // The mark alone: no tab is told who it is about, and one that knows of the same session need not ask.
+      afterEnd = AFTER_END_MILLISECONDS;
+      // Only the mark is sent: it tells nothing of the person, and a tab that has the same session need not ask.
       if (tell) tellOthers(markOf(answer));
     }
     awaitEnd();
@@ -61,30 +57,30 @@ export function watch(name: string, ask: () => Promise<Answered>): Watch {
     else tabs.tell(mark);
   }
 
-  /** Asks again because something may have changed. A failure changes nothing: what is known stays. */
+  /** Asks again because something may have changed. After a failure, what is known stays. */
   function refresh(tell: boolean): void {
-    question(tell).catch(() => {});
+    request(tell).catch(() => {});
   }
 
   async function hear(mark: unknown): Promise<void> {
-    // What is being asked already may be older than the news.
-    await asking?.catch(() => {});
-    // An answer to news is no news: tabs that get different answers would call one another for ever.
+    // The answer to a request in flight may be older than the message.
+    await inFlight?.catch(() => {});
+    // The answer is not told again: tabs that get different answers would call one another for ever.
     if (stop !== undefined && (known === undefined || mark !== markOf(known))) refresh(false);
   }
 
   function awaitEnd(): void {
     clearTimeout(timer);
     if (stop === undefined || !known) return;
-    const left = Math.max(endsAt - performance.now(), 0) + grace;
-    timer = left > LONGEST ? setTimeout(awaitEnd, LONGEST) : setTimeout(atEnd, left);
+    const left = Math.max(endsAt - performance.now(), 0) + afterEnd;
+    timer = left > TIMER_MILLISECONDS ? setTimeout(awaitEnd, TIMER_MILLISECONDS) : setTimeout(atEnd, left);
   }
 
   function atEnd(): void {
-    // The session may live on: where the Worker did not say what time it is, and our clock is ahead. Each time we wait twice as long.
-    grace *= 2;
-    // A session whose end has come, and of which nothing can be learnt, is over.
-    question(true).catch(() => learn(null, false));
+    // The session may not have ended, if the Worker did not tell its time and our clock is ahead. Each time we wait twice as long.
+    afterEnd *= 2;
+    // A session whose end has come counts as over where the Worker cannot be asked.
+    request(true).catch(() => learn(null, false));
   }
 
   function start(): () => void {
@@ -114,7 +110,7 @@ export function watch(name: string, ask: () => Promise<Answered>): Watch {
   }
 
   return {
-    session: () => question(true),
+    session: () => request(true),
 
     onChange(listener) {
       const remove = listeners.add(listener);
@@ -130,12 +126,12 @@ export function watch(name: string, ask: () => Promise<Answered>): Watch {
   };
 }
 
-/** What tells one session from another, in 32 bits: two sign-ins within a second end at the same second. */
+/** A hash of 32 bits, since the end alone does not tell sessions apart: two sign-ins within a second end at the same second. */
 function markOf(session: Session | null): number {
   let mark = 0;
   for (const character of JSON.stringify(session)) mark = (Math.imul(mark, 31) + character.charCodeAt(0)) | 0;
   return mark;
 }
 
-/** Who is signed in, and how surely: a renewal alone is no change. */
+/** The person and her assurance, to compare: a renewal alone is no change. */
 export const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity, session.assurance]);
