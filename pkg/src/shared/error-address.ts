@@ -1,12 +1,12 @@
-// Where a person arrives whose login failed.
-// Comes in: the page's path, a code, where she wanted to go. Goes out: the path with both in it. Never: a text of anybody else's.
+// The address that a person is sent to when her login has failed.
+// Comes in: the page's path, a code, where she wanted to go. Goes out: the path with both in it. Never: a text that is not ours.
 
 import type { ErrorCode } from "./errors.js";
 
 /** The error's code, as `takeError` reads it. */
 export const ERROR = "auth_error";
 
-/** Where she wanted to go, unless it was the root: "try again" leads there. */
+/** Where she wanted to go, unless it was `/`: "try again" leads there. */
 export const RETURN_TO = "auth_return_to";
 
 /**

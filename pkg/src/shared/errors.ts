@@ -1,5 +1,5 @@
 // The one error class of the package.
-// Comes in: a code of the catalogue, and where it arose. Goes out: a real Error with texts for developers and for people.
+// Comes in: a code of the catalogue, and where it arose. Goes out: a real Error with texts for developers and for the person at the screen.
 // Never: a token, a secret or an identity value.
 
 import { advice, catalogue } from "./catalogue.js";
@@ -15,7 +15,7 @@ export class FcPivotError extends Error {
   override readonly name = "FcPivotError";
   /** The stable code: match on this. */
   readonly code: ErrorCode;
-  /** Where it arose, if the code alone does not say it: a setting's, a claim's, a field's name and what is expected of it, never a value. */
+  /** Where it arose, if the code alone does not say it: the name of a setting, claim or field, and what is expected of it; never a value. */
   readonly detail: string | undefined;
 
   constructor(code: ErrorCode, detail?: string) {
@@ -34,10 +34,10 @@ export class FcPivotError extends Error {
     return advice[catalogue[this.code][1]][language];
   }
 
-  /** What was thrown, as this class. A fault that is none of ours says nothing of itself: its message may hold anything. */
+  /** What was thrown, as this class. The message of an error that is not ours may hold anything, and is dropped. */
   static from(thrown: unknown): FcPivotError {
     if (thrown instanceof FcPivotError) return thrown;
-    // What the Wasm throws goes by a name of its own, and its message says where the failure arose.
+    // The Wasm module throws errors of a name of its own, whose message says where the failure arose.
     const ours = thrown instanceof Error && thrown.name === "FcPivotFailure" && "code" in thrown && isErrorCode(thrown.code);
     return ours ? new FcPivotError(thrown.code as ErrorCode, thrown.message || undefined) : new FcPivotError("internal");
   }

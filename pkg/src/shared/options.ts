@@ -1,16 +1,16 @@
-// Options as a program gives them.
-// Comes in: an object, and what is expected of each option. Goes out: nothing, or `invalid_settings`. Never: an option that does nothing
-// because its name is not known, or whose fault shows with the first person instead of at the start; a value in an error.
+// Checks the options that a program gives.
+// Comes in: an object, and what is expected of each option. Goes out: nothing, or `invalid_settings`. Never: an unknown option that is ignored;
+// a fault that shows with the first person instead of at the start; a value in an error.
 
 import { FcPivotError } from "./errors.js";
 
-/** Whether a value will do, and what was expected where it will not. */
+/** Whether a value fits, and what is expected, for the error. */
 export type Expectation = readonly [fits: (value: unknown) => boolean, expected: string];
 
 /** What is expected of each option of a type. */
 export type Expectations<Options> = { readonly [Name in keyof Required<Options>]: Expectation };
 
-/** Checks the options of whatever is called `whose`; `undefined` stands for one that is not given. */
+/** Checks the options of the function called `whose`; `undefined` stands for an option that is not given. */
 export function checkOptions<Options extends object>(whose: string, options: Options, expectations: Expectations<Options>): void {
   const names = Object.keys(expectations) as (keyof Options & string)[];
   const refuse = (what: string): never => {

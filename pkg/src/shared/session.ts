@@ -1,4 +1,5 @@
-// What the Worker says of a session, and what a login can be asked for: the shapes that page and Worker share.
+// The shapes that page and Worker share: a session, and the options of a login.
+// Comes in: nothing. Goes out: types. Never: code.
 
 import type { Assurance, Identity } from "./identity.js";
 
@@ -6,18 +7,18 @@ import type { Assurance, Identity } from "./identity.js";
 export interface Session {
   /** Who is signed in. */
   identity: Identity;
-  /** How surely. */
+  /** How, and how surely, she was authenticated. */
   assurance: Assurance;
   /** Seconds since the epoch at which the session ends. */
   expires_at: number;
 }
 
-/** What one login wants. */
+/** Options of one login. */
 export interface LoginOptions {
   /** Where to go afterwards: a path of the own origin. Default `/`. */
   returnTo?: string | undefined;
   /** A level of assurance (`eidas3`) above the one that every login demands. */
   acr?: string | undefined;
-  /** The identity provider that the person has chosen already. */
+  /** The identity provider, where the person has chosen it already. */
   idpHint?: string | undefined;
 }

@@ -1,14 +1,15 @@
-// What both ways of use have in common, for code that does not care which one it was given: adapters, an application's own views.
+// The part that both ways of use have in common, for code that works with either: adapters, an application's own views.
+// Comes in: nothing. Goes out: types. Never: code.
 
 import type { FcPivotError } from "./errors.js";
 import type { Assurance, Identity } from "./identity.js";
 import type { LoginOptions } from "./session.js";
 
-/** Somebody who is signed in. */
+/** A person who is signed in. */
 export interface SignedIn {
-  /** Who. */
+  /** Who she is. */
   identity: Identity;
-  /** How surely. */
+  /** How, and how surely, she was authenticated. */
   assurance: Assurance;
 }
 
@@ -19,12 +20,12 @@ export interface SignIn<Person extends SignedIn = SignedIn> {
   /** Who is signed in; `null` where nobody is. */
   session(): Promise<Person | null>;
   /**
-   * The error that a failed login left in the address, if any, which it takes out of the page's own `location`; `null` in the way whose errors
-   * `finish` throws.
+   * The error that a failed login left in the address, if any; it is removed from the page's own `location`. Always `null` with
+   * `browserVerified`, whose `finish` throws the errors.
    */
   takeError(location: { readonly search: string }): FcPivotError | null;
   /** Signs out, here and at the provider: leaves the page. */
   logout(): Promise<void>;
-  /** Has `listener` called with who is signed in whenever that changes, in this tab or another. Returns what ends it. */
+  /** Calls `listener` with who is signed in whenever that changes, in this tab or another. Returns a function that removes the listener. */
   onChange(listener: (session: Person | null) => void): () => void;
 }

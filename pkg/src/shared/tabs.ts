@@ -1,28 +1,28 @@
-// A word to the other tabs of this browser, where it has BroadcastChannel.
-// Comes in: a channel's name, a number or a word. Goes out: the same, in the other tabs. Never: a token, or anything of a person.
+// Messages to the other tabs of this browser, where it has BroadcastChannel.
+// Comes in: a channel's name, a message. Goes out: the same, in the other tabs. Never: a token, or anything of a person.
 
-/** What tabs say to one another. */
-export type Word = number | "signed-out";
+/** A message: the mark of a session, or that the person signed out. */
+export type Message = number | "signed-out";
 
 /** A channel to the other tabs. */
 export interface Tabs {
-  tell(word: Word): void;
+  tell(message: Message): void;
   close(): void;
 }
 
-/** Opens one. What is told through it is heard by all that listen by the same name, but not by itself. */
-export function openTabs(name: string, hear: (word: unknown) => void): Tabs {
+/** Opens a channel. A message reaches every other channel of the same name, and not this one. */
+export function openTabs(name: string, hear: (message: unknown) => void): Tabs {
   if (typeof BroadcastChannel === "undefined") return { tell() {}, close() {} };
-  // On Node, where a channel would keep the process alive, it can be told not to.
+  // In Node an open channel keeps the process alive, unless `unref` is called.
   const channel: BroadcastChannel & { unref?(): void } = new BroadcastChannel(name);
   channel.unref?.();
   channel.onmessage = ({ data }) => hear(data);
-  return { tell: (word) => channel.postMessage(word), close: () => channel.close() };
+  return { tell: (message) => channel.postMessage(message), close: () => channel.close() };
 }
 
-/** Tells the other tabs where no channel is open. */
-export function tellTabs(name: string, word: Word): void {
+/** Sends a message where no channel is open. */
+export function tellTabs(name: string, message: Message): void {
   const tabs = openTabs(name, () => {});
-  tabs.tell(word);
+  tabs.tell(message);
   tabs.close();
 }
