@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers
+.PHONY: help build generate demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -19,6 +19,9 @@ build: package ## compile the Wasm modules, the npm package, the demo page and t
 	@npm run --silent build -w www >&2
 	@echo "build: the Worker" >&2
 	@npm run --silent build -w worker >&2
+
+generate: modules ## write anew what is generated and committed: the table of errors, the test persons, the fuzz manifest
+	@node pkg/build/generate.mjs
 
 demo: build $(if $(ONCE),chromium) ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
 	@ONCE="$(ONCE)" exec node tests/world/demo/main.mjs

@@ -1,4 +1,4 @@
-//! Writes `pkg/src/shared/catalogue.ts`: the codes of `src/base/error/code.rs` with their messages, and the texts of `advice.rs` beside it, for JavaScript.
+//! Prints `pkg/src/shared/catalogue.ts`: the codes of `src/base/error/code.rs` with their messages, and the texts of `advice.rs` beside it, for JavaScript.
 //!
 //! In: nothing. Out: TypeScript on standard output. The package has the texts there, and not in the Wasm modules: a page that never loads
 //! Wasm must be able to explain an error too.

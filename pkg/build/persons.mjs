@@ -1,11 +1,8 @@
-// Writes pkg/src/testing/persons-data.ts: what this package makes of the stand-in's test persons.
+// Prints pkg/src/testing/persons-data.ts: what this package makes of the stand-in's test persons.
 //
 // In:    tests/world/standin/ (the persons, the scope table), and the compiled package, whose core does the work.
 // Out:   TypeScript on standard output.
 // Never: an identity written by hand; tests/world/persons/ has those, to compare with.
-//
-// Run after a change of the persons or of the normalisation:
-//   node pkg/build/persons.mjs > .build/persons-data.ts && mv .build/persons-data.ts pkg/src/testing/persons-data.ts
 import { randomBytes } from "node:crypto";
 import { cookieHeader, rehearse } from "../dist/testing/rehearsal.js";
 import { claimsGrantedBy, SCOPE_CLAIMS } from "../../tests/world/standin/claims.mjs";
@@ -39,7 +36,7 @@ const usual = await rehearse(settings(SCOPE));
 const withRegister = await rehearse(settings(REGISTER_SCOPE));
 
 console.log("// Written by pkg/build/persons.mjs from the stand-in's persons: change them there.\n");
-console.log('import type { Identity } from "../identity.js";\n');
+console.log('import type { Identity } from "../shared/identity.js";\n');
 console.log("/** The claims that each scope grants. */");
 console.log("export const scopeClaims: Readonly<Record<string, readonly string[]>> = {");
 for (const [scope, claims] of Object.entries(SCOPE_CLAIMS)) console.log(`  ${scope}: ${JSON.stringify(claims)},`);
