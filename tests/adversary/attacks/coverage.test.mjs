@@ -31,7 +31,7 @@ describe("the table of attacks", () => {
     for (const { id, attempt } of table) assert.match(attempt, /\w/, id);
   });
 
-  it("names tests that there are, one of them in a file that bears the row's number; or says which work the row belongs to", () => {
+  it("names tests that exist, one of them in a file that bears the row's number, or says which work the row belongs to", () => {
     for (const { id, number, tests, later } of table) {
       assert.equal(tests.length === 0, later, id);
       for (const { name, path } of tests) assert.ok(hasTest(path, name), `${id}: ${name}`);
@@ -46,7 +46,7 @@ describe("the table of attacks", () => {
     assert.deepEqual(without, []);
   });
 
-  it("has a test through the Worker for every row: that is where each would come in", () => {
+  it("has a test through the Worker for every row, since that is where an attack would come in", () => {
     const without = tested.filter((row) => !outside.has(row)).map(idOf);
     figure("attacks, through the Worker or the browser", [tested.length - without.length, tested.length, "tested"]);
     assert.deepEqual(without, []);

@@ -154,7 +154,7 @@ describe("ECDH-ES", () => {
   });
 });
 
-describe("N32 compressed tokens, sealed as whoever inflates them would open them", async () => {
+describe("N32 compressed tokens, encrypted as a client that inflates them would expect", async () => {
   const key = await decryptionKey("RSA-OAEP-256");
   const { refuses } = attempts({ alg: "RSA-OAEP-256", keys: [key] });
   const sealed = (zip, plaintextOf) => async ({ jws, header }) => {

@@ -33,7 +33,7 @@ for (const [alg, hash] of Object.entries(HASHES)) {
   });
 }
 
-describe("N46 what a token says before its tag holds", () => {
+describe("N46 the plaintext of a token whose tag is wrong", () => {
   const page = (origin) => `${origin}/signed-in`;
   const wrongs = {};
   let deployment;

@@ -10,7 +10,7 @@ async function signingKey() {
   return keys.find(({ alg }) => alg === "ES256");
 }
 
-describe("HS256, keyed with what everyone knows", () => {
+describe("HS256, keyed with the provider's public key", () => {
   const bytes = (text) => Buffer.from(text, "base64url");
   const encodings = {
     "the point": ({ x, y }) => Buffer.concat([Buffer.from([4]), bytes(x), bytes(y)]),
@@ -31,7 +31,7 @@ describe("HS256, keyed with what everyone knows", () => {
   }
 });
 
-describe("the other signature of the same message", () => {
+describe("the signature with n - s in the place of s", () => {
   /** The order of P-256's group. */
   const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
   const mirrored = ({ jws }) => {
@@ -48,7 +48,7 @@ describe("the other signature of the same message", () => {
   }
 });
 
-describe("headers that demand to be understood", () => {
+describe("headers with critical extensions", () => {
   const headers = {
     "N20 crit without a name": ["crit_unsupported", { crit: [] }],
     "N20 crit with a name twice": ["crit_unsupported", { crit: ["exp", "exp"], exp: 1 }],

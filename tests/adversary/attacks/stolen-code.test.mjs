@@ -46,7 +46,7 @@ describe("a stolen code", () => {
     return { code: callback.searchParams.get("code"), redirect_uri: page, nonce };
   }
 
-  it("of a page's login gives nothing to who has not its nonce, and no identity is asked for", async () => {
+  it("of a page's login gives nothing to whoever lacks its nonce, and userinfo is not asked for", async () => {
     const stolen = await pagesLogin();
     const refused = await exchange({ ...stolen, nonce: hex64() });
     await assertError(refused, 400, "nonce_mismatch");
@@ -55,14 +55,14 @@ describe("a stolen code", () => {
     assert.equal(askedSince("/userinfo"), 1);
   });
 
-  it("of a page's login gives nothing to who names no nonce, and stays good", async () => {
+  it("of a page's login gives nothing to whoever names no nonce, and stays valid", async () => {
     const { nonce, ...stolen } = await pagesLogin();
     await assertError(await exchange(stolen), 400, "request_malformed");
     assert.equal(askedSince("/token"), 0);
     assert.equal((await exchange({ ...stolen, nonce })).status, 200);
   });
 
-  it("of the Worker's own login is nothing to exchange, with its nonce neither, and stays good for its browser", async () => {
+  it("of the Worker's own login cannot be exchanged, not even with its nonce, and stays valid for its browser", async () => {
     const person = new Person(deployment.origin);
     const login = await person.startLogin();
     const callback = await signIn(login, PERSON);

@@ -42,18 +42,18 @@ const rows = page.split(`${HEADING}\n`)[1].split("\n## ")[0].split("\n").filter(
   }));
 
 describe("SECURITY.md", () => {
-  it("leads to files that there are", () => {
+  it("links to files that exist", () => {
     const paths = linksOf(page).map(({ path }) => path).filter((path) => !path.startsWith("https:"));
     assert.deepEqual(paths.filter((path) => !existsSync(at(path))), []);
   });
 
-  it("names tests that there are, for every check at least one", () => {
+  it("names tests that exist, at least one for every check", () => {
     const missing = rows.flatMap(({ links }) => links).filter(({ name, path }) => !hasTest(at(path), name));
     assert.deepEqual(missing, []);
     assert.deepEqual(rows.filter(({ links }) => links.length === 0), []);
   });
 
-  it("has, for every code that refuses something, the check that it comes from; and no code of its own", () => {
+  it("has the check behind every code that refuses something, and no code that the catalogue has not", () => {
     const sections = catalogue();
     assert.deepEqual([...sections.keys()].sort(), [...REFUSE, ...REPORT].sort());
     const named = new Set(rows.flatMap(({ codes }) => codes));
@@ -72,9 +72,9 @@ describe("SECURITY.md", () => {
 });
 
 describe("how it is read", () => {
-  it("a name is a test's where it stands in a text, and a code is one of a section", () => {
+  it("finds a test by the whole text that bears its name, and a code by its section of the catalogue", () => {
     const own = fileURLToPath(import.meta.url);
-    assert.equal(hasTest(own, "leads to files that there are"), true);
+    assert.equal(hasTest(own, "links to files that exist"), true);
     assert.equal(hasTest(own, "no such " + "test"), false);
     assert.equal(hasTest(at("src/properties/silence.rs"), "n70_every_public_type_was_looked_at"), true);
     assert.equal(hasTest(at("src/properties/silence.rs"), "n70_every_public_type"), false);

@@ -38,7 +38,7 @@ const part = (name, change, only) => afterwards((compact, choices) =>
   compact.split(".").map((text, at) => (at === PART[name] ? change(text, choices) : text)).join("."), only);
 const octets = (name, change, only) => part(name, (text, choices) => encode(change(decode(text), choices)), only);
 
-/** What makes sense with one family of algorithms alone. */
+/** Makes sense with one family of algorithms alone. */
 const ECDH = ["ECDH-ES"];
 const RSA = ["RSA-OAEP", "RSA-OAEP-256"];
 

@@ -1,5 +1,5 @@
 /**
- * The words in which campaigns are written.
+ * What campaigns are written with.
  *
  * In: codes, names, reasons. Out: operators with the verdict that they lead to, and lines of the table of differences.
  * Never: a difference without a reason.

@@ -48,20 +48,20 @@ describe("the judgement of a run", () => {
   const judged = (...sentences) => judge(["src/a.rs"], mutantsIn({ outcomes }, source), sentences);
   const names = (entries) => entries.map(({ mutant: name }) => name);
 
-  it("wants a sentence for what no test caught, and for what ran on", () => {
+  it("wants a sentence for a mutant that no test caught, and for one that timed out", () => {
     assert.deepEqual(names(judged().unexplained), names([sentence(">="), sentence("<")]));
     assert.deepEqual(judged(sentence(">="), sentence("<")), {
       figures: { "src/a.rs": { mutants: 4, caught: 1, unviable: 1, timeouts: 1, explained: 2 } }, unexplained: [], obsolete: [],
     });
   });
 
-  it("wants no sentence for anything else, nor for another place", () => {
+  it("wants no sentence for any other mutant, nor for another place", () => {
     const obsolete = [sentence("=="), sentence(">=", "> c")];
     assert.deepEqual(judged(sentence(">="), sentence("<"), ...obsolete).obsolete, obsolete);
     assert.deepEqual(names(judged(sentence(">=", "> c"), sentence("<")).unexplained), names([sentence(">=")]));
   });
 
-  it("knows nothing of a fate that it was not told of", () => {
+  it("refuses an outcome that it does not know", () => {
     assert.throws(() => mutantsIn({ outcomes: [{ scenario: { Mutant: mutant(7, "!=") }, summary: "Failure" }] }, source), /Failure/);
   });
 });

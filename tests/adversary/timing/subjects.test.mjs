@@ -23,7 +23,7 @@ describe("wrong inputs that must not be told apart", () => {
 describe("Welch's t", () => {
   // Means 3 and 6, variances 2.5 and 10, five of each: -3 / √(0.5 + 2).
   it("is the difference in standard errors", () => assert.ok(Math.abs(welch([1, 2, 3, 4, 5], [2, 4, 6, 8, 10]) + 3 / Math.sqrt(2.5)) < 1e-12));
-  it("is nothing for equal samples", () => assert.equal(largestT([1, 2, 3, 4], [4, 3, 2, 1]), 0));
+  it("is zero for equal samples", () => assert.equal(largestT([1, 2, 3, 4], [4, 3, 2, 1]), 0));
 
   const ramp = (offset) => Array.from({ length: 1000 }, (_, index) => offset + (index % 100));
   it("sees a small shift below a few huge samples", () => {

@@ -77,7 +77,7 @@ describe("json_web_encryption", () => {
     assert.equal(refused, 135);
   });
 
-  it("keys of other algorithms are none that the Worker would start with", async () => {
+  it("the Worker would not start with keys of other algorithms", async () => {
     const name = "wycheproof json_web_encryption, keys";
     const file = load(FILE);
     let refused = 0;

@@ -36,7 +36,7 @@ describe("<fc-pivot-button>", () => {
     });
   }
 
-  it("speaks the language of its place, and changes it with its own attribute", async (t) => {
+  it("speaks the language of the document around it, or that of its own attribute", async (t) => {
     const { tab, element } = await place(t, '<div lang="fr-FR"><fc-pivot-button></fc-pivot-button></div>');
     await tab.getByRole("button", { name: "S’identifier" }).waitFor();
     await element.evaluate((button) => { button.lang = "en"; });
@@ -44,14 +44,14 @@ describe("<fc-pivot-button>", () => {
     assert.equal(await tab.getByRole("button").count(), 1);
   });
 
-  it("goes where its attributes say", async (t) => {
+  it("goes to the address of its attributes", async (t) => {
     const { tab, element } = await place(t, '<fc-pivot-button return-to="/a?b=c&d" acr="eidas3" prefix="/sign/in"></fc-pivot-button>');
     const [request] = await Promise.all([tab.waitForRequest(/\/sign\/in\/login/), element.getByRole("button").click()]);
     const { pathname, searchParams } = new URL(request.url());
     assert.deepEqual([pathname, ...searchParams], ["/sign/in/login", ["return_to", "/a?b=c&d"], ["acr", "eidas3"]]);
   });
 
-  it("goes to the usual place without attributes", async (t) => {
+  it("goes to the default address without attributes", async (t) => {
     const { tab, element } = await place(t, "<fc-pivot-button></fc-pivot-button>");
     const [request] = await Promise.all([tab.waitForRequest(/\/auth\/login/), element.getByRole("button").click()]);
     assert.equal(request.url(), `${deployment.origin}/auth/login`);
@@ -100,15 +100,15 @@ describe("<fc-pivot-button>", () => {
       assert.equal(await alert.textContent(), new FcPivotError("access_denied").userMessage("en"));
     });
 
-    it("is the page's to show, where its listener says so", async (t) => {
+    it("is left to the page where its listener prevents the default", async (t) => {
       const { alert } = await comeBack(t, { lang: "en", taken: true });
       assert.equal(await alert.count(), 0);
     });
 
-    it("goes with the next try", async (t) => {
+    it("disappears with the next try", async (t) => {
       const { tab, alert } = await comeBack(t, { lang: "en" });
       assert.equal(await alert.count(), 1);
-      // Looked at in the same breath: the click leaves the page.
+      // Read in the same task as the click, which leaves the page.
       const left = await tab.evaluate(() => {
         document.querySelector("fc-pivot-button button").click();
         return document.querySelectorAll("fc-pivot-button [role=alert]").length;

@@ -23,7 +23,7 @@ describe("the adapters", () => {
   }
 
   for (const framework of ["react", "vue"]) {
-    it(`take over late what a server rendered early: ${framework}`, async (t) => {
+    it(`hydrate what a server rendered, when the answer is known before: ${framework}`, async (t) => {
       assert.deepEqual(await run(t, `${framework}Late`), []);
     });
   }

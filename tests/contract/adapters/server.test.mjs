@@ -1,4 +1,4 @@
-/** Server rendering: what Node renders is "loading", and the page takes it over without a word. */
+/** Server rendering: what Node renders is "loading", and the page hydrates it without a warning. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ import { app as vueApp } from "./hydration/vue-app.mjs";
 
 const root = fileURLToPath(new URL("hydration/", import.meta.url));
 const LOADING = '<p id="shown">loading nobody no error</p>';
-/** A development build: only there do the frameworks say that a page does not match. */
+/** A development build: only there do the frameworks warn that a page does not match. */
 const development = {
   define: {
     "process.env.NODE_ENV": '"development"',
@@ -47,7 +47,7 @@ describe("server rendering", () => {
       await tab.goto(`${deployment.origin}/${name}?auth_error=access_denied`);
       await tab.getByText("signed-out nobody access_denied").waitFor();
       assert.equal(tab.url(), `${deployment.origin}/${name}`);
-      // Chromium's own words: the Worker's "nobody" is an answer of 401, and there is no icon.
+      // Chromium itself reports the Worker's 401, where nobody is signed in, and the missing icon.
       assert.deepEqual(said.filter((text) => !text.startsWith("Failed to load resource")), []);
     });
 

@@ -1,4 +1,4 @@
-/** The store below the adapters: what it says when, with a sign-in that answers on command. */
+/** The store below the adapters: its states in their order, with a sign-in that answers when the test says so. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
@@ -13,7 +13,7 @@ function address(search) {
   globalThis.location = { search };
 }
 
-/** A sign-in whose questions wait for their answers. */
+/** A sign-in whose requests stay open until the test answers them. */
 function signIn(search = "") {
   address(search);
   const questions = [];
@@ -38,7 +38,7 @@ function signIn(search = "") {
   };
 }
 
-/** Lets everything run that waits for nothing. */
+/** Every promise that is settled by now has called its handlers. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 /** A store that somebody listens to; `seen` is what they saw. */
@@ -77,7 +77,7 @@ describe("the store of a sign-in", () => {
     assert.deepEqual([auth.questions.length, auth.listeners.size], [1, 1]);
   });
 
-  it("believes a change, not the answer to an older question", async () => {
+  it("takes a change over the answer to an earlier request", async () => {
     const auth = signIn();
     const { seen } = await watched(auth);
     auth.tell(null);
@@ -86,7 +86,7 @@ describe("the store of a sign-in", () => {
     assert.deepEqual(seen, [["signed-out", null, null]]);
   });
 
-  it("believes the answer to the last question", async () => {
+  it("takes the answer to the last request", async () => {
     const auth = signIn();
     const { store, seen } = await watched(auth);
     void store.current().refresh();
@@ -97,7 +97,7 @@ describe("the store of a sign-in", () => {
     assert.deepEqual(seen, [["signed-in", "ben", null]]);
   });
 
-  it("says that nobody could tell, and asks again", async () => {
+  it("says that asking failed, and asks again", async () => {
     const auth = signIn();
     const { store, seen } = await watched(auth);
     auth.questions[0].fail(new FcPivotError("network_error"));
@@ -149,7 +149,7 @@ describe("the store of a sign-in", () => {
     }
   });
 
-  it("keeps it at the first answer after nobody could tell, and forgets it at the next change", async () => {
+  it("keeps it at the first answer after asking failed, and forgets it at the next change", async () => {
     const auth = signIn("?auth_error=access_denied");
     const { store, seen } = await watched(auth);
     auth.questions[0].fail(new FcPivotError("network_error"));
@@ -172,7 +172,7 @@ describe("the store of a sign-in", () => {
     });
   }
 
-  it("shows nothing of a fault that is none of ours", async () => {
+  it("shows nothing of an error that is not ours", async () => {
     const auth = { ...signIn(), login: async () => { throw new Error("a secret"); } };
     const { store } = await watched(auth);
     auth.tell(null);
@@ -182,7 +182,7 @@ describe("the store of a sign-in", () => {
     assert.doesNotMatch(error.message, /secret/);
   });
 
-  it("forgets the person once nobody listens, and lets late answers pass", async () => {
+  it("forgets the person once nobody listens, and ignores late answers", async () => {
     const auth = signIn();
     const { store, seen, stop } = await watched(auth);
     auth.tell(ANNE);

@@ -96,7 +96,7 @@ describe("the keyboard alone", () => {
     await tab.locator(hook("sign-in")).waitFor();
   });
 
-  it("opens the language menu, and the choice keeps the focus where the page is about something", async (t) => {
+  it("opens the language menu, and the choice moves the focus to the heading", async (t) => {
     const { tab } = await demo.profile(t);
     await open(tab, demo.origin);
     await tabTo(tab, hook("language"));

@@ -1,4 +1,4 @@
-/** The browser-verified way in a real browser: the page makes the login, the Worker swaps and decrypts, the page verifies in Wasm. */
+/** The browser-verified way in a real browser: the page makes the login, the Worker exchanges the code and decrypts, the page verifies in Wasm. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
@@ -6,42 +6,23 @@ import { expectedAssurance, expectedIdentity } from "../../world/persons/identit
 import { atHashOf, namingAtHash } from "../../world/standin/at-hash.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { comeBack, errorOf, open, pressSignIn, readJson, ready, storedIn } from "./verified-visitor.mjs";
 
 const port = await freePort();
 const { address, signedOut } = addressesAt(port);
 const WASM = "**/fc_pivot_bg.wasm";
 
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
-const errorOf = async (tab) => (await readJson(tab, "error")).code;
-const storedIn = (tab) => tab.evaluate(() => ({ ...sessionStorage }));
-const ready = (tab) => tab.locator("#ready").waitFor();
 const sorted = (identity) => ({ ...identity, missing: [...identity.missing].sort() });
 
-async function open(tab) {
-  await tab.goto(address);
-  await ready(tab);
-}
-
-async function goToProvider(tab) {
-  await tab.locator("#sign-in").click();
-  await tab.locator("[data-cancel]").waitFor();
-}
-
-/** Chooses a person; the callback is finished when the page says so. */
-async function choose(tab, personId) {
-  await tab.locator(`[data-person="${personId}"]`).click();
-  await ready(tab);
-}
-
 async function signIn(tab, personId) {
-  await goToProvider(tab);
-  await choose(tab, personId);
+  await pressSignIn(tab);
+  await comeBack(tab, personId);
 }
 
 /** Changes the pending login while the person is at the provider. */
 async function changePending(tab, change) {
   const provider = tab.url();
-  await open(tab);
+  await open(tab, address);
   const [[name, list], ...others] = Object.entries(await storedIn(tab));
   const [[state, text], ...more] = JSON.parse(list);
   assert.deepEqual([name, others, more], ["fc-pivot:login", [], []]);
@@ -67,7 +48,7 @@ describe("the browser-verified way", () => {
   for (const id of ["married-name", "presumed-day", "european"]) {
     it(`verifies ${id} in the page, and keeps nothing`, async (t) => {
       const { context, tab } = await demo.profile(t);
-      await open(tab);
+      await open(tab, address);
       await signIn(tab, id);
       const { identity: { raw, ...identity }, assurance: { authTime, ...level }, returnTo } = await readJson(tab, "result");
       const { raw: claims, ...expected } = expectedIdentity(id, { issuer: demo.standin.issuer, sub: subjectOf(CLIENT_ID, id) });
@@ -89,7 +70,7 @@ describe("the browser-verified way", () => {
     tab.on("request", (request) => {
       if (!request.isNavigationRequest() && request.url().startsWith(demo.standin.origin)) read.push(request.url());
     });
-    await open(tab);
+    await open(tab, address);
     assert.deepEqual(read, []);
     await signIn(tab, "married-name");
     const { issuer } = demo.standin;
@@ -101,7 +82,7 @@ describe("the browser-verified way", () => {
     const { tab } = await demo.profile(t);
     const exchanges = [];
     tab.on("request", (request) => { if (request.url().endsWith("/auth/exchange")) exchanges.push(request.url()); });
-    await open(tab);
+    await open(tab, address);
     assert.deepEqual(await tab.evaluate(async () => [await pivot.session(), changes]), [null, []]);
     await signIn(tab, "married-name");
     const { identity: { sub } } = await readJson(tab, "result");
@@ -124,32 +105,32 @@ describe("the browser-verified way", () => {
     assert.equal(exchanges.length, 1);
   });
 
-  it("gives who asks during a return the person that comes of it", async (t) => {
+  it("gives whoever asks during a return the person whom it signs in", async (t) => {
     const { tab } = await demo.profile(t);
     await tab.addInitScript(() => {
       addEventListener("DOMContentLoaded", () => { window.early = window.pivot?.session(); });
     });
-    await open(tab);
+    await open(tab, address);
     await signIn(tab, "married-name");
     assert.equal(await tab.evaluate(async () => (await early)?.identity.birthName), "KERVOALEN");
   });
 
-  it("takes the login of a person who went back from the provider and left again", async (t) => {
+  it("finishes the login of a person who went back from the provider and left again", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
-    await goToProvider(tab);
+    await open(tab, address);
+    await pressSignIn(tab);
     await tab.goBack();
     await ready(tab);
     await signIn(tab, "married-name");
     assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
   });
 
-  it("says, of a callback that the person goes back to, that its login is over", async (t) => {
+  it("says that the login is over where the person goes back to its callback", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
+    await open(tab, address);
     await signIn(tab, "married-name");
     await readJson(tab, "result");
-    await open(tab);
+    await open(tab, address);
     await tab.goBack();
     await ready(tab);
     assert.equal(await errorOf(tab), "state_unknown");
@@ -160,7 +141,7 @@ describe("the browser-verified way", () => {
     const { context, tab } = await demo.profile(t);
     const other = await context.newPage();
     for (const each of [tab, other]) {
-      await open(each);
+      await open(each, address);
       await signIn(each, "married-name");
     }
     const { identity: { sub } } = await readJson(other, "result");
@@ -179,7 +160,7 @@ describe("the browser-verified way", () => {
     await tab.reload();
     await ready(tab);
     assert.equal(await errorOf(tab), "logout_state_mismatch");
-    await open(tab);
+    await open(tab, address);
     await signIn(tab, "born-abroad");
     assert.equal((await readJson(tab, "result")).identity.birthName, "EL FASSI");
   });
@@ -193,9 +174,9 @@ describe("the browser-verified way", () => {
     }
   });
 
-  it("stays where there is nobody to sign out, and signs out once for two clicks", async (t) => {
+  it("stays on the page where nobody is signed in, and signs out once for two clicks", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
+    await open(tab, address);
     assert.equal(await tab.evaluate(async () => [await pivot.logout(), location.href][1]), address);
     await signIn(tab, "married-name");
     const asked = [];
@@ -207,7 +188,7 @@ describe("the browser-verified way", () => {
 
   it("finishes a login once: after a reload its state is unknown, and a new login succeeds", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
+    await open(tab, address);
     await signIn(tab, "married-name");
     await readJson(tab, "result");
     await tab.reload();
@@ -222,19 +203,19 @@ describe("the browser-verified way", () => {
     const { context, tab: one } = await demo.profile(t);
     const other = await context.newPage();
     for (const tab of [one, other]) {
-      await open(tab);
-      await goToProvider(tab);
+      await open(tab, address);
+      await pressSignIn(tab);
     }
-    await choose(one, "married-name");
-    await choose(other, "born-abroad");
+    await comeBack(one, "married-name");
+    await comeBack(other, "born-abroad");
     assert.equal((await readJson(one, "result")).identity.birthName, "KERVOALEN");
     assert.equal((await readJson(other, "result")).identity.birthName, "EL FASSI");
   });
 
   it("reports that the person gave up, and forgets the login", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
-    await goToProvider(tab);
+    await open(tab, address);
+    await pressSignIn(tab);
     await tab.locator("[data-cancel]").click();
     await ready(tab);
     assert.equal(await errorOf(tab), "access_denied");
@@ -245,7 +226,7 @@ describe("the browser-verified way", () => {
     demo.wrongs.lowLevels = true;
     t.after(() => delete demo.wrongs.lowLevels);
     const { tab } = await demo.profile(t);
-    await open(tab);
+    await open(tab, address);
     await signIn(tab, "level-eidas1");
     assert.equal(await errorOf(tab), "acr_insufficient");
   });
@@ -261,10 +242,10 @@ describe("the browser-verified way", () => {
   for (const [what, change, code] of tampered) {
     it(`refuses a pending login with ${what}`, async (t) => {
       const { tab } = await demo.profile(t);
-      await open(tab);
-      await goToProvider(tab);
+      await open(tab, address);
+      await pressSignIn(tab);
       await changePending(tab, change);
-      await choose(tab, "married-name");
+      await comeBack(tab, "married-name");
       assert.equal(await errorOf(tab), code);
       assert.equal(await tab.locator("#result").count(), 0);
       assert.deepEqual(await storedIn(tab), {});
@@ -274,20 +255,20 @@ describe("the browser-verified way", () => {
   for (const seconds of [601, 1800, 3500]) {
     it(`takes a login that was begun ${seconds} seconds ago`, async (t) => {
       const { tab } = await demo.profile(t);
-      await open(tab);
-      await goToProvider(tab);
+      await open(tab, address);
+      await pressSignIn(tab);
       await changePending(tab, begunBefore(seconds));
-      await choose(tab, "married-name");
+      await comeBack(tab, "married-name");
       assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
     });
   }
 
   it("takes a pending login that was put back as it was", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
-    await goToProvider(tab);
+    await open(tab, address);
+    await pressSignIn(tab);
     await changePending(tab, (text) => text);
-    await choose(tab, "married-name");
+    await comeBack(tab, "married-name");
     assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
   });
 
@@ -295,7 +276,7 @@ describe("the browser-verified way", () => {
     demo.wrongs.idToken = ({ header, claims, sign }) => sign(header, { ...claims, nonce: "0".repeat(64) });
     t.after(() => delete demo.wrongs.idToken);
     const { tab } = await demo.profile(t);
-    await open(tab);
+    await open(tab, address);
     await signIn(tab, "married-name");
     assert.equal(await errorOf(tab), "nonce_mismatch");
   });
@@ -303,11 +284,11 @@ describe("the browser-verified way", () => {
   it("N52 takes an ID token that names the access token by its hash, and none that names another", async (t) => {
     t.after(() => ["idToken", "envelope", "answer"].forEach((name) => delete demo.wrongs[name]));
     const { tab } = await demo.profile(t);
-    await open(tab);
+    await open(tab, address);
     Object.assign(demo.wrongs, namingAtHash(atHashOf));
     await signIn(tab, "married-name");
     assert.equal((await readJson(tab, "result")).identity.raw.family_name, "KERVOALEN");
-    await open(tab);
+    await open(tab, address);
     Object.assign(demo.wrongs, namingAtHash((accessToken) => atHashOf(`${accessToken}.`)));
     await signIn(tab, "married-name");
     assert.equal(await errorOf(tab), "at_hash_mismatch");
@@ -319,7 +300,7 @@ describe("the browser-verified way", () => {
       demo.wrongs[wrong] = ({ jws }) => `${jws.slice(0, jws.lastIndexOf("."))}.${"A".repeat(86)}`;
       t.after(() => delete demo.wrongs[wrong]);
       const { tab } = await demo.profile(t);
-      await open(tab);
+      await open(tab, address);
       await signIn(tab, "married-name");
       assert.equal(await errorOf(tab), "signature_invalid");
     });
@@ -330,7 +311,7 @@ describe("the browser-verified way", () => {
     await context.addInitScript(() => {
       Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("blocked", "SecurityError"); } });
     });
-    await open(tab);
+    await open(tab, address);
     await tab.locator("#sign-in").click();
     assert.deepEqual(await readJson(tab, "error"), { code: "storage_unavailable", retryable: false });
     assert.equal(tab.url(), address);
@@ -342,7 +323,7 @@ describe("the browser-verified way", () => {
   it("says so where the module cannot be fetched, and succeeds once it can", async (t) => {
     const { tab } = await demo.profile(t);
     await tab.route(WASM, (route) => route.abort());
-    await open(tab);
+    await open(tab, address);
     await tab.locator("#prefetch").click();
     assert.deepEqual(await readJson(tab, "error"), { code: "wasm_unavailable", retryable: true });
     await tab.unroute(WASM);
@@ -354,10 +335,10 @@ describe("the browser-verified way", () => {
 
   it("keeps the login where the module cannot be fetched on the way back: a reload finishes it", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
-    await goToProvider(tab);
+    await open(tab, address);
+    await pressSignIn(tab);
     await tab.route(WASM, (route) => route.abort());
-    await choose(tab, "married-name");
+    await comeBack(tab, "married-name");
     assert.equal(await errorOf(tab), "wasm_unavailable");
     await tab.unroute(WASM);
     await tab.reload();
@@ -368,11 +349,11 @@ describe("the browser-verified way", () => {
 
   it("finishes it in the same page, too, once the provider answers", async (t) => {
     const { tab } = await demo.profile(t);
-    await open(tab);
-    await goToProvider(tab);
+    await open(tab, address);
+    await pressSignIn(tab);
     const discovery = "**/.well-known/openid-configuration";
     await tab.route(discovery, (route) => route.abort());
-    await choose(tab, "married-name");
+    await comeBack(tab, "married-name");
     assert.equal(await errorOf(tab), "provider_unreachable");
     await tab.unroute(discovery);
     assert.equal(await tab.evaluate(async () => (await pivot.finish(location)).identity.birthName), "KERVOALEN");
@@ -388,10 +369,10 @@ describe("the browser-verified way", () => {
   for (const [what, answer, expected] of unanswered) {
     it(`does not blame the provider where our Worker ${what}: ${expected.code}`, async (t) => {
       const { tab } = await demo.profile(t);
-      await open(tab);
-      await goToProvider(tab);
+      await open(tab, address);
+      await pressSignIn(tab);
       await tab.route("**/auth/exchange", answer);
-      await choose(tab, "married-name");
+      await comeBack(tab, "married-name");
       await errorOf(tab);
       assert.deepEqual(await readJson(tab, "error"), expected);
     });
@@ -401,7 +382,7 @@ describe("the browser-verified way", () => {
     demo.wrongs.lowLevels = true;
     t.after(() => delete demo.wrongs.lowLevels);
     const { tab } = await demo.profile(t);
-    await open(tab);
+    await open(tab, address);
     await signIn(tab, "level-eidas1");
     assert.equal(await errorOf(tab), "acr_insufficient");
     const again = await tab.evaluate(async () => [await pivot.finish(location).catch(({ code }) => code), await pivot.session(), changes]);
@@ -412,7 +393,7 @@ describe("the browser-verified way", () => {
     const { tab } = await demo.profile(t);
     const fetched = [];
     tab.on("request", (request) => { if (request.url().endsWith(".wasm")) fetched.push(request.url()); });
-    await open(tab);
+    await open(tab, address);
     assert.deepEqual(fetched, []);
     await tab.locator("#prefetch").click();
     await readJson(tab, "prefetched");

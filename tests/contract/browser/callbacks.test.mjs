@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
 import { stage } from "../../world/browsers/stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { comeBack, errorOf, goToProvider as goToProviderFromPage, identityOf, ready } from "./verified-visitor.mjs";
 import { goToProvider, hook, open, sessionOf, settled, signIn } from "../../world/browsers/visitor.mjs";
 
 const PERSON = '[data-person="married-name"]';
@@ -34,7 +35,7 @@ function together(count) {
 
 /**
  * Opens a callback in two tabs at once; gives the codes of the alerts that they show, `null` for none. Chromium holds a request back
- * while it fetches the same address for another tab: a parameter that nobody knows makes the addresses two.
+ * while it fetches the same address for another tab: an unknown parameter makes the two addresses differ.
  */
 async function openTwice(context, one, address) {
   const tabs = [one, await context.newPage()];
@@ -49,7 +50,7 @@ async function openTwice(context, one, address) {
 describe("a callback that is sent twice at once", () => {
   const demo = stage();
 
-  it("gives both up where the provider holds the second for a theft of the code: nobody is signed in, and a new sign-in succeeds", async (t) => {
+  it("ends both where the provider takes the second for a theft of the code: nobody is signed in, and a new sign-in succeeds", async (t) => {
     const { context, tab } = await demo.profile(t);
     await open(tab, demo.origin);
     await goToProvider(tab);
@@ -87,30 +88,15 @@ describe("a callback that is sent twice at once, where a store knows of its use"
 
 const port = await freePort();
 const { address } = addressesAt(port);
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
-const errorOf = async (tab) => (await readJson(tab, "error")).code;
-const birthNameOf = async (tab) => (await readJson(tab, "result")).identity.birthName;
-const ready = (tab) => tab.locator("#ready").waitFor();
-
-async function goToProviderFromPage(tab) {
-  await tab.goto(address);
-  await ready(tab);
-  await tab.locator("#sign-in").click();
-  await tab.locator(PERSON).waitFor();
-}
-
-async function choose(tab, personId) {
-  await tab.locator(`[data-person="${personId}"]`).click();
-  await ready(tab);
-}
+const birthNameOf = async (tab) => (await identityOf(tab)).birthName;
 
 describe("a callback of the browser-verified way", () => {
   const demo = verifiedStage(port);
 
   it("that is reached again by back and forward shows nobody, and a new login succeeds", async (t) => {
     const { tab } = await demo.profile(t);
-    await goToProviderFromPage(tab);
-    await choose(tab, "married-name");
+    await goToProviderFromPage(tab, address);
+    await comeBack(tab, "married-name");
     assert.equal(await birthNameOf(tab), "KERVOALEN");
     await tab.goBack();
     assert.ok(tab.url().startsWith(demo.standin.origin));
@@ -118,17 +104,17 @@ describe("a callback of the browser-verified way", () => {
     await ready(tab);
     assert.equal(await errorOf(tab), "state_unknown");
     assert.equal(await tab.locator("#result").count(), 0);
-    await goToProviderFromPage(tab);
-    await choose(tab, "born-abroad");
+    await goToProviderFromPage(tab, address);
+    await comeBack(tab, "born-abroad");
     assert.equal(await birthNameOf(tab), "EL FASSI");
   });
 
   it("in the other order than two tabs left leaves both their logins", async (t) => {
     const { context, tab: one } = await demo.profile(t);
     const other = await context.newPage();
-    for (const tab of [one, other]) await goToProviderFromPage(tab);
-    await choose(other, "born-abroad");
-    await choose(one, "married-name");
+    for (const tab of [one, other]) await goToProviderFromPage(tab, address);
+    await comeBack(other, "born-abroad");
+    await comeBack(one, "married-name");
     assert.equal(await birthNameOf(other), "EL FASSI");
     assert.equal(await birthNameOf(one), "KERVOALEN");
   });
@@ -136,7 +122,7 @@ describe("a callback of the browser-verified way", () => {
   it("in the tab of another login is unknown there, and good in its own", async (t) => {
     const { context, tab: one } = await demo.profile(t);
     const other = await context.newPage();
-    for (const tab of [one, other]) await goToProviderFromPage(tab);
+    for (const tab of [one, other]) await goToProviderFromPage(tab, address);
     const callback = await unsentCallback(one, demo);
     await other.goto(callback);
     await ready(other);
@@ -148,7 +134,7 @@ describe("a callback of the browser-verified way", () => {
 
   it("in a duplicated tab, which has a copy of the login, fails at the provider", async (t) => {
     const { context, tab } = await demo.profile(t);
-    await goToProviderFromPage(tab);
+    await goToProviderFromPage(tab, address);
     const callback = await unsentCallback(tab, demo);
     await tab.goto(address);
     const [copy] = await Promise.all([context.waitForEvent("page"), tab.evaluate((url) => { window.open(url); }, address)]);

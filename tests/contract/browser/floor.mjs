@@ -1,5 +1,5 @@
 /**
- * The oldest browsers that the README names, as far as a new one can play them.
+ * The oldest browsers that the README names, as far as a newer one can imitate them.
  *
  * In: nothing. Out: the browsers' names for a compiler, and a script for a page that takes away what they have not got.
  * Never: a function that one of them has; what a bundle's syntax needs, esbuild knows better than a list.

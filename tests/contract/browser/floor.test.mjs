@@ -10,6 +10,7 @@ import { FLOOR, takeNewerFunctionsAway } from "./floor.mjs";
 import { knows, sessionPage } from "./session-page.mjs";
 import { stage } from "../../world/browsers/stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { comeBack, identityOf, open, pressSignIn } from "./verified-visitor.mjs";
 
 const NAME = "KERVOALEN";
 const port = await freePort();
@@ -62,12 +63,11 @@ describe("in the oldest browsers", () => {
 
     it("signs a person in and out", async (t) => {
       const tab = await oldTab(t, demo);
-      await tab.goto(addressesAt(port).address);
-      await tab.locator("#ready").waitFor();
+      await open(tab, addressesAt(port).address);
       assert.ok(await gone(tab));
-      await tab.locator("#sign-in").click();
-      await tab.locator('[data-person="married-name"]').click();
-      assert.equal(JSON.parse(await tab.locator("#result").textContent()).identity.birthName, NAME);
+      await pressSignIn(tab);
+      await comeBack(tab);
+      assert.equal((await identityOf(tab)).birthName, NAME);
       await tab.locator("#sign-out").click();
       await tab.locator("#signed-out").waitFor();
     });

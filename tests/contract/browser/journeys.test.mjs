@@ -18,7 +18,7 @@ const alertCode = (tab) => tab.locator(hook("alert")).getAttribute("data-code");
 describe("a callback", () => {
   const demo = stage();
 
-  it("that is opened again opens nothing: she is where she was, and the session stays", async (t) => {
+  it("that is opened again opens no session: the person is where she was, and hers stays", async (t) => {
     const { tab } = await demo.profile(t);
     const callbacks = callbacksOf(tab, demo.origin);
     await open(tab, demo.origin);
@@ -60,7 +60,7 @@ describe("the back button", () => {
     // To the stand-in, whose page is used up.
     await tab.goBack();
     assert.ok(tab.url().startsWith(demo.standin.origin));
-    // To the page before the sign-in, which now knows better.
+    // To the page before the sign-in, which now asks who is signed in.
     await tab.goBack();
     await tab.locator(hook("identity")).waitFor();
     assert.equal(await birthNameIn(tab), "KERVOALEN");
@@ -97,7 +97,7 @@ describe("the back button after a sign-out", () => {
   });
 });
 
-describe("the back button, to a page that the browser kept as it was", () => {
+describe("the back button, to a page in the back/forward cache", () => {
   // Playwright switches the browser's back/forward cache off unless told otherwise.
   const demo = stage({}, { ignoreDefaultArgs: ["--disable-back-forward-cache"] });
 
@@ -118,7 +118,7 @@ describe("the back button, to a page that the browser kept as it was", () => {
     const { tab } = await demo.profile(t);
     await open(tab, demo.origin);
     await signIn(tab, "married-name");
-    // Playwright does not see the requests of a kept page: the page holds its own question back.
+    // Playwright does not see the requests of a page from the back/forward cache, so the page itself delays its request.
     await tab.evaluate(() => {
       const { fetch } = window;
       window.fetch = (...request) => new Promise((resolve) => { window.ask = () => resolve(fetch(...request)); });

@@ -5,6 +5,7 @@ import { FcPivotError } from "fc-pivot";
 import { freePort } from "../../world/deployment/index.mjs";
 import { stage } from "../../world/browsers/stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { comeBack, errorOf, identityOf, open as openVerified, pressSignIn, ready } from "./verified-visitor.mjs";
 import { choose, goToProvider, hook, open, sessionOf, signIn } from "../../world/browsers/visitor.mjs";
 
 const SOMEWHERE_ELSE = "http://localhost:9";
@@ -44,20 +45,11 @@ describe("cookies that are blocked", () => {
 
 const port = await freePort();
 const { address } = addressesAt(port);
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
-const errorOf = async (tab) => (await readJson(tab, "error")).code;
-const ready = (tab) => tab.locator("#ready").waitFor();
-
-async function openVerified(tab) {
-  await tab.goto(address);
-  await ready(tab);
-}
 
 async function signInVerified(tab) {
-  await tab.locator("#sign-in").click();
-  await tab.locator('[data-person="married-name"]').click();
-  await ready(tab);
-  return (await readJson(tab, "result")).identity.birthName;
+  await pressSignIn(tab);
+  await comeBack(tab);
+  return (await identityOf(tab)).birthName;
 }
 
 /** Fills the storage of the page's origin until it takes no further character; gives how many there were room for. */
@@ -82,7 +74,7 @@ describe("storage, where the page keeps its logins", () => {
 
   it("that is blocked ends a login, and a callback, in storage_unavailable", async (t) => {
     const { tab } = await demo.blockingProfile(t, demo.site.origin);
-    await openVerified(tab);
+    await openVerified(tab, address);
     assert.equal(await tab.evaluate(() => { try { return sessionStorage.length; } catch ({ name }) { return name; } }), "SecurityError");
     await tab.locator("#sign-in").click();
     assert.equal(await errorOf(tab), "storage_unavailable");
@@ -95,13 +87,13 @@ describe("storage, where the page keeps its logins", () => {
 
   it("that is blocked for another site does no harm", async (t) => {
     const { tab } = await demo.blockingProfile(t, SOMEWHERE_ELSE);
-    await openVerified(tab);
+    await openVerified(tab, address);
     assert.equal(await signInVerified(tab), "KERVOALEN");
   });
 
   it("that is full ends a login in storage_unavailable, and the next succeeds once there is room", async (t) => {
     const { tab } = await demo.profile(t);
-    await openVerified(tab);
+    await openVerified(tab, address);
     assert.ok((await fill(tab)) > 1_000_000);
     await tab.locator("#sign-in").click();
     assert.equal(await errorOf(tab), "storage_unavailable");
@@ -114,16 +106,14 @@ describe("storage, where the page keeps its logins", () => {
 
   it("that has filled up while the person was away finishes her login all the same", async (t) => {
     const { tab } = await demo.profile(t);
-    await openVerified(tab);
-    await tab.locator("#sign-in").click();
-    await tab.locator("[data-cancel]").waitFor();
+    await openVerified(tab, address);
+    await pressSignIn(tab);
     const provider = tab.url();
-    await openVerified(tab);
+    await openVerified(tab, address);
     await fill(tab);
     await tab.goto(provider);
-    await tab.locator('[data-person="married-name"]').click();
-    await ready(tab);
-    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+    await comeBack(tab);
+    assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
     assert.deepEqual(await loginsIn(tab), []);
   });
 });

@@ -1,4 +1,4 @@
-/** What pages of one browser learn of their session, in Chromium and against the real Worker: tabs, the cache of pages, the session's end. */
+/** What pages of one browser learn of their session, in Chromium and against the real Worker: tabs, the back/forward cache, the session's end. */
 import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { after, describe, it } from "node:test";
@@ -18,7 +18,7 @@ async function signIn(tab, person) {
 }
 
 describe("pages of one browser", () => {
-  // Playwright turns the cache of pages off by itself.
+  // Playwright switches the back/forward cache off unless told otherwise.
   const demo = stage({ page, settings: { SESSION_TTL: String(TTL) } }, { ignoreDefaultArgs: ["--disable-back-forward-cache"] });
 
   async function tabs(t, count) {
@@ -44,13 +44,13 @@ describe("pages of one browser", () => {
     assert.deepEqual(await changesOf(third), [null]);
   });
 
-  it("ask when they come back from the cache of pages", async (t) => {
+  it("ask when they come back from the back/forward cache", async (t) => {
     const { all: [tab, other] } = await tabs(t, 2);
     await tab.evaluate(() => { window.kept = true; });
     await tab.goto(`${demo.origin}/pkg/index.js`);
     await signIn(other, "married-name");
     await knows(other, "KERVOALEN");
-    // A page that comes from the cache is not loaded.
+    // A page from the back/forward cache is not loaded again.
     await tab.goBack({ waitUntil: "commit" });
     await knows(tab, "KERVOALEN");
     assert.equal(await tab.evaluate(() => window.kept), true);

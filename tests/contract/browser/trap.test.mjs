@@ -4,14 +4,11 @@ import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { comeBack, identityOf, open, pressSignIn, readJson, storedIn } from "./verified-visitor.mjs";
 
 const exhaustion = await readFile(new URL("../../world/deployment/exhaustion.js", import.meta.url), "utf8");
 const port = await freePort();
 const { address } = addressesAt(port);
-
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
-const storedIn = (tab) => tab.evaluate(() => ({ ...sessionStorage }));
-const ready = (tab) => tab.locator("#ready").waitFor();
 
 async function prefetch(tab) {
   await tab.locator("#prefetch").click();
@@ -19,9 +16,8 @@ async function prefetch(tab) {
 }
 
 async function signIn(tab) {
-  await tab.locator("#sign-in").click();
-  await tab.locator('[data-person="married-name"]').click();
-  await ready(tab);
+  await pressSignIn(tab);
+  await comeBack(tab);
 }
 
 describe("a trap in the page", () => {
@@ -30,12 +26,11 @@ describe("a trap in the page", () => {
   async function openPage(t) {
     const { context, tab } = await demo.profile(t);
     await context.addInitScript({ content: exhaustion });
-    await tab.goto(address);
-    await ready(tab);
+    await open(tab, address);
     return tab;
   }
 
-  it("at the start of a login is told, keeps nothing, and the next click signs in with another instance", async (t) => {
+  it("at the start of a login ends in an error and keeps nothing; the next click signs in with another instance", async (t) => {
     const tab = await openPage(t);
     await prefetch(tab);
     await tab.evaluate(() => exhaust());
@@ -45,7 +40,7 @@ describe("a trap in the page", () => {
     await tab.locator("#prefetch").click();
     await tab.waitForFunction(() => wasmInstances() === 2);
     await signIn(tab);
-    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+    assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
   });
 
   it("between the exchange and the verification shows nobody, and the next sign-in succeeds", async (t) => {
@@ -59,7 +54,7 @@ describe("a trap in the page", () => {
     assert.equal(await tab.locator("#result").count(), 0);
     assert.deepEqual(await storedIn(tab), {});
     await signIn(tab);
-    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+    assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
     assert.equal(await tab.locator("#error").count(), 0);
   });
 });

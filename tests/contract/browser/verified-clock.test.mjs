@@ -8,21 +8,17 @@ import { freePort } from "../../world/deployment/index.mjs";
 import { PERSON } from "../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { choose, finished, goToProvider, identityOf, open, readJson } from "./verified-visitor.mjs";
 import { offBy, offUntilSet, setClock } from "./wrong-clock.mjs";
 
 const HOUR = 3600;
 /** Seconds: a little slow, a little fast, minutes and hours of both, and a battery that is empty. */
 const SKEWS = [-45, 60, 300, -300, HOUR, -HOUR, -20 * 365 * 24 * HOUR];
 
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
 const outcomeOf = async (tab) => {
-  await tab.locator("#result, #error").waitFor();
-  return (await tab.locator("#error").count()) > 0 ? readJson(tab, "error") : (await readJson(tab, "result")).identity;
+  await finished(tab);
+  return (await tab.locator("#error").count()) > 0 ? readJson(tab, "error") : identityOf(tab);
 };
-async function open(tab, address) {
-  await tab.goto(address);
-  await tab.locator("#ready").waitFor();
-}
 
 /** A token that was made so many seconds earlier or later. */
 const dated = (seconds) => ({ header, claims, sign }) => sign(header, { ...claims, iat: claims.iat + seconds, exp: claims.exp + seconds });
@@ -32,20 +28,14 @@ describe("with the Worker, which tells the time", async () => {
   const { address } = addressesAt(port);
   const demo = verifiedStage(port);
 
-  async function goToProvider(tab) {
-    await open(tab, address);
-    await tab.locator("#sign-in").click();
-    await tab.locator("[data-cancel]").waitFor();
-  }
-  const choose = (tab) => tab.locator('[data-person="married-name"]').click();
   async function signIn(tab) {
-    await goToProvider(tab);
+    await goToProvider(tab, address);
     await choose(tab);
     return outcomeOf(tab);
   }
 
   for (const seconds of SKEWS) {
-    it(`a clock that is off by ${seconds} seconds: signs in, and tokens that are not of now are refused`, async (t) => {
+    it(`a clock that is off by ${seconds} seconds: signs in, and tokens of another time are refused`, async (t) => {
       const { context, tab } = await demo.profile(t);
       t.after(() => delete demo.wrongs.idToken);
       await offBy(context, seconds);
@@ -67,7 +57,7 @@ describe("with the Worker, which tells the time", async () => {
     it(`a clock that is off by ${before} seconds, and by ${after} on the way back, ends no login`, async (t) => {
       const { context, tab } = await demo.profile(t);
       await offUntilSet(context, before);
-      await goToProvider(tab);
+      await goToProvider(tab, address);
       const provider = tab.url();
       await open(tab, address);
       await setClock(tab, after);

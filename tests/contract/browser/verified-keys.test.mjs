@@ -5,34 +5,22 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
+import { badlySigned, unanswered, underAnUnknownKid } from "../../world/sign-ins/faults.mjs";
 import { signIn as signInAt } from "../../world/standin/index.mjs";
 import { PERSON } from "../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
-
-async function open(tab, address) {
-  await tab.goto(address);
-  await tab.locator("#ready").waitFor();
-}
-
-/** The page is loaded anew on the way back: only when it has finished does it say one of the two. */
-const finished = (tab) => tab.locator("#result, #error").waitFor();
-
-const forged = ({ jws }) => `${jws.slice(0, jws.lastIndexOf("."))}.${"A".repeat(86)}`;
+import { comeBack, errorOf, finished, goToProvider, identityOf, open, readJson } from "./verified-visitor.mjs";
 
 describe("the provider's signing keys, with the Worker", async () => {
   const port = await freePort();
   const { address } = addressesAt(port);
   const demo = verifiedStage(port);
-  const fetches = () => demo.standin.log.filter(({ route }) => route === "/jwks").length;
+  const fetches = () => demo.requestsTo("/jwks");
 
   async function signIn(tab) {
-    await open(tab, address);
-    await tab.locator("#sign-in").click();
-    await tab.locator('[data-person="married-name"]').click();
-    await finished(tab);
+    await goToProvider(tab, address);
+    await comeBack(tab);
   }
 
   it("N15 rotate: an unknown kid is looked for once more, past the browser's cache, and found", async (t) => {
@@ -48,7 +36,7 @@ describe("the provider's signing keys, with the Worker", async () => {
     for (const login of ["first", "next"]) {
       await signIn(tab);
       assert.equal(await tab.locator("#error").count(), 0, `${login} login after the rotation`);
-      assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+      assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
     }
     // The page's own, from the browser's cache before the rotation and renewed with the reload; the Worker reads no keys in this way.
     assert.deepEqual([cached, fetches() - before], [0, 1]);
@@ -62,22 +50,22 @@ describe("the provider's signing keys, with the Worker", async () => {
     demo.standin.rotateSigningKey({ replace: true });
     for (const looks of [1, 1]) {
       await signIn(tab);
-      assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+      assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
       assert.equal(fetches() - before, looks);
     }
   });
 
   it("N85 a bad signature is refused after one look", async (t) => {
     t.after(() => delete demo.wrongs.idToken);
-    demo.wrongs.idToken = forged;
+    demo.wrongs.idToken = badlySigned;
     const { tab } = await demo.profile(t);
     const before = fetches();
     await signIn(tab);
-    assert.equal((await readJson(tab, "error")).code, "signature_invalid");
+    assert.equal(await errorOf(tab), "signature_invalid");
     assert.equal(fetches() - before, 2);
     delete demo.wrongs.idToken;
     await signIn(tab);
-    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+    assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
     assert.equal(fetches() - before, 2);
   });
 
@@ -90,7 +78,7 @@ describe("the provider's signing keys, with the Worker", async () => {
     };
     assert.equal(await login(), "KERVOALEN");
     const before = fetches();
-    demo.wrongs.idToken = forged;
+    demo.wrongs.idToken = badlySigned;
     for (let count = 0; count < 5; count += 1) assert.equal(await login(), "signature_invalid");
     assert.equal(fetches() - before, 1);
     delete demo.wrongs.idToken;
@@ -99,16 +87,16 @@ describe("the provider's signing keys, with the Worker", async () => {
   });
 
   it("N15 a kid that the provider does not publish is refused, and looked for once", async (t) => {
-    demo.wrongs.idToken = ({ header, claims, sign }) => sign({ ...header, kid: "nobody's" }, claims);
+    demo.wrongs.idToken = underAnUnknownKid;
     t.after(() => delete demo.wrongs.idToken);
     const { tab } = await demo.profile(t);
     const before = fetches();
     await signIn(tab);
-    assert.equal((await readJson(tab, "error")).code, "key_unknown");
+    assert.equal(await errorOf(tab), "key_unknown");
     assert.equal(fetches() - before, 2);
     delete demo.wrongs.idToken;
     await signIn(tab);
-    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+    assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
   });
 });
 
@@ -118,7 +106,6 @@ describe("the provider's documents, broken on their way to the page", async () =
   // No test waits for ten seconds.
   const demo = verifiedStage(port, { timeout: 2500 });
   afterEach(() => delete demo.wrongs.answer);
-  const asked = (route) => demo.standin.log.filter((entry) => entry.route === route).length;
 
   const FAULTS = [
     ["the connection is reset", () => "reset"],
@@ -128,16 +115,6 @@ describe("the provider's documents, broken on their way to the page", async () =
   ];
   const times = (count, fault) => (answer) => (count-- > 0 ? fault(answer) : answer);
 
-  async function goToProvider(tab) {
-    await open(tab, address);
-    await tab.locator("#sign-in").click();
-    await tab.locator("[data-cancel]").waitFor();
-  }
-  async function comeBack(tab) {
-    await tab.locator('[data-person="married-name"]').click();
-    await finished(tab);
-  }
-
   for (const [document, route, malformed] of [
     ["jwks", "/jwks", "jwks_malformed"],
     ["discovery", "/.well-known/openid-configuration", "discovery_malformed"],
@@ -145,57 +122,56 @@ describe("the provider's documents, broken on their way to the page", async () =
     for (const [what, fault] of FAULTS) {
       it(`${document}, where ${what}: is asked for again, once`, async (t) => {
         const { tab } = await demo.profile(t);
-        await goToProvider(tab);
+        await goToProvider(tab, address);
         demo.wrongs.answer = { [document]: times(1, fault) };
-        const before = asked(route);
+        const before = demo.requestsTo(route);
         await comeBack(tab);
-        assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
-        assert.equal(asked(route) - before, 2);
+        assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
+        assert.equal(demo.requestsTo(route) - before, 2);
       });
     }
 
     it(`${document}, where it stays broken: the code is not sent, and the same return is finished once it is whole`, async (t) => {
       const { tab } = await demo.profile(t);
-      await goToProvider(tab);
+      await goToProvider(tab, address);
       demo.wrongs.answer = { [document]: FAULTS[3][1] };
-      const codesSent = asked("/token");
+      const codesSent = demo.requestsTo("/token");
       await comeBack(tab);
-      assert.equal((await readJson(tab, "error")).code, malformed);
-      assert.equal(asked("/token"), codesSent);
+      assert.equal(await errorOf(tab), malformed);
+      assert.equal(demo.requestsTo("/token"), codesSent);
       delete demo.wrongs.answer;
       await tab.reload();
       await finished(tab);
-      assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+      assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
     });
   }
 
-  const unanswered = () => new Promise(() => {});
   for (const document of ["jwks", "discovery"]) {
     it(`${document}, which does not come: the code is not sent, and the same return is finished once it does`, async (t) => {
       const { tab } = await demo.profile(t);
-      await goToProvider(tab);
+      await goToProvider(tab, address);
       demo.wrongs.answer = { [document]: unanswered };
-      const codesSent = asked("/token");
+      const codesSent = demo.requestsTo("/token");
       await comeBack(tab);
       assert.deepEqual(await readJson(tab, "error"), { code: "provider_timeout", retryable: true });
-      assert.equal(asked("/token"), codesSent);
+      assert.equal(demo.requestsTo("/token"), codesSent);
       delete demo.wrongs.answer;
       await tab.reload();
       await finished(tab);
-      assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+      assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
     });
   }
 
   it("jwks without a key, which the browser has kept: are asked for past its cache", async (t) => {
     const { tab } = await demo.profile(t);
-    await goToProvider(tab);
+    await goToProvider(tab, address);
     demo.wrongs.answer = { jwks: (answer) => ({ ...answer, body: '{"keys":[]}' }) };
     await comeBack(tab);
-    assert.equal((await readJson(tab, "error")).code, "jwks_malformed");
+    assert.equal(await errorOf(tab), "jwks_malformed");
     delete demo.wrongs.answer;
     await tab.reload();
     await finished(tab);
-    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+    assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
   });
 });
 
@@ -212,7 +188,7 @@ describe("the provider's signing keys, without a Worker", async () => {
       await tab.locator("#sign-in").click();
       await finished(tab);
       assert.equal(await tab.locator("#error").count(), 0);
-      assert.equal((await readJson(tab, "result")).identity.sub, PERSON.sub);
+      assert.equal((await identityOf(tab)).sub, PERSON.sub);
       return stage.provider.asked.filter((request) => request === "GET /jwks").length;
     };
     assert.deepEqual([await fetched(), await fetched()], [1, 0]);

@@ -2,7 +2,7 @@
  * A page of the browser-verified way: no bundler, the package's own files as ES modules, under the demo's policy.
  *
  * In: the options for `browserVerified`. Out: the page's HTML, its script, its policy.
- * Never: a word of the page that is not in the document, where a test can read it.
+ * Never: an outcome that is not written into the document, where a test can read it.
  *
  * What comes back is finished twice at once, as a component does under React's StrictMode: both calls must end alike.
  */

@@ -3,30 +3,17 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { choose, comeBack, errorOf, goToProvider, identityOf, readJson, ready, storedIn } from "./verified-visitor.mjs";
 
 const port = await freePort();
 const { address } = addressesAt(port);
 const EXCHANGE = "**/auth/exchange";
 const WASM = "**/fc_pivot_bg.wasm";
 
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
-const ready = (tab) => tab.locator("#ready").waitFor();
-const storedIn = (tab) => tab.evaluate(() => ({ ...sessionStorage }));
-
-async function goToProvider(tab) {
-  await tab.goto(address);
-  await ready(tab);
-  await tab.locator("#sign-in").click();
-  await tab.locator("[data-cancel]").waitFor();
-}
-
-const choose = (tab) => tab.locator('[data-person="married-name"]').click();
-
 async function signIn(tab) {
-  await goToProvider(tab);
-  await choose(tab);
-  await ready(tab);
-  assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+  await goToProvider(tab, address);
+  await comeBack(tab);
+  assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
 }
 
 /** The next request for `pattern`, held back. */
@@ -51,14 +38,14 @@ describe("a sign-out while a login is being finished", () => {
 
   async function assertNobody(tab, code) {
     await ready(tab);
-    assert.equal((await readJson(tab, "error")).code, code);
+    assert.equal(await errorOf(tab), code);
     assert.deepEqual(await tab.evaluate(async () => [await pivot.session(), changes]), [null, []]);
     assert.deepEqual(await storedIn(tab), {});
   }
 
   it("ends it, in the same tab; the next login succeeds", async (t) => {
     const { tab } = await demo.profile(t);
-    await goToProvider(tab);
+    await goToProvider(tab, address);
     const deliver = await chooseAndHold(tab);
     await tab.evaluate(() => pivot.logout());
     await deliver();
@@ -70,7 +57,7 @@ describe("a sign-out while a login is being finished", () => {
     const { context, tab } = await demo.profile(t);
     await signIn(tab);
     const other = await context.newPage();
-    await goToProvider(other);
+    await goToProvider(other, address);
     const deliver = await chooseAndHold(other);
     await other.evaluate(() => {
       const { issuer, clientId } = JSON.parse(document.querySelector("#options").textContent);
@@ -84,23 +71,23 @@ describe("a sign-out while a login is being finished", () => {
     await signIn(other);
   });
 
-  it("leaves nothing to try again of a return that failed for itself", async (t) => {
+  it("leaves nothing to try again after a return that failed by itself", async (t) => {
     const { tab } = await demo.profile(t);
     for (const signedOut of [false, true]) {
-      await goToProvider(tab);
+      await goToProvider(tab, address);
       const wasm = hold(tab, WASM);
       await choose(tab);
       const route = await wasm;
       if (signedOut) await tab.evaluate(() => pivot.logout());
       await route.abort();
       await ready(tab);
-      assert.equal((await readJson(tab, "error")).code, "wasm_unavailable");
+      assert.equal(await errorOf(tab), "wasm_unavailable");
       assert.equal(Object.keys(await storedIn(tab)).length, signedOut ? 0 : 1);
       await tab.evaluate(() => sessionStorage.clear());
     }
   });
 
-  it("is listened for from the return on, and no longer than there is somebody to sign out", async (t) => {
+  it("is listened for from the return on, for as long as somebody is signed in", async (t) => {
     const { context, tab } = await demo.profile(t);
     await context.addInitScript(() => {
       window.channels = 0;
@@ -110,11 +97,11 @@ describe("a sign-out while a login is being finished", () => {
       };
     });
     const channels = () => tab.evaluate(() => window.channels);
-    await goToProvider(tab);
+    await goToProvider(tab, address);
     await tab.locator("[data-cancel]").click();
     await ready(tab);
-    assert.deepEqual([(await readJson(tab, "error")).code, await channels()], ["access_denied", 0]);
-    await goToProvider(tab);
+    assert.deepEqual([await errorOf(tab), await channels()], ["access_denied", 0]);
+    await goToProvider(tab, address);
     const deliver = await chooseAndHold(tab);
     assert.equal(await channels(), 1);
     await deliver();

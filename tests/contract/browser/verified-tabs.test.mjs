@@ -7,28 +7,20 @@ import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
 import { signIn as signInAt } from "../../world/standin/index.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { comeBack, goToProvider, identityOf, open, ready } from "./verified-visitor.mjs";
 
 const PERSON = "married-name";
-const readJson = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
-const ready = (tab) => tab.locator("#ready").waitFor();
 
-async function goToProvider(tab, address) {
-  await tab.goto(address);
-  await ready(tab);
-  await tab.locator("#sign-in").click();
-  await tab.locator("[data-cancel]").waitFor();
-}
-async function choose(tab) {
-  await tab.locator(`[data-person="${PERSON}"]`).click();
-  await ready(tab);
-  return (await readJson(tab, "result")).identity.birthName;
+async function nameAfter(tab) {
+  await comeBack(tab, PERSON);
+  return (await identityOf(tab)).birthName;
 }
 
 describe("N81 a page that is prerendered", async () => {
   const port = await freePort();
   const { address } = addressesAt(port);
   const demo = verifiedStage(port);
-  const exchanges = () => demo.standin.log.filter(({ route }) => route === "/token").length;
+  const exchanges = () => demo.requestsTo("/token");
 
   /** A page that says of itself that it is prerendered; `show` is the person's click on the link to it. */
   async function prerendered(t) {
@@ -61,8 +53,7 @@ describe("N81 a page that is prerendered", async () => {
 
   it("N81 finishes no login before it is shown, and finishes it then; who asks meanwhile gets the person", async (t) => {
     const tab = await prerendered(t);
-    await tab.goto(address);
-    await ready(tab);
+    await open(tab, address);
     const { search } = await signInAt(await tab.evaluate(() => pivot.loginUrl({ returnTo: "/dossier" })), PERSON);
     const before = exchanges();
     await tab.goto(`${address}${search}&prerender`);
@@ -73,7 +64,7 @@ describe("N81 a page that is prerendered", async () => {
     assert.equal(await tab.locator("#ready").count(), 0);
     await tab.evaluate(() => show());
     await ready(tab);
-    assert.equal((await readJson(tab, "result")).identity.birthName, "KERVOALEN");
+    assert.equal((await identityOf(tab)).birthName, "KERVOALEN");
     assert.equal(await tab.evaluate(async () => (await who).identity.birthName), "KERVOALEN");
     assert.equal(exchanges(), before + 1);
   });
@@ -82,7 +73,7 @@ describe("N81 a page that is prerendered", async () => {
     const tab = await prerendered(t);
     const other = await tab.context().newPage();
     await goToProvider(other, address);
-    assert.equal(await choose(other), "KERVOALEN");
+    assert.equal(await nameAfter(other), "KERVOALEN");
     await tab.goto(`${address}?prerender`);
     await ready(tab);
     await tab.evaluate(() => { void pivot.logout(); });
@@ -102,13 +93,12 @@ describe("N81 many logins", async () => {
     const { context } = await demo.profile(t);
     const tabs = await Promise.all(Array.from({ length: 6 }, () => context.newPage()));
     for (const tab of tabs) await goToProvider(tab, address);
-    for (const tab of tabs.reverse()) assert.equal(await choose(tab), "KERVOALEN");
+    for (const tab of tabs.reverse()) assert.equal(await nameAfter(tab), "KERVOALEN");
   });
 
   it("N81 N67 in one tab leave it the newest twenty, those of the same second too", async (t) => {
     const { tab } = await demo.profile(t);
-    await tab.goto(address);
-    await ready(tab);
+    await open(tab, address);
     const states = await tab.evaluate(async () => {
       const urls = [];
       for (let count = 0; count < 25; count += 1) urls.push(await pivot.loginUrl());
@@ -117,6 +107,6 @@ describe("N81 many logins", async () => {
     const kept = await tab.evaluate(() => JSON.parse(sessionStorage.getItem("fc-pivot:login")).map(([state]) => state));
     assert.deepEqual(kept, states.slice(-20));
     await tab.locator("#sign-in").click();
-    assert.equal(await choose(tab), "KERVOALEN");
+    assert.equal(await nameAfter(tab), "KERVOALEN");
   });
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
 import { addressesAt, verifiedStage } from "./verified-stage.mjs";
+import { comeBack, goToProvider } from "./verified-visitor.mjs";
 
 /** In the page: each time-out that it sets, to be ended by hand, and each request, by the last part of its path, with what ends it. */
 function observeTimes() {
@@ -27,20 +28,18 @@ function observeTimes() {
 
 async function timesOfASignIn({ context, tab }, address) {
   await context.addInitScript(observeTimes);
-  await tab.goto(address);
-  await tab.locator("#ready").waitFor();
-  await tab.locator("#sign-in").click();
-  await tab.locator('[data-person="married-name"]').click();
+  await goToProvider(tab, address);
+  await comeBack(tab);
   await tab.locator("#result").waitFor();
   return tab.evaluate(() => window.times());
 }
 
 for (const [whose, options, answer] of [["its default", {}, 10_000], ["its own setting", { timeout: 20_000 }, 20_000]]) {
-  describe(`the page's patience, by ${whose}`, async () => {
+  describe(`the page's time-outs, by ${whose}`, async () => {
     const port = await freePort();
     const demo = verifiedStage(port, options);
 
-    it("is that of one answer for each document, and that of the provider's three for the Worker's exchange", async (t) => {
+    it("are one answer's for each document, and three answers' for the Worker's exchange", async (t) => {
       const times = await timesOfASignIn(await demo.profile(t), addressesAt(port).address);
       assert.deepEqual(times, { "openid-configuration": answer, exchange: 3 * answer, jwks: answer });
     });

@@ -5,6 +5,7 @@ import { freePort } from "../../world/deployment/index.mjs";
 import { PERSON } from "../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
 import { SIGNED_OUT } from "./verified-page.mjs";
+import { errorOf, finished, open as openPage, readJson, storedIn } from "./verified-visitor.mjs";
 
 describe("without a Worker", async () => {
   const stage = plainStage(await freePort());
@@ -13,21 +14,18 @@ describe("without a Worker", async () => {
     const context = await stage.browser.newContext();
     t.after(() => context.close());
     const tab = await context.newPage();
-    await tab.goto(stage.address);
-    await tab.locator("#ready").waitFor();
+    await openPage(tab, stage.address);
     stage.provider.asked.length = 0;
     return tab;
   }
-  const returned = (tab) => tab.locator("#result, #error").waitFor();
-  const read = async (tab, id) => JSON.parse(await tab.locator(`#${id}`).textContent());
 
   it("signs in with PKCE, and out", async (t) => {
     const tab = await open(t);
     const sent = [];
     tab.on("request", (request) => { if (/\/(auth|token)(\?|$)/.test(request.url())) sent.push(request); });
     await tab.locator("#sign-in").click();
-    await returned(tab);
-    const { identity, returnTo } = await read(tab, "result");
+    await finished(tab);
+    const { identity, returnTo } = await readJson(tab, "result");
     assert.deepEqual([identity.sub, identity.issuer, identity.email, returnTo], [PERSON.sub, stage.provider.issuer, PERSON.email, "/dossier"]);
 
     const [authorization, token] = sent;
@@ -40,7 +38,7 @@ describe("without a Worker", async () => {
     await tab.locator("#sign-out").click();
     await tab.locator("#signed-out").waitFor();
     assert.equal(new URL(tab.url()).pathname, SIGNED_OUT);
-    assert.deepEqual(await tab.evaluate(() => ({ ...sessionStorage })), {});
+    assert.deepEqual(await storedIn(tab), {});
     assert.ok(stage.provider.asked.includes("POST /session/end/confirm"));
   });
 
@@ -56,7 +54,7 @@ describe("without a Worker", async () => {
       };
     });
     await tab.locator("#sign-in").click();
-    await returned(tab);
-    assert.equal((await read(tab, "error")).code, "code_rejected");
+    await finished(tab);
+    assert.equal(await errorOf(tab), "code_rejected");
   });
 });

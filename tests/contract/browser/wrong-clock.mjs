@@ -2,10 +2,10 @@
  * A computer whose clock is wrong, for pages in Chromium.
  *
  * In: a context; by how many seconds, once, or anew for every page that is loaded from then on. Out: nothing. Never: another clock for anybody
- * else: provider and Worker keep the true time, and so does what only counts on (`performance.now()`).
+ * else: provider and Worker keep the true time, and `performance.now()` counts on unchanged.
  */
 
-/** In the page, before any script of its own: Date is off by what the page's origin has been told, and by the same what is made of it. */
+/** Runs in the page before its own scripts: `Date` is off by the seconds that are stored for the page's origin, else by `everywhere`. */
 function shift([everywhere, isSet]) {
   const kept = () => {
     try {
@@ -24,7 +24,7 @@ function shift([everywhere, isSet]) {
       return True.now() + milliseconds;
     }
   };
-  // A clock that was wrong when the browser began has its part in this one too; one that is set later has not.
+  // The browser reads `performance.timeOrigin` off the clock at its start. A clock that was wrong then makes it wrong; one set later does not.
   if (isSet) return;
   const { timeOrigin } = performance;
   Object.defineProperty(Performance.prototype, "timeOrigin", { get: () => timeOrigin + milliseconds });

@@ -253,7 +253,7 @@ describe("doctor", () => {
     });
   }
 
-  it("provider: no word of the time", async () => {
+  it("provider: no Date header", async () => {
     headers = { date: undefined };
     assertVerdicts(await look(), { clock: "warn" });
   });
@@ -421,7 +421,7 @@ describe("fc-pivot doctor, of a Worker in workerd", () => {
 
   const verdictsIn = (stdout) => stdout.split("\n").flatMap((line) => /^(warn|fail) +([^:]+):/.exec(line)?.slice(1, 3).join(" ") ?? []);
 
-  it("objects to nothing but to what runs on this machine", async (t) => {
+  it("complains only of what runs on this machine", async (t) => {
     const file = await fileWith(t, linesOf(deployment.settings));
     const { code, stdout, stderr } = await fcPivotCommand(["doctor", "--env-file", file, "--url", deployment.origin]);
     // The tests' deployments ask for amr, at a client with that authorisation.

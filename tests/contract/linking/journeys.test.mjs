@@ -72,7 +72,7 @@ describe("account linking", () => {
     assert.deepEqual(await linksOf(service.db, file), []);
   });
 
-  it("never gives a twin her sister's file, linked or not, for all that they share an e-mail address", async () => {
+  it("never gives a twin her sister's file, linked or not, although they share an e-mail address", async () => {
     const file = await addFile(service.db, "D-400", MARIE_ANGE);
     const sister = await service.visitor("other-twin");
     assert.deepEqual(await sister.get("/visit"), [200, { state: "new" }]);
@@ -161,7 +161,7 @@ describe("account linking", () => {
       assert.deepEqual(await formerly.post("/visit/open"), [409, { state: "linked_already" }]);
     });
 
-    it("goes with the file when that is erased, in the history as well, and no other link does", async () => {
+    it("is erased with its file, in the history as well, and no other link is", async () => {
       const others = (await count(service.db, "link")) - 2;
       assert.equal((await linksOf(service.db, file)).length, 2);
       await service.db.prepare("DELETE FROM file WHERE id = ?").bind(file).run();

@@ -30,7 +30,7 @@ describe("requests to an agent", () => {
     return requests.find(({ person }) => person.sub === sub(personId));
   }
 
-  it("are not hit by a decision on an earlier one, which is gone", async () => {
+  it("are not touched by a decision on an earlier one, which is gone", async () => {
     await addFile(service.db, "A-100", MARIE_ANGE);
     const file = await addFile(service.db, "B-200", GHJULIA);
     const [former, present] = [await service.visitor("twin"), await service.visitor("corsica-south")];
@@ -91,14 +91,14 @@ describe("requests to an agent", () => {
     assert.deepEqual(await agent.post("/agent/accept", { request, file, evidence }), [200, { state: "linked", file }]);
   });
 
-  it("are named by what nobody can count to", async () => {
+  it("have names that nobody can guess", async () => {
     const { id } = await service.db.prepare("INSERT INTO request (issuer, sub, person) VALUES ('i', 's', '{}') RETURNING id").first();
     assert.deepEqual(await agent.post("/agent/refuse", { request: String(id) }), NO_REQUEST);
     assert.deepEqual(await agent.post("/agent/refuse"), NO_REQUEST);
     assert.equal(await count(service.db, "request"), 1);
   });
 
-  it("never have a number that another had; nor do files", async () => {
+  it("never reuse a number; nor do files", async () => {
     const request = async () => (await service.db.prepare("INSERT INTO request (issuer, sub, person) VALUES ('i', 's', '{}') RETURNING id").first()).id;
     for (const [table, insert] of [["file", () => addFile(service.db, "C-300", PETRU)], ["request", request]]) {
       const first = await insert();

@@ -38,7 +38,7 @@ const PAIRS = {
     [{ birthName: "Ñuñez" }, { birthName: "NUNEZ" }, "match, whole"],
     [{ birthName: "E\u0301lie" }, { birthName: "\u00c9LIE" }, "match, whole"], // decomposed and composed
     [{ usualName: "King, Countess of Lovelace" }, { birthName: undefined, usualName: "KING COUNTESS OF LOVELACE" }, "match, partial"],
-    [{ birthName: "_", usualName: undefined }, { birthName: "_" }, "new"], // nothing that tells anybody from anybody
+    [{ birthName: "_", usualName: undefined }, { birthName: "_" }, "new"], // nothing to tell people apart by
     [{}, { birthName: "LE GUELLEG" }, "new"],
   ],
   "given names are compared whole, in their order, and part twins": [
@@ -149,7 +149,7 @@ describe("several files", () => {
     return [result.kind, ...(result.candidate ? [result.candidate.fileId] : []), ...(result.candidates ?? []).map(({ fileId }) => fileId)];
   };
 
-  it("that agree are ambiguous, be one of them incomplete or somebody's", () => {
+  it("that agree are ambiguous, even where one of them is incomplete or linked", () => {
     assert.deepEqual(found(candidate("1"), candidate("2")), ["ambiguous", "1", "2"]);
     assert.deepEqual(found(candidate("1"), candidate("2", { birthplace: undefined })), ["ambiguous", "1", "2"]);
     assert.deepEqual(found(candidate("1"), candidate("2", {}, "other")), ["ambiguous", "1", "2"]);
@@ -188,13 +188,13 @@ describe("a file that another sub has", () => {
     assert.deepEqual(one({ birthName: "ROSNAY" }, { birthplace: undefined }), ["new"]);
   });
 
-  it("shows the agent what the register alone speaks for, as what speaks against it", () => {
+  it("names to the agent, as a difference, each datum that only the register confirms", () => {
     assert.deepEqual(one({ birthName: "ROSNAY", rnipp: { birthName: "LE GUELLEC" } }, {}), ["changedSub", "name"]);
     assert.deepEqual(one({ givenNames: ["Camille"], gender: "male", rnipp: { gender: "female" } }, {}), ["changedSub", "givenNames", "gender"]);
     assert.deepEqual(one({ rnipp: { birthName: "LE GUELLEC" } }, {}), ["changedSub"]);
   });
 
-  it("is nobody's business where nobody has it: a stranger's file that differs is no candidate", () => {
+  it("is no candidate where it differs and nobody is linked to it", () => {
     assert.equal(kind({ birthName: "ROSNAY" }, {}), "new");
   });
 });

@@ -1,4 +1,4 @@
-/** What becomes of a document of the provider's that comes again: with the same octets it stays the one that we have. */
+/** A document of the provider's that is fetched again: where its octets are the same, the one at hand is kept. */
 import assert from "node:assert/strict";
 import { it, mock } from "node:test";
 
@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const ask = () => ({ method: "GET", url: "https://provider.example/jwks", headers: [], answerLimit: 1000 });
 const UNSHARED = { read: async () => undefined, write: async () => {} };
 
-it("keeps what was computed for it, and gives the memory of the other back", async (t) => {
+it("keeps what was computed for the first copy, and frees the second", async (t) => {
   mock.timers.enable({ apis: ["Date"] });
   t.after(() => mock.timers.reset());
   const made = [];

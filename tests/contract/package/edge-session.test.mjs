@@ -78,7 +78,7 @@ describe("session()", () => {
     ["an unknown error", (response) => response.writeHead(401).end('{"error":{"code":"toString"}}')],
     ["no answer", (response) => response.destroy()],
   ]) {
-    it(`takes ${what} for no Worker`, async () => {
+    it(`does not take ${what} for a Worker`, async () => {
       server.answer = answer;
       await rejectsWith(edgeSession({ prefix: server.prefix }).session(), "network_error");
     });
@@ -214,7 +214,7 @@ describe("several tabs", () => {
     assert.deepEqual(told, [null, "a"]);
   });
 
-  it("tell a number and nothing else, ask only for news, and pass none on that they were told", async (t) => {
+  it("tell each other a number and nothing else, ask only at news, and do not pass news on", async (t) => {
     const spy = new BroadcastChannel(`fc-pivot ${server.prefix}`);
     t.after(() => spy.close());
     const heard = [];
@@ -269,7 +269,7 @@ describe("several tabs", () => {
     assert.deepEqual(told, [null, "a"]);
   });
 
-  it("of another prefix are strangers", async (t) => {
+  it("of another prefix tell each other nothing", async (t) => {
     const stranger = await startSessionServer();
     t.after(() => stranger.close());
     const { auth } = page(t);
@@ -350,7 +350,7 @@ describe("a process", () => {
     assert.equal(stdout, "a\n");
   });
 
-  it("ends after imports alone: nothing is touched, asked or drawn", async () => {
+  it("ends after imports alone: no global is touched, no request sent, no random number drawn", async () => {
     const { stdout } = await run(`
       const touched = [];
       for (const name of ["document", "location", "sessionStorage", "localStorage", "fetch", "BroadcastChannel", "setTimeout", "addEventListener"]) {

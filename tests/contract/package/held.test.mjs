@@ -1,6 +1,6 @@
 /**
- * What a sign-in makes in the memory of the Wasm is given back once: an object that is freed twice ends its instance, which nobody would notice
- * but by the next one's being made (tests/world/deployment/exhaustion.js counts them).
+ * What a sign-in allocates in the memory of the Wasm is freed, and freed once. An object that is freed twice ends its instance, and the next call
+ * makes another instance; tests/world/deployment/exhaustion.js counts them.
  */
 import "../../world/deployment/exhaustion.js";
 import assert from "node:assert/strict";

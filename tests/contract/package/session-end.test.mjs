@@ -81,7 +81,7 @@ describe("the session's end", () => {
     assert.deepEqual([held.told, held.asked], [["a", null], 2]);
   });
 
-  it("is over where nothing can be learnt of it", async (t) => {
+  it("is over where the Worker cannot be asked", async (t) => {
     const held = await page(t, sessionOf("a", seconds(NOW) + 60));
     held.answer = () => { throw new Error("out of reach"); };
     held.tick(61_000);
@@ -89,7 +89,7 @@ describe("the session's end", () => {
     assert.deepEqual([held.told, held.asked, held.delays.length], [["a", null], 2, 1]);
   });
 
-  it("is asked for ever more rarely where the Worker still has the session, and as ever for the next session", async (t) => {
+  it("is asked for at growing intervals where the Worker still has the session, and at the first interval for the next session", async (t) => {
     const held = await page(t, sessionOf("a", seconds(NOW) - 3600));
     for (const asked of [2, 3, 4]) {
       held.tick(held.delays.at(-1));
@@ -102,7 +102,7 @@ describe("the session's end", () => {
     assert.deepEqual([held.delays.at(-1), held.told], [1000, ["a"]]);
   });
 
-  it("is awaited by nobody once nobody listens", async (t) => {
+  it("is no longer awaited once nobody listens", async (t) => {
     const held = await page(t, sessionOf("a", seconds(NOW) + 60));
     held.end();
     held.tick(61_000);

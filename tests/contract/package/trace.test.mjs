@@ -7,7 +7,7 @@ import { personAt } from "../../world/deployment/person.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 
-describe("watching it run", () => {
+describe("events of a running Worker", () => {
   let registered;
   before(async () => {
     registered = await registeredWith("RSA-OAEP");
@@ -115,7 +115,7 @@ describe("watching it run", () => {
     assert.equal(await remarkOn("http://localhost:8787", registered.settings, {}), undefined);
   });
 
-  it("takes the ray for the name of a request where there is one", async () => {
+  it("takes Cloudflare's ray for the name of a request where there is one", async () => {
     const { auth, events } = watched();
     await auth.handle(new Request(`${ORIGIN}/auth/session`, { headers: { "cf-ray": "8e-CDG" } }), registered.settings);
     assert.equal(events[0].request, "8e-CDG");

@@ -47,7 +47,7 @@ describe("a trap in Node", () => {
   });
 
   for (const store of ["cookie", "kv", "durable-object"]) {
-    it(`${store}: ends the request in a typed error, and nobody's session`, async () => {
+    it(`${store}: ends the request in a typed error, and opens no session`, async () => {
       const environment = { ...registered.settings, SESSION_STORE: store, ...stores.bindings };
       const person = personAt(handler(), environment, ORIGIN);
       await assertSignedIn(person, await person.signIn(PERSON));
@@ -145,7 +145,7 @@ describe("a trap in Node", () => {
       await assertSignedIn(person, await person.fetch(callback.href));
     });
 
-    it("in the middle of an RSA unwrap, whose promise Rust can no longer keep", { timeout: HANGS }, async (t) => {
+    it("in the middle of an RSA unwrap, whose promise Rust can no longer settle", { timeout: HANGS }, async (t) => {
       const person = personAt(handler(), registered.settings, ORIGIN);
       await assertSignedIn(person, await person.signIn(PERSON));
       const { decrypt } = crypto.subtle;

@@ -1,4 +1,4 @@
-/** The whole site behind `requireSession`, in Chromium: whatever fails, a person reads why, goes no circle, and arrives where she wanted to go. */
+/** The whole site behind `requireSession`, in Chromium: whatever fails, a person reads why, is not redirected in a circle, and arrives where she wanted to go. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -10,7 +10,7 @@ import { startProtectedSite } from "./protected-site.mjs";
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const DEEP = "/dossiers/12?onglet=pi%C3%A8ces";
 const PERSON = "married-name";
-/** Requests that a person's way from an address to the page which tells of a failure takes at the most. */
+/** The most requests on the way from an address to the page that tells of a failure. */
 const NO_CIRCLE = 6;
 
 let browser;
@@ -64,7 +64,7 @@ describe("a whole site behind requireSession, as the README has it", () => {
   const door = site();
 
   for (const [locale, language, link] of [["fr-FR", "fr", "Réessayer"], ["en-GB", "en", "Try again"], ["de-DE", "en", "Try again"]]) {
-    it(`N88 while the provider is down, a person whose browser is ${locale} reads so, goes no circle, and tries again`, async (t) => {
+    it(`N88 while the provider is down, a person whose browser is ${locale} is told so, is not redirected in a circle, and can try again`, async (t) => {
       const down = await startProtectedSite();
       t.after(() => down.stop());
       const tab = await door.visitor(t, locale);
@@ -80,7 +80,7 @@ describe("a whole site behind requireSession, as the README has it", () => {
     });
   }
 
-  it("whoever gives up reads so instead of being thrown back to the provider, again after a reload, and tries again", async (t) => {
+  it("whoever gives up is told so and not sent back to the provider, after a reload too, and can try again", async (t) => {
     const tab = await door.visitor(t);
     await tab.goto(`${door.origin}${DEEP}`);
     await atProvider(tab);
@@ -91,7 +91,7 @@ describe("a whole site behind requireSession, as the README has it", () => {
     await assertArrives(tab, door);
   });
 
-  it("N55 whoever's level is too low reads so, and tries again", async (t) => {
+  it("N55 whoever's level is too low is told so, and can try again", async (t) => {
     const tab = await door.visitor(t);
     door.wrongs.lowLevels = true;
     t.after(() => delete door.wrongs.lowLevels);
@@ -169,10 +169,10 @@ describe("a whole site behind requireSession, as the README has it", () => {
   });
 });
 
-describe("a site whose public home sends people on, and drops what it was told", () => {
+describe("a site whose public home redirects, and drops its query", () => {
   const door = site({ before: (app) => app.get("/", (context) => context.redirect("/fr/")) });
 
-  it("N88 while the provider is down, a second failure within seconds does not bounce", async (t) => {
+  it("N88 while the provider is down, a second failure within seconds is not redirected", async (t) => {
     const tab = await door.visitor(t);
     providerDown(door);
     await tab.goto(`${door.origin}/`);
@@ -182,7 +182,7 @@ describe("a site whose public home sends people on, and drops what it was told",
     await assertArrives(tab, door, "Réessayer", "/fr/");
   });
 
-  it("whoever gives up reads so", async (t) => {
+  it("whoever gives up is told so", async (t) => {
     const tab = await door.visitor(t);
     await tab.goto(`${door.origin}/fr/`);
     await atProvider(tab);
@@ -192,12 +192,12 @@ describe("a site whose public home sends people on, and drops what it was told",
   });
 });
 
-describe("a page that sends everybody to sign in by a script, whatever it was told", () => {
+describe("a page whose script sends everybody to sign in, whatever its query says", () => {
   const door = site({
     before: (app, html) => app.get("/", (context) => context.html(html("Accueil", `<script>location.assign("/auth/login?return_to=/espace")</script>`))),
   });
 
-  it("N88 while the provider is down, a second failure within seconds does not bounce", async (t) => {
+  it("N88 while the provider is down, a second failure within seconds is not redirected", async (t) => {
     const tab = await door.visitor(t);
     providerDown(door);
     await tab.goto(`${door.origin}/`);
@@ -248,7 +248,7 @@ describe("a site with an error page of its own", () => {
 describe("a site whose pages are `no-referrer`, where browsers send no origin with a form", () => {
   const door = site({ behind: (app) => app.use(async (context, next) => { await next(); context.header("referrer-policy", "no-referrer"); }) });
 
-  it("whoever is refused to sign out reads so, and signs out there", async (t) => {
+  it("whoever's sign-out is refused is told so, and signs out there", async (t) => {
     const tab = await door.visitor(t);
     await tab.goto(`${door.origin}/`);
     await choose(tab, PERSON);

@@ -1,5 +1,5 @@
 /**
- * One contract for whoever takes a sign-in: the edge session keeps it, with a server behind it, and so does the one in a test's hands.
+ * One contract for both sign-ins that a view may be given: the edge session, with a server behind it, and the one of `fc-pivot/testing`.
  *
  * Each subject gives `auth`, and `become(other)`: from now on the server (or the test) says `other`, and another tab tells of it.
  */
@@ -39,7 +39,7 @@ async function real(t, who) {
       const { asked } = server;
       otherTab.postMessage(mark++);
       while (server.asked === asked) await new Promise((resolve) => { setImmediate(resolve); });
-      // What asks now takes part in the question that the news has raised, or comes after it.
+      // This request joins the one that the other tab's message started, or follows it.
       await auth.session().catch(() => {});
     },
   };
@@ -87,7 +87,7 @@ for (const [name, make] of Object.entries({ real, pretended })) {
       await become(FAILING);
       await assert.rejects(auth.session(), (error) => error instanceof FcPivotError && error.code === "store_unavailable");
       assert.deepEqual(told, ["LINDQVIST", "EL FASSI"]);
-      // What is known stays: who is there again was never away.
+      // The person stays known while asking fails: the same one again is no change.
       await become("born-abroad");
       assert.deepEqual(told, ["LINDQVIST", "EL FASSI"]);
       await become(null);

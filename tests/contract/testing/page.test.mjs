@@ -1,4 +1,4 @@
-/** A page's sign-in in a test's hands. */
+/** `fc-pivot/testing`: a page's sign-in, which a test controls. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { FcPivotError, edgeSession, isErrorCode } from "fc-pivot";

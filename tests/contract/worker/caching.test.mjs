@@ -7,43 +7,23 @@ import { after, afterEach, before, beforeEach, describe, it, mock } from "node:t
 import { fcPivot } from "fc-pivot/worker";
 import { Miniflare, Response as WorkerdResponse } from "miniflare";
 import { clientTag } from "../../world/deployment/cookies.mjs";
-import { deploy } from "../../world/deployment/index.mjs";
-import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
+import { unanswered, underAnUnknownKid } from "../../world/sign-ins/faults.mjs";
+import { handlerStage } from "./handler-stage.mjs";
 
 const PERSON = "married-name";
 const DISCOVERY = "/.well-known/openid-configuration";
 const KEYS = "/jwks";
 const GRACE = 86_400;
-const wrongs = {};
 
-let deployment;
+const deployment = handlerStage();
+const { pass, personAtNewHandler, requests, wrongs } = deployment;
 let person;
-before(async () => {
-  deployment = await deploy({ wrongs });
-});
-after(() => deployment.stop());
 beforeEach(() => {
-  mock.timers.enable({ apis: ["Date"], now: Date.now() });
   person = personAtNewHandler();
 });
-afterEach(() => {
-  mock.timers.reset();
-  delete wrongs.answer;
-  delete wrongs.idToken;
-});
 
-/** A person at a handler that knows nothing yet, as in a new isolate. */
-const personAtNewHandler = (settings) => personAt(fcPivot(QUIET), { ...deployment.settings, ...settings }, deployment.origin);
-const pass = (seconds) => mock.timers.tick(seconds * 1000);
-/** How often `act` makes us ask the provider there. */
-async function requests(route, act) {
-  const count = () => deployment.standin.log.filter((entry) => entry.route === route).length;
-  const before = count();
-  await act();
-  return count() - before;
-}
 const canSignIn = async (who = person) => assertSignedIn(who, await who.signIn(PERSON));
 /** Sends to the login route, which needs discovery, and on as far as it goes; gives the last answer of ours. */
 async function attempt(who = person) {
@@ -55,7 +35,6 @@ async function cannotSignIn(code, who = person) {
   await assertNobody(who);
 }
 const reset = () => "reset";
-const never = () => new Promise(() => {});
 /** The fault, and after it honest answers. */
 function once(fault) {
   let done = false;
@@ -107,7 +86,7 @@ describe("while the provider is down", () => {
       ["resets the connection", reset],
       ["answers 503", (answer) => ({ ...answer, status: 503 })],
       ["answers a page", (answer) => ({ ...answer, headers: { "content-type": "text/html" }, body: "<p>Maintenance</p>" })],
-      ["does not answer", never],
+      ["does not answer", unanswered],
     ]) {
       it(`${name} ${what}: the last good copy serves, and the provider is left alone for ten seconds`, async () => {
         await canSignIn();
@@ -134,7 +113,7 @@ describe("while the provider is down", () => {
     });
   }
 
-  it("a document that says something else is no outage", async () => {
+  it("a document of another issuer is not taken for an outage", async () => {
     await canSignIn();
     pass(3601);
     wrongs.answer = { discovery: (answer) => ({ ...answer, body: answer.body.replace(/"issuer":"[^"]*"/, '"issuer":"https://evil.example"') }) };
@@ -189,7 +168,7 @@ describe("a document that does not come", () => {
   for (const name of ["discovery", "jwks"]) {
     it(`${name}: provider_timeout after the time that is set, and nothing of it is kept`, async () => {
       person = personAtNewHandler({ FC_TIMEOUT: "2000" });
-      wrongs.answer = { [name]: never };
+      wrongs.answer = { [name]: unanswered };
       const start = performance.now();
       await cannotSignIn("provider_timeout");
       assert.ok(performance.now() - start < 9_000, "not the ten seconds that are usual");
@@ -227,7 +206,7 @@ describe("a key set without a key to verify with", () => {
     await canSignIn();
     pass(31);
     wrongs.answer = { jwks: empty };
-    wrongs.idToken = ({ header, claims, sign }) => sign({ ...header, kid: "nobody's" }, claims);
+    wrongs.idToken = underAnUnknownKid;
     assert.equal(await requests(KEYS, async () => assertSentBack(await attempt(), "jwks_malformed")), 1);
     delete wrongs.idToken;
     assert.equal(await requests(KEYS, canSignIn), 0);
@@ -284,7 +263,7 @@ describe("what isolates share through the Cache API", () => {
     for (const { body } of written.values()) assert.match(body, /^[A-Za-z0-9_-]+$/);
   });
 
-  it("a copy grows no younger by being taken over", async () => {
+  it("a copy keeps its age when another isolate takes it over", async () => {
     await canSignIn();
     pass(590);
     const other = personAtNewHandler();
@@ -319,7 +298,7 @@ describe("what isolates share through the Cache API", () => {
     });
   }
 
-  it("N69 what somebody else planted there is not taken, however well it reads", async () => {
+  it("N69 a document that somebody else planted there is not taken, although it is well-formed", async () => {
     await canSignIn();
     const sent = async (route) => (await fetch(`${deployment.standin.issuer}${route}`)).text();
     await replace("discovery", (await sent(DISCOVERY)).replace(/"token_endpoint":"[^"]*"/, '"token_endpoint":"https://evil.example/token"'));
@@ -337,7 +316,7 @@ describe("what isolates share through the Cache API", () => {
     assert.equal(await requests(KEYS, fromOther), 1);
   });
 
-  it("a copy of tomorrow, from before the clock was set right, is not taken", async () => {
+  it("a copy dated in the future, from before the clock was set right, is not taken", async () => {
     const today = Date.now();
     pass(86_400);
     await canSignIn();
@@ -353,8 +332,8 @@ describe("what isolates share through the Cache API", () => {
     assert.deepEqual([...written.keys()], [keyOf("discovery")]);
   });
 
-  for (const [what, act] of [["fails", () => Promise.reject(new Error("down"))], ["does not answer", never], ["breaks", () => { throw new Error("down"); }]]) {
-    it(`a cache that ${what} is done without`, async () => {
+  for (const [what, act] of [["fails", () => Promise.reject(new Error("down"))], ["does not answer", unanswered], ["breaks", () => { throw new Error("down"); }]]) {
+    it(`where the cache ${what}, sign-ins go on without it`, async () => {
       globalThis.caches = { default: { match: act, put: act } };
       await canSignIn();
     });

@@ -3,43 +3,22 @@
  * nobody can set workerd's clock; core, handler and provider then see one clock, which the tests put forward.
  */
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
-import { fcPivot } from "fc-pivot/worker";
-import { deploy } from "../../world/deployment/index.mjs";
-import { Person, personAt } from "../../world/deployment/person.mjs";
-import { QUIET } from "../../world/deployment/quiet.mjs";
+import { beforeEach, describe, it, mock } from "node:test";
+import { Person } from "../../world/deployment/person.mjs";
+import { underAnUnknownKid } from "../../world/sign-ins/faults.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import { assertCookieAttributes, assertNobody, assertSentBack, assertSignedIn, setCookies } from "../../world/sign-ins/assertions.mjs";
+import { handlerStage } from "./handler-stage.mjs";
 
 const PERSON = "married-name";
-const wrongs = {};
 
-let deployment;
+const deployment = handlerStage();
+const { pass, personAtNewHandler, requests, wrongs } = deployment;
 let person;
-before(async () => {
-  deployment = await deploy({ wrongs });
-});
-after(() => deployment.stop());
 beforeEach(() => {
-  mock.timers.enable({ apis: ["Date"], now: Date.now() });
-  person = personAtNewHandler(deployment.settings);
-});
-afterEach(() => {
-  mock.timers.reset();
-  delete wrongs.answer;
-  delete wrongs.idToken;
+  person = personAtNewHandler();
 });
 
-/** A person at a handler that knows nothing yet. */
-const personAtNewHandler = (settings) => personAt(fcPivot(QUIET), settings, deployment.origin);
-const pass = (seconds) => mock.timers.tick(seconds * 1000);
-/** How often `act` makes us ask the provider there. */
-async function requests(route, act) {
-  const count = () => deployment.standin.log.filter((entry) => entry.route === route).length;
-  const before = count();
-  await act();
-  return count() - before;
-}
 const canSignIn = async () => assertSignedIn(person, await person.signIn(PERSON));
 
 describe("a login", () => {
@@ -79,7 +58,7 @@ describe("a login", () => {
 describe("N65 a session", () => {
   for (const [SESSION_TTL, seconds] of [[undefined, 1800], ["60", 60]]) {
     it(`of ${seconds} seconds is over after them, although its cookie is still sent`, async () => {
-      person = personAtNewHandler(SESSION_TTL === undefined ? deployment.settings : { ...deployment.settings, SESSION_TTL });
+      person = personAtNewHandler(SESSION_TTL === undefined ? {} : { SESSION_TTL });
       await canSignIn();
       pass(seconds - 5);
       assert.equal((await person.session()).status, 200);
@@ -125,7 +104,7 @@ describe("what is remembered of the provider", () => {
 
   it("N15 an unknown kid is looked for once in thirty seconds", async () => {
     pass(31);
-    wrongs.idToken = ({ header, claims, sign }) => sign({ ...header, kid: "nobody's" }, claims);
+    wrongs.idToken = underAnUnknownKid;
     const isRefused = async () => assertSentBack(await person.signIn(PERSON), "key_unknown");
     assert.equal(await requests("/jwks", isRefused), 1);
     assert.equal(await requests("/jwks", isRefused), 0);

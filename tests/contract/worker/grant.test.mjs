@@ -4,43 +4,32 @@
  */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
+import { describe, it } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
-import { CLIENT_ID, deploy, freePort } from "../../world/deployment/index.mjs";
-import { personAt } from "../../world/deployment/person.mjs";
+import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 import { DEFAULT_SCOPE } from "../../world/persons/identities.mjs";
+import { unanswered } from "../../world/sign-ins/faults.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import { assertError, assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
+import { handlerStage } from "./handler-stage.mjs";
 
 const PERSON = "married-name";
-const wrongs = {};
+const port = await freePort();
+const page = `http://localhost:${port}/connexion`;
 
-let deployment;
-let page;
-before(async () => {
-  const worker = await freePort();
-  page = `http://localhost:${worker}/connexion`;
-  deployment = await deploy({ wrongs, ports: { worker }, client: { redirect_uris: [`http://localhost:${worker}/auth/callback`, page] } });
-});
-after(() => deployment.stop());
-beforeEach(() => mock.timers.enable({ apis: ["Date"], now: Date.now() }));
-afterEach(() => {
-  mock.timers.reset();
-  delete wrongs.answer;
-});
+const deployment = handlerStage({ ports: { worker: port }, client: { redirect_uris: [`http://localhost:${port}/auth/callback`, page] } });
+const { pass, personAtNewHandler, wrongs } = deployment;
 
-const requestsTo = (route) => deployment.standin.log.filter((entry) => entry.route === route).length;
 /** An answer that leaves the provider in time, and is `seconds` on its way. */
 const underWay = (seconds) => (answer) => {
-  mock.timers.tick(seconds * 1000);
+  pass(seconds);
   return answer;
 };
-const never = () => new Promise(() => {});
 
 /** A person at a handler that knows discovery and keys already. */
 async function personAtHandler(settings = {}) {
-  const person = personAt(fcPivot(QUIET), { ...deployment.settings, ...settings }, deployment.origin);
+  const person = personAtNewHandler(settings);
   await assertSignedIn(person, await person.signIn(PERSON));
   await person.fetch("/auth/logout", { method: "POST", headers: { origin: person.origin } });
   return person;
@@ -62,10 +51,10 @@ describe("a sign-in has thirty seconds in all", () => {
   it("userinfo is not asked for once the thirty seconds are over: grant_expired, and the next sign-in succeeds", async () => {
     const person = await personAtHandler();
     const callback = await person.goToProvider(PERSON);
-    const asked = requestsTo("/userinfo");
+    const asked = deployment.requestsTo("/userinfo");
     wrongs.answer = { token: underWay(31) };
     await assertSentBack(await person.fetch(callback), "grant_expired");
-    assert.equal(requestsTo("/userinfo"), asked);
+    assert.equal(deployment.requestsTo("/userinfo"), asked);
     await assertNobody(person);
     delete wrongs.answer;
     await assertSignedIn(person, await person.signIn(PERSON));
@@ -84,7 +73,7 @@ describe("a sign-in has thirty seconds in all", () => {
     it(`the last answer has what is left of them, whatever FC_TIMEOUT (${FC_TIMEOUT ?? "unset"})`, async () => {
       const person = await personAtHandler(FC_TIMEOUT === undefined ? {} : { FC_TIMEOUT });
       const callback = await person.goToProvider(PERSON);
-      wrongs.answer = { token: underWay(29), userinfo: never };
+      wrongs.answer = { token: underWay(29), userinfo: unanswered };
       const { answer, seconds } = await timed(person.fetch(callback));
       await assertSentBack(answer, "grant_expired");
       assert.ok(seconds > 0.5 && seconds < 4, `${seconds} seconds`);
@@ -94,12 +83,12 @@ describe("a sign-in has thirty seconds in all", () => {
   it("an answer that is late while there is time left is provider_timeout", async () => {
     const person = await personAtHandler({ FC_TIMEOUT: "500" });
     const callback = await person.goToProvider(PERSON);
-    wrongs.answer = { userinfo: never };
+    wrongs.answer = { userinfo: unanswered };
     await assertSentBack(await person.fetch(callback), "provider_timeout");
   });
 
   it("the keys are fetched while the code is exchanged, not after", async () => {
-    const person = personAt(fcPivot(QUIET), deployment.settings, deployment.origin);
+    const person = personAtNewHandler();
     const callback = await person.goToProvider(PERSON);
     const asked = new EventTarget();
     const keysAsked = once(asked, "keys");
@@ -117,9 +106,9 @@ describe("a sign-in has thirty seconds in all", () => {
   });
 
   it("keys that take longer than what is left end the sign-in too", async () => {
-    const person = personAt(fcPivot(QUIET), deployment.settings, deployment.origin);
+    const person = personAtNewHandler();
     const callback = await person.goToProvider(PERSON);
-    wrongs.answer = { jwks: never, token: underWay(29) };
+    wrongs.answer = { jwks: unanswered, token: underWay(29) };
     const { answer, seconds } = await timed(person.fetch(callback));
     await assertSentBack(answer, "grant_expired");
     assert.ok(seconds < 4, `${seconds} seconds`);

@@ -7,6 +7,7 @@ import {
 } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
+import { underAnUnknownKid } from "../../world/sign-ins/faults.mjs";
 
 const PERSON = "married-name";
 
@@ -119,7 +120,7 @@ describe("a token that names no key", () => {
 });
 
 describe("how we authenticate", () => {
-  it("with a wrong secret we are refused, by name", async () => {
+  it("with a wrong secret we are refused: client_rejected", async () => {
     const settings = { FC_CLIENT_SECRET: clientSecret() };
     await withDeployment({ settings }, (deployment) => assertCannotSignIn(deployment, "client_rejected"));
     await withDeployment({}, assertCanSignIn);
@@ -143,7 +144,7 @@ describe("how we authenticate", () => {
 
 describe("the provider's signing keys", () => {
   let deployment;
-  const fetches = () => deployment.standin.log.filter(({ route }) => route === "/jwks").length;
+  const fetches = () => deployment.requestsTo("/jwks");
   before(async () => {
     deployment = await deploy();
   });
@@ -167,9 +168,9 @@ describe("N15 a kid that the provider does not publish", () => {
   it("is refused, and looked for once only: anyone can make such tokens", async () => {
     const wrongs = {};
     await withDeployment({ wrongs }, async (deployment) => {
-      const fetches = () => deployment.standin.log.filter(({ route }) => route === "/jwks").length;
+      const fetches = () => deployment.requestsTo("/jwks");
       await assertCanSignIn(deployment);
-      wrongs.idToken = ({ header, claims, sign }) => sign({ ...header, kid: "nobody's" }, claims);
+      wrongs.idToken = underAnUnknownKid;
       for (let count = 0; count < 3; count += 1) await assertCannotSignIn(deployment, "key_unknown");
       assert.ok(fetches() <= 2, `${fetches()} fetches`);
       delete wrongs.idToken;

@@ -151,7 +151,7 @@ describe("the sign-out", () => {
     assert.equal((await logout(other)).status, 303);
   });
 
-  it("without a session goes to /, and so does one with a session that is none", async () => {
+  it("without a session goes to /, and so does one with a session that is not valid", async () => {
     const nobody = new Person(deployment.origin);
     const answer = await logout(nobody);
     assert.ok(setCookies(answer).every(({ value }) => value === ""));

@@ -115,7 +115,7 @@ describe("N88 a page that is asked for with the error of a login that failed", (
     ["fr-FR,fr;q=0.9,en;q=0.8", "fr"], ["en-GB,en;q=0.9,fr;q=0.8", "en"], ["en;q=0.5, fr;q=0.9", "fr"], ["de-DE,de;q=0.9", "en"], ["de-FR", "en"],
     ["fr;q=0, en", "en"], ["", "fr"], [undefined, "fr"], ["*", "en"], ["x".repeat(5000), "en"],
   ]) {
-    it(`speaks ${language} to who accepts ${accepted?.slice(0, 30)}`, async () => {
+    it(`speaks ${language} to whoever accepts ${accepted?.slice(0, 30)}`, async () => {
       const answer = await newPerson().visit(link("auth_error=access_denied"), { headers: { "accept-language": accepted } });
       assertPage(answer, 400, "access_denied", language);
       assert.ok(answer.body.includes(new FcPivotError("access_denied").userMessage(language)));

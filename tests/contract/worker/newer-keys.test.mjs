@@ -6,37 +6,25 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it, mock } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
 import { Miniflare, Response as WorkerdResponse } from "miniflare";
-import { deploy } from "../../world/deployment/index.mjs";
-import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
+import { badlySigned, underAnUnknownKid } from "../../world/sign-ins/faults.mjs";
+import { handlerStage } from "./handler-stage.mjs";
 
 const PERSON = "married-name";
 const KEYS = "/jwks";
-const wrongs = {};
 
-let deployment;
+const deployment = handlerStage();
+const { pass, personAtNewHandler, wrongs } = deployment;
 let auth;
 let person;
-before(async () => {
-  deployment = await deploy({ wrongs });
-});
-after(() => deployment.stop());
 beforeEach(() => {
-  mock.timers.enable({ apis: ["Date"], now: Date.now() });
   auth = fcPivot(QUIET);
   person = newcomer();
 });
-afterEach(() => {
-  mock.timers.reset();
-  for (const name of Object.keys(wrongs)) delete wrongs[name];
-});
 
 /** Another person at the same handler. */
-const newcomer = () => personAt(auth, deployment.settings, deployment.origin);
-/** A person at a handler that knows nothing yet, as in a new isolate. */
-const personAtNewHandler = () => personAt(fcPivot(QUIET), deployment.settings, deployment.origin);
-const pass = (seconds) => mock.timers.tick(seconds * 1000);
+const newcomer = () => deployment.personAt(auth);
 const replaceKey = () => deployment.standin.rotateSigningKey({ replace: true });
 const canSignIn = async (who = person) => assertSignedIn(who, await who.signIn(PERSON));
 /** In a browser that nobody is signed in in. */
@@ -46,13 +34,7 @@ async function isRefused(code, who = person) {
   await assertNobody(who);
 }
 /** How often `act` makes us ask for the keys. */
-async function looks(act) {
-  const count = () => deployment.standin.log.filter(({ route }) => route === KEYS).length;
-  const before = count();
-  await act();
-  return count() - before;
-}
-const forged = ({ jws }) => `${jws.slice(0, jws.lastIndexOf("."))}.${"A".repeat(86)}`;
+const looks = (act) => deployment.requests(KEYS, act);
 
 describe("N85 the provider's key, replaced under the same kid", () => {
   beforeEach(() => canSignIn());
@@ -73,7 +55,7 @@ describe("N85 the provider's key, replaced under the same kid", () => {
 
   for (const token of ["idToken", "userinfoToken"]) {
     it(`N85 a flood of bad signatures (${token}) fetches once in thirty seconds, and honest tokens sign in meanwhile`, async () => {
-      wrongs[token] = forged;
+      wrongs[token] = badlySigned;
       assert.equal(await looks(async () => {
         for (let count = 0; count < 10; count += 1) await isRefused("signature_invalid");
       }), 1);
@@ -87,7 +69,7 @@ describe("N85 the provider's key, replaced under the same kid", () => {
   }
 
   it("N85 within the cool-down it is refused, and found after it", async () => {
-    wrongs.idToken = forged;
+    wrongs.idToken = badlySigned;
     await isRefused("signature_invalid");
     delete wrongs.idToken;
     replaceKey();
@@ -97,13 +79,13 @@ describe("N85 the provider's key, replaced under the same kid", () => {
   });
 
   it("N85 unknown names and bad signatures share one look", async () => {
-    wrongs.idToken = ({ header, claims, sign }) => sign({ ...header, kid: "nobody's" }, claims);
+    wrongs.idToken = underAnUnknownKid;
     assert.equal(await looks(() => isRefused("key_unknown")), 1);
-    wrongs.idToken = forged;
+    wrongs.idToken = badlySigned;
     assert.equal(await looks(() => isRefused("signature_invalid")), 0);
   });
 
-  it("N85 a look asks the caches on the way for nothing", async () => {
+  it("N85 a look bypasses the caches on the way", async () => {
     const asked = [];
     auth = fcPivot({ ...QUIET, fetch: (url, init) => {
       if (url.endsWith(KEYS)) asked.push(new Headers(init.headers).get("cache-control"));
@@ -116,7 +98,7 @@ describe("N85 the provider's key, replaced under the same kid", () => {
   });
 
   it("N85 a clock that is set back by an hour keeps neither old keys nor anybody from looking", async () => {
-    wrongs.idToken = forged;
+    wrongs.idToken = badlySigned;
     await isRefused("signature_invalid");
     delete wrongs.idToken;
     const now = Date.now();
@@ -190,7 +172,7 @@ describe("N85 what isolates share through the Cache API", () => {
     assert.equal(await looks(() => canSignIn(personAtNewHandler())), 0);
   });
 
-  it("N85 an old copy of another isolate's is no look, and wins over none", async () => {
+  it("N85 an old copy of another isolate's does not count as a look, and replaces no newer keys", async () => {
     await canSignIn();
     pass(601);
     // The other one's copy is younger than ours, and true for nine more minutes.

@@ -69,7 +69,7 @@ describe("FC_PRESET=oidc with FC_DECRYPTION_KEYS", () => {
     }
   }
 
-  it("a content encryption that we do not speak is refused: enc_not_allowed", async (t) => {
+  it("a content encryption that we do not support is refused: enc_not_allowed", async (t) => {
     const registration = (alg) => ({ ...encrypted("id_token")(alg), id_token_encrypted_response_enc: "A128CBC-HS256" });
     const person = await deployed(t, { alg: "ECDH-ES", registration });
     await assertSentBack(await signIn(person), "enc_not_allowed");

@@ -59,7 +59,7 @@ describe("N81 a prefetch", () => {
     assert.equal((await person.fetch(back)).headers.get("location"), "/");
   });
 
-  it("is what the browser calls so, and nothing else", async () => {
+  it("is what the browser says is one, and nothing else", async () => {
     for (const header of [["sec-purpose", ""], ["purpose", "navigation"], ["x-moz", "none"]]) {
       assert.equal((await ahead("/auth/login", header)).status, 303);
     }

@@ -14,7 +14,7 @@ const CANARY = {
 };
 
 const wrongs = {};
-/** Everything that must stay unsaid, by what it is. */
+/** Everything secret, by what it is. */
 const secrets = new Map();
 const note = (kind, value) => {
   if (typeof value === "string" && value.length >= 5) secrets.set(value, kind);
@@ -52,7 +52,7 @@ beforeEach(() => {
   person = new Person(deployment.origin);
 });
 
-/** Hears what the provider answers, and leaves it as it is. */
+/** Notes the secrets in the provider's answers, and leaves the answers as they are. */
 function listen(answer) {
   if (answer.status !== 200) return answer;
   if (answer.headers["content-type"].startsWith("application/jwt")) noteToken("userinfo", answer.body);
@@ -90,7 +90,7 @@ async function assertAnswerSilent(answer) {
   assertSilent(JSON.stringify([headers, cookies, await answer.clone().text()]), "an answer");
 }
 
-/** Whether the list of secrets is worth asking: a test of the test. */
+/** Whether the list of secrets is long enough for the test to mean anything. */
 function assertHeard(...kinds) {
   const heard = new Set(secrets.values());
   for (const kind of kinds) assert.ok(heard.has(kind), `no ${kind} was heard`);
@@ -209,13 +209,13 @@ describe("a sign-in that fails", () => {
 });
 
 describe("what was printed", () => {
-  it("in all of this holds nothing of it, and a test would see it", async () => {
+  it("holds no token, code, secret or identity value of all these sign-ins, and one in it would be found", async () => {
     assert.ok(secrets.size > 50);
     assertSilent(deployment.worker.said.join(""), "what the Worker printed");
     assert.throws(() => assertSilent(`… ${encodeURIComponent(CANARY.given_name)} …`, "a test"), /identity in a test/);
   });
 
-  it("where a Worker does not start holds no setting", async () => {
+  it("of a Worker that does not start holds no setting", async () => {
     const settings = { ...deployment.settings, FC_SCOPE: CANARY.family_name };
     await assert.rejects(startWorker({ settings }), (thrown) => {
       assertSilent(thrown.message, "a start that failed");

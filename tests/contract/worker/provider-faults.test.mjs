@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { deploy, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "../../world/sign-ins/assertions.mjs";
+import { unanswered } from "../../world/sign-ins/faults.mjs";
 
 const PERSON = "married-name";
 const ELSEWHERE = "/elsewhere";
@@ -21,7 +22,6 @@ afterEach(() => {
   delete wrongs.answer;
 });
 
-const requestsTo = (route) => deployment.standin.log.filter((entry) => entry.route === route).length;
 const status = (number) => (answer) => ({ ...answer, status: number });
 const typed = (type) => (answer) => ({ ...answer, headers: { ...answer.headers, "content-type": type } });
 const json = (value) => (answer) => ({ ...answer, headers: { "content-type": "application/json" }, body: JSON.stringify(value) });
@@ -82,7 +82,7 @@ async function atNewWorker(endpoint, change, code) {
     const failed = await signIn();
     await assertSentBack(failed.answer, code);
     await assertNobody(failed.person);
-    assert.equal(requestsTo(ELSEWHERE), 0);
+    assert.equal(deployment.requestsTo(ELSEWHERE), 0);
     delete wrongs.answer;
     const next = await signIn();
     await assertSignedIn(next.person, next.answer);
@@ -144,12 +144,12 @@ describe("the key set", () => {
 async function atCallback(endpoint, change, code) {
   const person = new Person(deployment.origin);
   const callback = await person.goToProvider(PERSON);
-  const codesSent = requestsTo("/token");
+  const codesSent = deployment.requestsTo("/token");
   wrongs.answer = { [endpoint]: change };
   await assertSentBack(await person.fetch(callback), code);
   delete wrongs.answer;
-  assert.equal(requestsTo(ELSEWHERE), 0);
-  assert.equal(requestsTo("/token"), codesSent + 1, "a code is sent once, whatever comes of it");
+  assert.equal(deployment.requestsTo(ELSEWHERE), 0);
+  assert.equal(deployment.requestsTo("/token"), codesSent + 1, "a code is sent once, whatever comes of it");
   assert.deepEqual([...person.cookies.keys()].filter((name) => name.startsWith(LOGIN_COOKIE)), []);
   await assertNobody(person);
   await assertSignedIn(person, await person.signIn(PERSON));
@@ -186,7 +186,7 @@ describe("the token endpoint", () => {
     ["a type in small letters", edited((members) => ({ ...members, token_type: "bearer" }))],
     ["a charset", typed("application/json; charset=utf-8")],
   ]) {
-    it(`${what} will do`, async () => {
+    it(`${what} is taken`, async () => {
       wrongs.answer = { token: change };
       const person = new Person(deployment.origin);
       await assertSignedIn(person, await person.signIn(PERSON));
@@ -240,7 +240,7 @@ describe("a provider that takes its time", () => {
       // 2. Meanwhile another, whose code is never answered.
       const other = new Person(deployment.origin);
       const returned = await other.goToProvider(PERSON);
-      wrongs.answer = { token: () => new Promise(() => {}) };
+      wrongs.answer = { token: unanswered };
       const silent = timed(other.fetch(returned));
       // 3. Both are told in time, and nobody else has to wait.
       for (const { answer, seconds } of await Promise.all([stalled, silent])) {
@@ -279,9 +279,9 @@ describe("many callbacks at once", () => {
   }
   /** How often `act` makes somebody ask for discovery and keys. */
   async function counting(act) {
-    const before = [requestsTo(DISCOVERY), requestsTo(KEYS)];
+    const before = [deployment.requestsTo(DISCOVERY), deployment.requestsTo(KEYS)];
     await act();
-    return [requestsTo(DISCOVERY) - before[0], requestsTo(KEYS) - before[1]];
+    return [deployment.requestsTo(DISCOVERY) - before[0], deployment.requestsTo(KEYS) - before[1]];
   }
   async function atWorker(act) {
     const worker = await startNewWorker();
@@ -335,15 +335,15 @@ describe("many callbacks at once", () => {
     }));
 
   for (const [what, route, endpoint] of [["the keys", KEYS, "jwks"], ["discovery", DISCOVERY, "discovery"]]) {
-    it(`who waits for ${what} with somebody who leaves is served all the same`, () =>
+    it(`whoever waits for ${what} together with somebody who leaves is served all the same`, () =>
       atWorker(async (worker) => {
         const [leaver, ...visits] = await returning(11, worker);
-        const before = requestsTo(route);
+        const before = deployment.requestsTo(route);
         // 1. The first one's request for the document hangs; the others wait for it.
-        wrongs.answer = { [endpoint]: () => new Promise(() => {}) };
+        wrongs.answer = { [endpoint]: unanswered };
         const leaving = new AbortController();
         const left = leaver.person.fetch(leaver.callback, { signal: leaving.signal });
-        while (requestsTo(route) === before) await delay(10);
+        while (deployment.requestsTo(route) === before) await delay(10);
         const waiting = comeBack(visits);
         await delay(500);
         // 2. She leaves, and her request ends without an answer.
@@ -354,7 +354,7 @@ describe("many callbacks at once", () => {
         const start = performance.now();
         const answers = await waiting;
         assert.ok(performance.now() - start < 5000);
-        assert.equal(requestsTo(route), before + 2);
+        assert.equal(deployment.requestsTo(route), before + 2);
         await assertAllSignedIn(visits, answers);
       }));
   }

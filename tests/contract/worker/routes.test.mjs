@@ -159,7 +159,7 @@ describe("the authorization request", () => {
     }
   });
 
-  it("refuses hints that are none", async () => {
+  it("refuses malformed hints", async () => {
     for (const query of ["idp_hint=", "idp_hint=%00", "idp_hint=%C3%A9", `idp_hint=${"a".repeat(257)}`, "ui_locales=%0A"]) {
       await assertSentBack(await newPerson().fetch(`/auth/login?${query}`), "login_request_invalid");
     }

@@ -152,7 +152,7 @@ describe("a Durable Object", () => {
 
 describe("a callback whose code was not sent", () => {
   deployed({ SESSION_STORE: "durable-object" });
-  const codesSent = () => deployment.standin.log.filter(({ route }) => route === "/token").length;
+  const codesSent = () => deployment.requestsTo("/token");
 
   it("because the store did not answer: the login is left, and the same callback signs in", async () => {
     const callback = await person.goToProvider(PERSON);

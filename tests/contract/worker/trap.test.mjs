@@ -1,6 +1,6 @@
 /**
  * A trap of the Wasm in workerd, then the next request: the built Worker, in an isolate that a test can take the memory of
- * (tests/world/deployment/exhaustion.js). With the three stores; neighbours that were in the middle of something.
+ * (tests/world/deployment/exhaustion.js). With the three stores, and with other requests under way.
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -103,7 +103,7 @@ for (const store of ["cookie", "kv", "durable-object"]) {
         t.after(() => delete wrongs.answer);
         const answers = await Promise.all(people.map(async (person, index) => {
           const answer = await person.fetch(callbacks[index].href);
-          // Whoever is answered before all ask will never ask: the others would wait for ever.
+          // A callback that is answered before all wait does not wait any more: the others would wait for ever.
           if (trapped === undefined) allWait.reject(new Error(`a callback was answered before all waited for ${route}: ${answer.headers.get("location")}`));
           await trap;
           return answer;

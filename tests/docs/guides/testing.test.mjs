@@ -46,7 +46,7 @@ describe("the guide's tests", () => {
     });
   }
 
-  it("are all that there is", () => {
+  it("are all the files that the guide has", () => {
     const named = [...guide("js"), ...standinReadme("js")].map(nameOf);
     assert.deepEqual(named, ["greeting.mjs", "greeting.test.mjs", "permits.test.mjs", undefined, "faults.test.mjs"]);
     assert.deepEqual(guide("sh"), standinReadme("sh"));

@@ -93,7 +93,7 @@ describe("a callback", () => {
 });
 
 describe("the turns", () => {
-  it("come round, and back, so that nobody is always first", async () => {
+  it("rotate, then run backwards, so that nobody is always first", async () => {
     const order = [];
     const turn = (name) => async () => {
       order.push(name);

@@ -85,7 +85,7 @@ describe("the manifest", () => {
     for (const peer of Object.keys(manifest.peerDependencies)) assert.deepEqual(manifest.peerDependenciesMeta[peer], { optional: true }, peer);
   });
 
-  it("finds favour with publint", async () => {
+  it("passes publint", async () => {
     const { messages } = await publint({ pack: { tarball: arrayBuffer(bytes) }, strict: true });
     assert.deepEqual(messages.map((message) => formatMessage(message, manifest, { color: false })), []);
   });

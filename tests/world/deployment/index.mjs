@@ -64,7 +64,9 @@ export async function deploy({ alg = "ECDH-ES", keys, amr = false, settings = {}
       await worker.stop();
       await standin.close();
     };
-    return { origin, standin, worker, settings: all, stop };
+    /** How often the stand-in has been asked there. */
+    const requestsTo = (route) => standin.log.filter((entry) => entry.route === route).length;
+    return { origin, standin, worker, settings: all, requestsTo, stop };
   } catch (thrown) {
     await standin.close();
     throw thrown;

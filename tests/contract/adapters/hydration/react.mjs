@@ -1,4 +1,4 @@
-/** The page takes over what the server rendered. */
+/** Hydrates what the server rendered. */
 import { hydrateRoot } from "react-dom/client";
 import { app } from "./react-app.mjs";
 

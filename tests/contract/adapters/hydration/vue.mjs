@@ -1,4 +1,4 @@
-/** The page takes over what the server rendered. */
+/** Hydrates what the server rendered. */
 import { app } from "./vue-app.mjs";
 
 app().mount("#app");

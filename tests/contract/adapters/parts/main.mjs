@@ -89,7 +89,7 @@ window.parts = {
     return { during, after: auth.listeners.size, first: first[0] };
   },
 
-  /** What a server rendered, taken over when more is known already: what React says, and what is shown in the end. */
+  /** Hydrates what a server rendered, when the sign-in is known already: what React reports, and what is shown in the end. */
   async reactLate() {
     const auth = signIn();
     const said = [];
@@ -101,7 +101,7 @@ window.parts = {
     return said;
   },
 
-  /** The same in Vue, which says so on the console. */
+  /** The same in Vue, which reports on the console. */
   async vueLate() {
     const auth = signIn();
     const said = [];
@@ -127,7 +127,7 @@ window.parts = {
     return { during, after: auth.listeners.size };
   },
 
-  /** Components that nobody told of a sign-in. */
+  /** Components without a sign-in above them. */
   async without() {
     const said = [];
     const root = createRoot(app, { onUncaughtError: (error) => said.push(error.message) });

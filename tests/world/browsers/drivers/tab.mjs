@@ -1,7 +1,7 @@
 /**
  * A tab, whichever the browser.
  *
- * In: a driver's three verbs. Out: what the journeys are told in. Never: a wait for time to pass where a state can be waited for.
+ * In: a driver's three operations. Out: those that the journeys use. Never: a wait for time to pass where a state can be waited for.
  *
  *   goto(url)             opens an address and waits until it is loaded
  *   click(selector)       presses the first such element, as a mouse does
