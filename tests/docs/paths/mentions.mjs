@@ -12,7 +12,7 @@ const COMMENTED = {
 };
 /** Folders at the top of the repository: a path from the root begins with one of them. */
 const PATH = /(?<![\w.\/@$}~-])(?:src|tests|pkg|worker|www|findings)\/[\w.\/-]*\w/g;
-const NAME = /(?<![\w.\/@$}*-])\w[\w-]*(?:\.test)?\.(?:rs|mjs|ts|sh)\b(?!\/)/g;
+const NAME = /(?<![\w.\/@$}*-])(?:[\w-]+\/)*\w[\w-]*(?:\.test)?\.(?:rs|mjs|ts|sh)\b(?!\/)/g;
 
 /** The targets of a Markdown text's relative links, without what stands behind `#`. */
 export const linksIn = (text) => [...withoutCode(text).matchAll(/\]\((?!#|\w+:)([^)#\s]+)/g)].map(([, target]) => target);
@@ -20,7 +20,7 @@ export const linksIn = (text) => [...withoutCode(text).matchAll(/\]\((?!#|\w+:)(
 /** Paths from the root of the repository, up to where a word in capitals stands for any name. */
 export const pathsIn = (text) => [...text.matchAll(PATH)].map(([path]) => path.replace(/\/[A-Z]+(\/.*)?$/, ""));
 
-/** Names of source files that are mentioned without their folder. */
+/** Names of source files that are mentioned alone, or with the last of their folders. */
 export const namesIn = (text) => [...text.matchAll(NAME)].map(([name]) => name);
 
 /** What people read in a file: all of a document, the comments of a source; of other files nothing. */
