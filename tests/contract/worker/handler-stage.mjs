@@ -1,26 +1,20 @@
 /**
  * A deployment whose Worker is the handler of `fc-pivot/worker` in this process, for one suite: nobody can set workerd's clock.
  *
- * In: what to deploy. Out: the deployment; its `wrongs`; a clock that core, handler and provider share and the tests put forward; persons;
- * how often the provider was asked. Never: a fault that outlives its test.
+ * In: what to deploy. Out: the deployment, as suite.mjs of tests/world/deployment has it; a clock that core, handler and provider share and the
+ * tests put forward; persons at the handler; how often the provider was asked. Never: a clock that outlives its test.
  */
-import { after, afterEach, before, beforeEach, mock } from "node:test";
+import { afterEach, beforeEach, mock } from "node:test";
 import { fcPivot } from "fc-pivot/worker";
-import { deploy } from "../../world/deployment/index.mjs";
 import { personAt } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
+import { deployed } from "../../world/deployment/suite.mjs";
 
 /** Call it where the suite begins. */
-export function handlerStage(options = {}) {
-  const wrongs = {};
-  const stage = { wrongs };
-  before(async () => Object.assign(stage, await deploy({ ...options, wrongs })));
-  after(() => stage.stop());
+export function handlerStage(options) {
+  const stage = deployed(options);
   beforeEach(() => mock.timers.enable({ apis: ["Date"], now: Date.now() }));
-  afterEach(() => {
-    mock.timers.reset();
-    for (const name of Object.keys(wrongs)) delete wrongs[name];
-  });
+  afterEach(() => mock.timers.reset());
 
   /** Seconds go by. */
   stage.pass = (seconds) => mock.timers.tick(seconds * 1000);

@@ -1,9 +1,9 @@
 /** Logins under way: whose they are, how many there may be, and what ends them. */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { after, before, beforeEach, describe, it } from "node:test";
-import { cookieNames, deploy } from "../../world/deployment/index.mjs";
-import { Person } from "../../world/deployment/person.mjs";
+import { before, beforeEach, describe, it } from "node:test";
+import { cookieNames } from "../../world/deployment/index.mjs";
+import { deployed } from "../../world/deployment/suite.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import {
   assertCookieAttributes, assertNobody, assertRedirect, assertSentBack, assertSignedIn, LOGIN_COOKIE, setCookies,
@@ -11,14 +11,11 @@ import {
 
 const PERSON = "married-name";
 
-let deployment;
+const deployment = deployed();
+const { newPerson } = deployment;
 let person;
-before(async () => {
-  deployment = await deploy();
-});
-after(() => deployment.stop());
 beforeEach(() => {
-  person = new Person(deployment.origin);
+  person = newPerson();
 });
 
 const hex64 = () => randomBytes(32).toString("hex");
@@ -125,7 +122,7 @@ describe("a login is answered once, in its own browser", () => {
 
   it("N58 a callback in a browser that did not start the login is refused (login CSRF)", async () => {
     const callback = await person.goToProvider(PERSON);
-    const victim = new Person(deployment.origin);
+    const victim = newPerson();
     const answer = await victim.fetch(callback);
     assertUsedUp(answer, callback);
     await assertSentBack(answer, "state_unknown");
@@ -135,7 +132,7 @@ describe("a login is answered once, in its own browser", () => {
 
   it("N58 nor is it accepted beside a login of the victim's own", async () => {
     const foreign = await person.goToProvider(PERSON);
-    const victim = new Person(deployment.origin);
+    const victim = newPerson();
     const own = await victim.goToProvider("no-usual-name");
     await assertSentBack(await victim.fetch(foreign), "state_unknown");
     await assertSignedIn(victim, await victim.fetch(own));
@@ -179,14 +176,14 @@ describe("N64 N65 the cookie of a login", () => {
     const callback = await person.goToProvider(PERSON);
     const [name, value] = [nameOf(callback), person.cookies.get(nameOf(callback))];
     for (const cookie of [`${name}=tossed; ${name}=${value}`, `${name}=${value}; ${name}=tossed`, `${name}=${value}; ${name}=${value}`]) {
-      await assertSentBack(await new Person(deployment.origin).fetch(callback, { headers: { cookie } }), "state_unknown");
+      await assertSentBack(await newPerson().fetch(callback, { headers: { cookie } }), "state_unknown");
     }
-    await assertRedirect(await new Person(deployment.origin).fetch(callback, { headers: { cookie: `other=1; ${name}=${value}` } }), "/");
+    await assertRedirect(await newPerson().fetch(callback, { headers: { cookie: `other=1; ${name}=${value}` } }), "/");
   });
 
   it("is no session, under whichever name", async () => {
     const callback = await person.goToProvider(PERSON);
-    const mover = new Person(deployment.origin);
+    const mover = newPerson();
     mover.cookies.set(names().session, `1.${person.cookies.get(nameOf(callback))}`);
     await assertNobody(mover);
     await assertSignedIn(person, await person.fetch(callback));

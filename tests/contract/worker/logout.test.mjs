@@ -1,26 +1,22 @@
 /** Sign-out: asked by our own pages only, here first, then at the provider and back. */
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, it } from "node:test";
+import { beforeEach, describe, it } from "node:test";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { cookieNames, deploy, startWorker } from "../../world/deployment/index.mjs";
+import { cookieNames, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
+import { deployed } from "../../world/deployment/suite.mjs";
 import {
   assertCookieAttributes, assertError, assertNobody, assertRedirect, assertSentBack, assertSignedIn, SESSION_COOKIE,
   setCookies,
 } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
-const wrongs = {};
 
-let deployment;
+const deployment = deployed();
+const { newPerson, wrongs } = deployment;
 let person;
-before(async () => {
-  deployment = await deploy({ wrongs });
-});
-after(() => deployment.stop());
 beforeEach(async () => {
-  delete wrongs.answer;
-  person = new Person(deployment.origin);
+  person = newPerson();
   await assertSignedIn(person, await person.signIn(PERSON));
 });
 
@@ -28,16 +24,7 @@ const logout = (browser, headers = { origin: browser.origin }) => browser.fetch(
 const endSession = (answer) => new URL(answer.headers.get("location"));
 
 /** A Worker with the same settings that knows nothing yet, and the person at it. */
-async function atNewWorker(settings, act) {
-  const worker = await startWorker({ settings: { ...deployment.settings, ...settings } });
-  try {
-    const there = new Person(worker.origin);
-    for (const [name, value] of person.cookies) there.cookies.set(name, value);
-    await act(there);
-  } finally {
-    await worker.stop();
-  }
-}
+const atNewWorker = (settings, act) => deployment.atWorkerWith(settings, person, act);
 
 describe("who may ask", () => {
   const accepted = {
@@ -135,14 +122,14 @@ describe("the sign-out", () => {
   });
 
   it("has another state each time", async () => {
-    const other = new Person(deployment.origin);
+    const other = newPerson();
     await assertSignedIn(other, await other.signIn(PERSON));
     const [one, two] = [endSession(await logout(person)), endSession(await logout(other))];
     assert.notEqual(one.searchParams.get("state"), two.searchParams.get("state"));
   });
 
   it("does no harm to whoever signs in next, or is signed in", async () => {
-    const other = new Person(deployment.origin);
+    const other = newPerson();
     await assertSignedIn(other, await other.signIn("no-usual-name"));
     await logout(person);
     assert.equal((await other.session()).status, 200);
@@ -152,7 +139,7 @@ describe("the sign-out", () => {
   });
 
   it("without a session goes to /, and so does one with a session that is not valid", async () => {
-    const nobody = new Person(deployment.origin);
+    const nobody = newPerson();
     const answer = await logout(nobody);
     assert.ok(setCookies(answer).every(({ value }) => value === ""));
     await assertRedirect(answer, "/");
@@ -219,7 +206,7 @@ describe("the return", () => {
 
   it("comes once, and to the browser that left", async () => {
     const back = await person.signOut();
-    await assertSentBack(await new Person(deployment.origin).fetch(back), "logout_state_mismatch");
+    await assertSentBack(await newPerson().fetch(back), "logout_state_mismatch");
     await assertRedirect(await person.fetch(back), "/");
     await assertSentBack(await person.fetch(back), "logout_state_mismatch");
   });

@@ -3,20 +3,16 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { deploy, startWorker } from "../../world/deployment/index.mjs";
+import { startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
+import { deployed } from "../../world/deployment/suite.mjs";
 import { assertError, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
 const EVIL = "https://evil.example";
-const wrongs = {};
 
-let deployment;
-before(async () => {
-  deployment = await deploy({ wrongs });
-});
-after(() => deployment.stop());
-const newPerson = () => new Person(deployment.origin);
+const deployment = deployed();
+const { newPerson, wrongs } = deployment;
 const post = (headers = {}) => ({ method: "POST", headers: { origin: deployment.origin, ...headers } });
 const loginAt = (path) => `/auth/login?return_to=${encodeURIComponent(path)}`;
 

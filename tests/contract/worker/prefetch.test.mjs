@@ -2,21 +2,16 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { once } from "node:events";
-import { after, before, beforeEach, describe, it } from "node:test";
-import { deploy } from "../../world/deployment/index.mjs";
-import { Person } from "../../world/deployment/person.mjs";
+import { beforeEach, describe, it } from "node:test";
+import { deployed } from "../../world/deployment/suite.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import { assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
-let deployment;
+const deployment = deployed();
 let person;
-before(async () => {
-  deployment = await deploy();
-});
-after(() => deployment.stop());
 beforeEach(() => {
-  person = new Person(deployment.origin);
+  person = deployment.newPerson();
 });
 
 const PREFETCHES = [

@@ -2,25 +2,19 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { after, afterEach, before, describe, it } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { deploy, startWorker } from "../../world/deployment/index.mjs";
+import { startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
+import { deployed } from "../../world/deployment/suite.mjs";
 import { assertNobody, assertSentBack, assertSignedIn, LOGIN_COOKIE } from "../../world/sign-ins/assertions.mjs";
 import { unanswered } from "../../world/sign-ins/faults.mjs";
 
 const PERSON = "married-name";
 const ELSEWHERE = "/elsewhere";
-const wrongs = {};
 
-let deployment;
-before(async () => {
-  deployment = await deploy({ wrongs });
-});
-after(() => deployment.stop());
-afterEach(() => {
-  delete wrongs.answer;
-});
+const deployment = deployed();
+const { wrongs } = deployment;
 
 const status = (number) => (answer) => ({ ...answer, status: number });
 const typed = (type) => (answer) => ({ ...answer, headers: { ...answer.headers, "content-type": type } });
@@ -133,7 +127,7 @@ describe("the key set", () => {
   }
 
   it("is not asked for again, nor is discovery, while the provider is down", async () => {
-    const person = new Person(deployment.origin);
+    const person = deployment.newPerson();
     await assertSignedIn(person, await person.signIn(PERSON));
     wrongs.answer = { discovery: () => "reset", jwks: () => "reset" };
     await assertSignedIn(person, await person.signIn(PERSON));
@@ -142,7 +136,7 @@ describe("the key set", () => {
 
 /** The fault at the Worker that has discovery and keys already: the callback fails, its login is over, the next one succeeds. */
 async function atCallback(endpoint, change, code) {
-  const person = new Person(deployment.origin);
+  const person = deployment.newPerson();
   const callback = await person.goToProvider(PERSON);
   const codesSent = deployment.requestsTo("/token");
   wrongs.answer = { [endpoint]: change };
@@ -188,7 +182,7 @@ describe("the token endpoint", () => {
   ]) {
     it(`${what} is taken`, async () => {
       wrongs.answer = { token: change };
-      const person = new Person(deployment.origin);
+      const person = deployment.newPerson();
       await assertSignedIn(person, await person.signIn(PERSON));
     });
   }
@@ -238,7 +232,7 @@ describe("a provider that takes its time", () => {
       const stalled = timed(one.fetch(`/auth/callback${callback.search}`));
       await once(endless, "request");
       // 2. Meanwhile another, whose code is never answered.
-      const other = new Person(deployment.origin);
+      const other = deployment.newPerson();
       const returned = await other.goToProvider(PERSON);
       wrongs.answer = { token: unanswered };
       const silent = timed(other.fetch(returned));
@@ -267,7 +261,7 @@ describe("many callbacks at once", () => {
   async function returning(count, worker) {
     const visits = [];
     for (let visit = 0; visit < count; visit += 1) {
-      const person = new Person(deployment.origin);
+      const person = deployment.newPerson();
       const callback = await person.goToProvider(PERSON);
       visits.push({ person, callback: new URL(`${callback.pathname}${callback.search}`, worker.origin) });
     }

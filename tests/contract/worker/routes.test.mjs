@@ -1,8 +1,9 @@
 /** The Worker's contract, route by route: method, status, headers, cookies, and the authorization request that a login makes. */
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { after, describe, it } from "node:test";
+import { deployed } from "../../world/deployment/suite.mjs";
 import { DEFAULT_SCOPE } from "../../world/persons/identities.mjs";
-import { CLIENT_ID, cookieNames, deploy, startWorker } from "../../world/deployment/index.mjs";
+import { CLIENT_ID, cookieNames, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { IDP_HINTS } from "../../world/standin/index.mjs";
 import {
@@ -17,12 +18,8 @@ const ROUTES = {
 };
 const PERSON = "married-name";
 
-let deployment;
-before(async () => {
-  deployment = await deploy();
-});
-after(() => deployment.stop());
-const newPerson = () => new Person(deployment.origin);
+const deployment = deployed();
+const { newPerson } = deployment;
 
 describe("methods", () => {
   for (const [name, methods] of Object.entries(ROUTES)) {

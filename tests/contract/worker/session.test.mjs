@@ -1,8 +1,8 @@
 /** The session: sealed, renewed by each login, spread over cookies where it is large, and never more than was proved. */
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "node:test";
-import { cookieNames, deploy, sessionKey, startWorker } from "../../world/deployment/index.mjs";
-import { Person } from "../../world/deployment/person.mjs";
+import { cookieNames, sessionKey } from "../../world/deployment/index.mjs";
+import { deployed } from "../../world/deployment/suite.mjs";
 import { FULL_SCOPE } from "../../world/persons/identities.mjs";
 import { signIn } from "../../world/standin/index.mjs";
 import {
@@ -10,17 +10,12 @@ import {
 } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
-const wrongs = {};
 
-let deployment;
+const deployment = deployed({ settings: { FC_SCOPE: FULL_SCOPE } });
+const { newPerson, wrongs } = deployment;
 let person;
-before(async () => {
-  deployment = await deploy({ wrongs, settings: { FC_SCOPE: FULL_SCOPE } });
-});
-after(() => deployment.stop());
 beforeEach(() => {
-  delete wrongs.userinfoToken;
-  person = new Person(deployment.origin);
+  person = newPerson();
 });
 
 const names = () => cookieNames(deployment.settings);
@@ -34,16 +29,7 @@ function enlarge(characters) {
 }
 
 /** What another Worker with these settings says to the same browser; in between, it is the same deployment restarted. */
-async function atWorkerWith(settings, act) {
-  const worker = await startWorker({ settings: { ...deployment.settings, ...settings } });
-  try {
-    const there = new Person(worker.origin);
-    for (const [name, value] of person.cookies) there.cookies.set(name, value);
-    return await act(there);
-  } finally {
-    await worker.stop();
-  }
-}
+const atWorkerWith = (settings, act) => deployment.atWorkerWith(settings, person, act);
 
 describe("N63 a login", () => {
   it("makes a session that lasts, and a new one each time", async () => {
@@ -57,7 +43,7 @@ describe("N63 a login", () => {
   });
 
   it("replaces a session that somebody else planted (fixation)", async () => {
-    const attacker = new Person(deployment.origin);
+    const attacker = newPerson();
     await assertSignedIn(attacker, await attacker.signIn("no-usual-name"));
     for (const [name, value] of kept(attacker)) person.cookies.set(name, value);
     const { identity: planted } = (await person.session()).body;
@@ -110,10 +96,10 @@ describe("N64 N65 a session's cookie", () => {
     const own = person.cookieHeader();
     const tossed = `${names().session}=1.AQ`;
     for (const cookie of [`${tossed}; ${own}`, `${own}; ${tossed}`, `${own}; ${own}`]) {
-      assert.equal((await new Person(deployment.origin).fetch("/auth/session", { headers: { cookie } })).status, 401);
+      assert.equal((await newPerson().fetch("/auth/session", { headers: { cookie } })).status, 401);
     }
     const cookie = `theme=dark; ${own}; other=1`;
-    assert.equal((await new Person(deployment.origin).fetch("/auth/session", { headers: { cookie } })).status, 200);
+    assert.equal((await newPerson().fetch("/auth/session", { headers: { cookie } })).status, 200);
   });
 
   it("is no login, whatever its name", async () => {
@@ -211,7 +197,7 @@ describe("a session of any size", () => {
   it("N64 parts of two sessions make none", async () => {
     enlarge(5000);
     await assertSignedIn(person, await person.signIn(PERSON));
-    const other = new Person(deployment.origin);
+    const other = newPerson();
     await assertSignedIn(other, await other.signIn(PERSON));
     for (const name of kept(person).map(([part]) => part)) {
       const mixed = person.twin();

@@ -1,33 +1,26 @@
 /** Tokens that must not get through the Worker: each fault alone, by its code, and the same sign-in without it. */
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { after, afterEach, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { base64url, CompactSign, exportJWK, generateKeyPair } from "jose";
-import { CLIENT_ID, deploy } from "../../world/deployment/index.mjs";
-import { Person } from "../../world/deployment/person.mjs";
+import { CLIENT_ID } from "../../world/deployment/index.mjs";
+import { deployed } from "../../world/deployment/suite.mjs";
 import { atHashOf, namingAtHash } from "../../world/standin/at-hash.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 const PERSON = "married-name";
-const wrongs = {};
 const now = () => Math.floor(Date.now() / 1000);
 
-let deployment;
-before(async () => {
-  deployment = await deploy({ wrongs });
-});
-after(() => deployment.stop());
-afterEach(() => {
-  for (const name of Object.keys(wrongs)) delete wrongs[name];
-});
+const deployment = deployed();
+const { newPerson, wrongs } = deployment;
 
 async function assertTaken() {
-  const person = new Person(deployment.origin);
+  const person = newPerson();
   await assertSignedIn(person, await person.signIn(PERSON));
 }
 
 async function assertRefused(code) {
-  const person = new Person(deployment.origin);
+  const person = newPerson();
   await assertSentBack(await person.signIn(PERSON), code);
   await assertNobody(person);
 }
@@ -206,7 +199,7 @@ describe("signatures", () => {
       return jws;
     };
     wrongs.userinfoToken = () => idToken;
-    const person = new Person(deployment.origin);
+    const person = newPerson();
     const answer = await person.signIn(PERSON);
     // Nothing in it can tell it from a userinfo answer with no claims: same issuer, audience and person (OIDC Core §5.3.2).
     await assertSignedIn(person, answer);
