@@ -13,6 +13,9 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 pub struct NotCanonical;
 
 /// Decodes in a time that depends on the length alone: the content may be a key, or a person's data.
+///
+/// # Errors
+/// [`NotCanonical`]: padding, `+`, `/`, white space, or bits beyond the last octet that are not zero.
 pub fn decode(text: &str) -> Result<Vec<u8>, NotCanonical> {
     Base64UrlUnpadded::decode_vec(text).map_err(|_| NotCanonical)
 }

@@ -38,6 +38,9 @@ impl serde::de::Error for Malformed {
 }
 
 /// Reads one object, and nothing before or after it but white space.
+///
+/// # Errors
+/// [`Malformed`]: as of [`value`], and any other value than an object.
 pub fn object(text: &[u8]) -> Result<Object, Malformed> {
     match value(text)? {
         Value::Object(members) => Ok(members),
@@ -46,6 +49,9 @@ pub fn object(text: &[u8]) -> Result<Object, Malformed> {
 }
 
 /// Reads one value, and nothing before or after it but white space.
+///
+/// # Errors
+/// [`Malformed`]: not JSON in UTF-8, a name twice in one object, deeper than [`limits::JSON_DEPTH`], or a number beyond f64.
 pub fn value(text: &[u8]) -> Result<Value, Malformed> {
     let flawed = Cell::new(false);
     let mut reader = serde_json::Deserializer::from_slice(text);
