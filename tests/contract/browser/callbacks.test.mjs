@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { freePort } from "../../world/deployment/index.mjs";
 import { stage } from "../../world/browsers/stage.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, errorOf, goToProvider as goToProviderFromPage, identityOf, ready } from "./verified-visitor.mjs";
+import { addressesAt, verifiedStage } from "./browser-verified/stage.mjs";
+import { comeBack, errorOf, goToProvider as goToProviderFromPage, identityOf, ready } from "./browser-verified/visitor.mjs";
 import { goToProvider, hook, open, sessionOf, settled, signIn } from "../../world/browsers/visitor.mjs";
 
 const PERSON = '[data-person="married-name"]';

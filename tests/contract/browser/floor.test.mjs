@@ -7,10 +7,10 @@ import { build } from "esbuild";
 import { bundled, example } from "../adapters/bundle.mjs";
 import { freePort } from "../../world/deployment/index.mjs";
 import { FLOOR, takeNewerFunctionsAway } from "./floor.mjs";
-import { knows, sessionPage } from "./session-page.mjs";
+import { knows, sessionPage } from "./edge-session/session-page.mjs";
 import { stage } from "../../world/browsers/stage.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, identityOf, open, pressSignIn } from "./verified-visitor.mjs";
+import { addressesAt, verifiedStage } from "./browser-verified/stage.mjs";
+import { comeBack, identityOf, open, pressSignIn } from "./browser-verified/visitor.mjs";
 
 const NAME = "KERVOALEN";
 const port = await freePort();

@@ -4,8 +4,8 @@ import { describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
 import { freePort } from "../../world/deployment/index.mjs";
 import { stage } from "../../world/browsers/stage.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, errorOf, identityOf, open as openVerified, pressSignIn, ready } from "./verified-visitor.mjs";
+import { addressesAt, verifiedStage } from "./browser-verified/stage.mjs";
+import { comeBack, errorOf, identityOf, open as openVerified, pressSignIn, ready } from "./browser-verified/visitor.mjs";
 import { choose, goToProvider, hook, open, sessionOf, signIn } from "../../world/browsers/visitor.mjs";
 
 const SOMEWHERE_ELSE = "http://localhost:9";

@@ -8,8 +8,8 @@ import { after, before, describe, it } from "node:test";
 import { CLIENT_ID, deploy, freePort } from "../../world/deployment/index.mjs";
 import { startCookieJar } from "./cookie-jar.mjs";
 import { ENGINES } from "../../world/browsers/drivers/index.mjs";
-import { PAGE } from "./verified-page.mjs";
-import { startVerifiedSite } from "./verified-site.mjs";
+import { PAGE } from "./browser-verified/page.mjs";
+import { startVerifiedSite } from "./browser-verified/site.mjs";
 
 const hook = (name) => `[data-test="${name}"]`;
 const person = (id) => `[data-person="${id}"]`;

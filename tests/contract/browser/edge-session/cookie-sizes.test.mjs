@@ -6,10 +6,10 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Person } from "../../world/deployment/person.mjs";
-import { SESSION_COOKIE, setCookies } from "../../world/sign-ins/assertions.mjs";
-import { stage } from "../../world/browsers/stage.mjs";
-import { choose, goToProvider, hook, open, sessionOf } from "../../world/browsers/visitor.mjs";
+import { Person } from "../../../world/deployment/person.mjs";
+import { SESSION_COOKIE, setCookies } from "../../../world/sign-ins/assertions.mjs";
+import { stage } from "../../../world/browsers/stage.mjs";
+import { choose, goToProvider, hook, open, sessionOf } from "../../../world/browsers/visitor.mjs";
 
 const LINE = 4096;
 const PARTS = 3;

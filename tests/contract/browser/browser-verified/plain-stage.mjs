@@ -4,10 +4,10 @@
  * In: a free port. Out: `provider`, `site`, `browser`; the page's `address`. Never: an end that leaves one of them running.
  */
 import { after, before } from "node:test";
-import { launchChromium } from "../../world/browsers/chromium.mjs";
-import { CLIENT_ID, startPlainProvider } from "../../world/deployment/plain-provider.mjs";
-import { startVerifiedSite } from "./verified-site.mjs";
-import { addressesAt } from "./verified-stage.mjs";
+import { launchChromium } from "../../../world/browsers/chromium.mjs";
+import { CLIENT_ID, startPlainProvider } from "../../../world/deployment/plain-provider.mjs";
+import { startVerifiedSite } from "./site.mjs";
+import { addressesAt } from "./stage.mjs";
 
 /** Call it inside `describe`. */
 export function plainStage(port) {

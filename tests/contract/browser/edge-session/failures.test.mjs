@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
-import { stage } from "../../world/browsers/stage.mjs";
-import { cancel, choose, goToProvider, hook, open, sessionOf, settled, signIn } from "../../world/browsers/visitor.mjs";
+import { stage } from "../../../world/browsers/stage.mjs";
+import { cancel, choose, goToProvider, hook, open, sessionOf, settled, signIn } from "../../../world/browsers/visitor.mjs";
 
 const TITLES = { fr: "L’identification n’a pas abouti", en: "The sign-in did not succeed" };
 const STILL_SIGNED_IN = /Votre identification précédente reste valable/;

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { describe, it } from "node:test";
-import { freePort } from "../../world/deployment/index.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, identityOf, open, pressSignIn, readJson, storedIn } from "./verified-visitor.mjs";
+import { freePort } from "../../../world/deployment/index.mjs";
+import { addressesAt, verifiedStage } from "./stage.mjs";
+import { comeBack, identityOf, open, pressSignIn, readJson, storedIn } from "./visitor.mjs";
 
-const exhaustion = await readFile(new URL("../../world/deployment/exhaustion.js", import.meta.url), "utf8");
+const exhaustion = await readFile(new URL("../../../world/deployment/exhaustion.js", import.meta.url), "utf8");
 const port = await freePort();
 const { address } = addressesAt(port);
 

@@ -1,11 +1,11 @@
 /** The browser-verified way with a plain provider, without any Worker: the page exchanges the code itself, bound by PKCE. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { freePort } from "../../world/deployment/index.mjs";
-import { PERSON } from "../../world/deployment/plain-provider.mjs";
+import { freePort } from "../../../world/deployment/index.mjs";
+import { PERSON } from "../../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
-import { SIGNED_OUT } from "./verified-page.mjs";
-import { errorOf, finished, open as openPage, readJson, storedIn } from "./verified-visitor.mjs";
+import { SIGNED_OUT } from "./page.mjs";
+import { errorOf, finished, open as openPage, readJson, storedIn } from "./visitor.mjs";
 
 describe("without a Worker", async () => {
   const stage = plainStage(await freePort());

@@ -1,5 +1,5 @@
 /**
- * What a person does with the page of the browser-verified way (verified-page.mjs) and at the provider, by clicks; and what the page then says.
+ * What a person does with the page of the browser-verified way (page.mjs) and at the provider, by clicks; and what the page then says.
  *
  * In: a tab, and the page's address. Out: the page in its next state; what it says and keeps. Never: a request that no click made.
  */

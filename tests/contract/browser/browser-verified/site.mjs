@@ -10,10 +10,10 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { passOn } from "../../world/deployment/pass-on.mjs";
-import { html, PACKAGE, PAGE, policy, SCRIPT, script, SIGNED_OUT } from "./verified-page.mjs";
+import { passOn } from "../../../world/deployment/pass-on.mjs";
+import { html, PACKAGE, PAGE, policy, SCRIPT, script, SIGNED_OUT } from "./page.mjs";
 
-const dist = fileURLToPath(new URL("../../../pkg/dist/", import.meta.url));
+const dist = fileURLToPath(new URL("../../../../pkg/dist/", import.meta.url));
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 
 export async function startVerifiedSite({ port, worker, options }) {

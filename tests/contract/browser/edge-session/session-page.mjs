@@ -7,7 +7,7 @@ import { cp, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 
-const dist = fileURLToPath(new URL("../../../pkg/dist/", import.meta.url));
+const dist = fileURLToPath(new URL("../../../../pkg/dist/", import.meta.url));
 
 const html = `<!doctype html>
 <title>Session</title>

@@ -1,9 +1,9 @@
 /** Reloads, the back button, two tabs, a callback in the wrong browser: nobody ends up as somebody else. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Person } from "../../world/deployment/person.mjs";
-import { stage } from "../../world/browsers/stage.mjs";
-import { choose, goToProvider, hook, open, sessionOf, settled, signIn, signOut } from "../../world/browsers/visitor.mjs";
+import { Person } from "../../../world/deployment/person.mjs";
+import { stage } from "../../../world/browsers/stage.mjs";
+import { choose, goToProvider, hook, open, sessionOf, settled, signIn, signOut } from "../../../world/browsers/visitor.mjs";
 
 /** The callbacks that a tab's browser opens, as addresses. */
 function callbacksOf(tab, origin) {

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { CLIENT_ID } from "../../world/deployment/index.mjs";
-import { expectedIdentity, FULL_SCOPE } from "../../world/persons/identities.mjs";
-import { subjectOf } from "../../world/standin/index.mjs";
+import { CLIENT_ID } from "../../../world/deployment/index.mjs";
+import { expectedIdentity, FULL_SCOPE } from "../../../world/persons/identities.mjs";
+import { subjectOf } from "../../../world/standin/index.mjs";
 import { registerShownBy, SHOWN, shownBy } from "./shown.mjs";
-import { stage } from "../../world/browsers/stage.mjs";
-import { goToProvider, hook, open, sessionOf, signIn, signOut } from "../../world/browsers/visitor.mjs";
+import { stage } from "../../../world/browsers/stage.mjs";
+import { goToProvider, hook, open, sessionOf, signIn, signOut } from "../../../world/browsers/visitor.mjs";
 
 const SCREENSHOT = fileURLToPath(new URL("dist/signed-in.png", import.meta.url));
 /** The beginning of a JOSE header, `{"`, in base64url. */

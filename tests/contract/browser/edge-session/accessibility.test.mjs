@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, it } from "node:test";
-import { stage } from "../../world/browsers/stage.mjs";
-import { cancel, goToProvider, hook, open, settled, signIn } from "../../world/browsers/visitor.mjs";
+import { stage } from "../../../world/browsers/stage.mjs";
+import { cancel, goToProvider, hook, open, settled, signIn } from "../../../world/browsers/visitor.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

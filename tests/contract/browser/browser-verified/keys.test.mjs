@@ -4,13 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
-import { freePort } from "../../world/deployment/index.mjs";
-import { badlySigned, unanswered, underAnUnknownKid } from "../../world/sign-ins/faults.mjs";
-import { signIn as signInAt } from "../../world/standin/index.mjs";
-import { PERSON } from "../../world/deployment/plain-provider.mjs";
+import { freePort } from "../../../world/deployment/index.mjs";
+import { badlySigned, unanswered, underAnUnknownKid } from "../../../world/sign-ins/faults.mjs";
+import { signIn as signInAt } from "../../../world/standin/index.mjs";
+import { PERSON } from "../../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, errorOf, finished, goToProvider, identityOf, open, readJson } from "./verified-visitor.mjs";
+import { addressesAt, verifiedStage } from "./stage.mjs";
+import { comeBack, errorOf, finished, goToProvider, identityOf, open, readJson } from "./visitor.mjs";
 
 describe("the provider's signing keys, with the Worker", async () => {
   const port = await freePort();

@@ -1,9 +1,9 @@
 /** How long the page of the browser-verified way waits for what: read off the time-outs that it sets, so that no test waits for one. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { freePort } from "../../world/deployment/index.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, goToProvider } from "./verified-visitor.mjs";
+import { freePort } from "../../../world/deployment/index.mjs";
+import { addressesAt, verifiedStage } from "./stage.mjs";
+import { comeBack, goToProvider } from "./visitor.mjs";
 
 /** In the page: each time-out that it sets, to be ended by hand, and each request, by the last part of its path, with what ends it. */
 function observeTimes() {

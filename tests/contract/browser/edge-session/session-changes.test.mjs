@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rm } from "node:fs/promises";
 import { after, describe, it } from "node:test";
 import { knows, sessionPage } from "./session-page.mjs";
-import { stage } from "../../world/browsers/stage.mjs";
+import { stage } from "../../../world/browsers/stage.mjs";
 
 const TTL = 1800;
 

@@ -4,11 +4,11 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { freePort } from "../../world/deployment/index.mjs";
-import { PERSON } from "../../world/deployment/plain-provider.mjs";
+import { freePort } from "../../../world/deployment/index.mjs";
+import { PERSON } from "../../../world/deployment/plain-provider.mjs";
 import { plainStage } from "./plain-stage.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { choose, finished, goToProvider, identityOf, open, readJson } from "./verified-visitor.mjs";
+import { addressesAt, verifiedStage } from "./stage.mjs";
+import { choose, finished, goToProvider, identityOf, open, readJson } from "./visitor.mjs";
 import { offBy, offUntilSet, setClock } from "./wrong-clock.mjs";
 
 const HOUR = 3600;

@@ -4,10 +4,10 @@
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { freePort } from "../../world/deployment/index.mjs";
-import { signIn as signInAt } from "../../world/standin/index.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, goToProvider, identityOf, open, ready } from "./verified-visitor.mjs";
+import { freePort } from "../../../world/deployment/index.mjs";
+import { signIn as signInAt } from "../../../world/standin/index.mjs";
+import { addressesAt, verifiedStage } from "./stage.mjs";
+import { comeBack, goToProvider, identityOf, open, ready } from "./visitor.mjs";
 
 const PERSON = "married-name";
 

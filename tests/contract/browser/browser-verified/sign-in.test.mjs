@@ -1,12 +1,12 @@
 /** The browser-verified way in a real browser: the page makes the login, the Worker exchanges the code and decrypts, the page verifies in Wasm. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
-import { expectedAssurance, expectedIdentity } from "../../world/persons/identities.mjs";
-import { atHashOf, namingAtHash } from "../../world/standin/at-hash.mjs";
-import { subjectOf } from "../../world/standin/index.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { comeBack, errorOf, open, pressSignIn, readJson, ready, storedIn } from "./verified-visitor.mjs";
+import { CLIENT_ID, freePort } from "../../../world/deployment/index.mjs";
+import { expectedAssurance, expectedIdentity } from "../../../world/persons/identities.mjs";
+import { atHashOf, namingAtHash } from "../../../world/standin/at-hash.mjs";
+import { subjectOf } from "../../../world/standin/index.mjs";
+import { addressesAt, verifiedStage } from "./stage.mjs";
+import { comeBack, errorOf, open, pressSignIn, readJson, ready, storedIn } from "./visitor.mjs";
 
 const port = await freePort();
 const { address, signedOut } = addressesAt(port);

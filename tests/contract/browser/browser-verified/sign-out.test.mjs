@@ -1,9 +1,9 @@
 /** A sign-out while a login is being finished, in the browser-verified way: whoever signed out is not signed in a moment later. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { freePort } from "../../world/deployment/index.mjs";
-import { addressesAt, verifiedStage } from "./verified-stage.mjs";
-import { choose, comeBack, errorOf, goToProvider, identityOf, readJson, ready, storedIn } from "./verified-visitor.mjs";
+import { freePort } from "../../../world/deployment/index.mjs";
+import { addressesAt, verifiedStage } from "./stage.mjs";
+import { choose, comeBack, errorOf, goToProvider, identityOf, readJson, ready, storedIn } from "./visitor.mjs";
 
 const port = await freePort();
 const { address } = addressesAt(port);
