@@ -40,7 +40,7 @@ function narrowed({ file, name }) {
 
 function run(name, which, tests) {
   const output = `${OUTPUT}/${name}`;
-  const options = ["--config", "tests/adversary/mutants/mutants.toml", "--output", output, "--colors=never", ...which];
+  const options = ["--config", "tests/adversary/mutants/mutants.toml", "--output", output, "--colors=never", "--workspace", ...which];
   const env = { ...process.env, CARGO_TARGET_DIR: `${process.cwd()}/${OUTPUT}/built` };
   mkdirSync(output, { recursive: true });
   const { status } = spawnSync("cargo", ["mutants", ...options, "--", "--", ...tests], { env, stdio: ["ignore", 2, 2] });

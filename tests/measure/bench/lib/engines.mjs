@@ -1,5 +1,5 @@
 /**
- * The verification's competitors in three engines: this Node, plain workerd, headless Chromium.
+ * The verification's competitors in three engines: this Node and plain workerd, with the edge's module; headless Chromium, with the page's.
  *
  * In: orders for the stand (sides/stand.mjs). Out: the nonce of a login; the microseconds that one verification took. Never: a time of an
  * order that was refused: it throws.
@@ -10,16 +10,16 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launchChromium } from "../../../world/browsers/chromium.mjs";
-import * as browserModule from "../../../../pkg/dist/load/browser.node.js";
-import { createOurs } from "../sides/page.mjs";
+import * as edgeModule from "../../../../pkg/dist/load/edge.node.js";
+import { createOurs } from "../sides/edge.mjs";
 import { createStand } from "../sides/stand.mjs";
 import { startWorkerd } from "./workerd.mjs";
 
 const MICROSECONDS = 1000;
 
 async function inNode() {
-  await browserModule.load();
-  const stand = createStand(createOurs(browserModule));
+  await edgeModule.load();
+  const stand = createStand(createOurs(edgeModule));
   return {
     begin: stand.begin,
     async verify(order) {
