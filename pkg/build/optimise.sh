@@ -20,8 +20,8 @@ features='--enable-bulk-memory --enable-mutable-globals --enable-multivalue
 # octets of the stack are there. So constants may move into loads and stores.
 optimise='-O3 --low-memory-unused'
 # Products of 64 bits into 128, of which all arithmetic of P-256 is made: a function of the compiler's runtime, which LLVM calls and never
-# inlines. Without the call an ES256 verification takes two thirds of the time, for 1 KB.
-inlined=__multi3
+# inlines. Without the call a product of field elements takes two thirds of the time, for 500 bytes.
+inlined=product
 # Functions beside others of their crate compress better.
 finish='--reorder-functions-by-name --strip-debug --strip-producers --strip-target-features'
 
@@ -32,23 +32,19 @@ binaryen() {
 	"$tool" $features "$@"
 }
 
-# wasm-opt can be told which functions not to inline: all others, then.
+# wasm-opt can be told which functions not to inline: all others, then. Inlining comes first: the copy is one for as long as nobody compares.
 inline_and_finish() {
+	binaryen dis "$module" -o "$text"
+	node "$here/inline-products.mjs" "$text" "$inlined" >"$functions"
 	set --
-	grep -q "$inlined" "$functions" || echo "wasm: no function is called $inlined here: nothing is inlined, and ES256 takes longer" >&2
-	while IFS=: read -r _ function; do
-		case $function in
-		*"$inlined"*) ;;
-		*) set -- "$@" "--no-inline=$function" ;;
-		esac
-	done <"$functions"
+	while read -r function; do set -- "$@" "--no-inline=$function"; done <"$functions"
 	# shellcheck disable=SC2086  # one word per option
-	binaryen opt "$module" "$@" $optimise --inlining-optimizing --always-inline-max-function-size=100 $finish -o "$module"
+	binaryen opt "$text" "$@" --inlining --always-inline-max-function-size=100 $optimise --inlining-optimizing $finish -o "$module"
 }
 
 binaryen dis "$module" -o "$text"
 node "$here/short-names.mjs" "$folder" "$text"
 # shellcheck disable=SC2086  # one word per option
-binaryen opt "$text" -g $optimise --converge --symbolmap="$functions" -o "$module"
+binaryen opt "$text" -g $optimise --converge -o "$module"
 inline_and_finish
 rm "$text" "$functions"

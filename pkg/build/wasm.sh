@@ -38,7 +38,7 @@ compile() {
 recipe() {
 	"$here/toolchain.sh" bindgen --version
 	node_modules/.bin/wasm-opt --version
-	cat "$here/optimise.sh" "$here/short-names.mjs" "$here/lean-glue.mjs" "$here/renewable.mjs" "$here/replace-once.mjs"
+	cat "$here/optimise.sh" "$here/short-names.mjs" "$here/inline-products.mjs" "$here/lean-glue.mjs" "$here/renewable.mjs" "$here/replace-once.mjs"
 }
 
 unchanged() {
