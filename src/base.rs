@@ -11,6 +11,6 @@ pub mod limits;
 pub(crate) mod redacted;
 pub mod scope;
 pub mod secret;
-#[cfg(any(feature = "decryption", feature = "sealing"))]
+#[cfg(feature = "worker")]
 pub(crate) mod secret_json;
 pub mod url;

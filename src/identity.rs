@@ -36,9 +36,7 @@ pub use source::Origin;
 use crate::base::json::Object;
 use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
-use crate::provider::Provider;
 use crate::provider::preset::{self, Preset};
-use crate::sign_in::claims::{IdToken, Userinfo};
 use reader::Reader;
 use source::{ASSURED, RNIPP, Source};
 
@@ -103,15 +101,6 @@ pub struct Identity {
 }
 
 redacted_debug!(Identity { missing, anomalies });
-
-impl Identity {
-    /// The identity that a verified ID token and verified userinfo give, under the scopes that were granted.
-    #[must_use]
-    pub fn of(provider: &Provider, granted: &Scope, id_token: &IdToken, userinfo: &Userinfo) -> Self {
-        let IdToken { issuer, sub, amr, .. } = id_token;
-        normalise(Facts { preset: provider.preset, issuer, sub, granted, amr: amr.as_deref(), claims: &userinfo.claims })
-    }
-}
 
 /// What the verifying steps know of a person.
 pub(crate) struct Facts<'a> {

@@ -8,19 +8,23 @@ pub mod es256;
 pub(crate) mod header;
 pub mod jwk;
 pub mod jws;
+pub mod operation;
+mod signed_token;
 
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 pub mod a256gcm;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 mod concat_kdf;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 pub mod decryption_keys;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 pub mod jwe;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 mod private_jwk;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 pub mod signing_key;
 
 #[cfg(test)]
 pub(crate) mod testing;
+
+pub use signed_token::SignedToken;

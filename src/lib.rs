@@ -22,14 +22,14 @@ pub mod jose;
 pub mod page;
 pub mod provider;
 pub mod sign_in;
-#[cfg(all(feature = "decryption", feature = "sealing"))]
+#[cfg(feature = "worker")]
 pub mod worker;
 
 #[cfg(feature = "bindings")]
 mod wasm;
 
 #[cfg(test)]
-#[cfg(all(feature = "decryption", feature = "sealing"))]
+#[cfg(feature = "worker")]
 mod properties;
 #[cfg(test)]
 mod testing;

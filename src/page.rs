@@ -3,3 +3,5 @@
 //! Comes in: a page's login, and what the Worker decrypted for it. Goes out: who is signed in. Never: an access token in the page.
 
 pub mod exchange;
+pub mod page_half;
+pub mod worker_half;

@@ -5,10 +5,9 @@
 
 pub mod callback;
 pub mod claims;
-#[cfg(feature = "decryption")]
-pub mod decryption;
 pub mod login;
 pub mod logout;
+pub mod machine;
 pub mod pending;
 pub(crate) mod pkce;
 pub mod return_to;

@@ -3,16 +3,21 @@
 //! Comes in: changes to claims. Goes out: signed and encrypted tokens, the steps' values, settings. Nothing of it is in a build.
 
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 use serde_json::{Value, json};
 
 use crate::Result;
 use crate::base::http::HttpAnswer;
+use crate::jose::SignedToken;
+use crate::jose::jwk::VerificationKeys;
 use crate::jose::testing::{jws, key, provider_keys, signed_header};
 use crate::provider::Preset;
 use crate::provider::discovery::tests::{ISSUER, provider};
-use crate::sign_in::claims::{IdToken, SignedToken};
+use crate::sign_in::claims::{IdToken, Userinfo};
 use crate::sign_in::login::tests::NOW;
+use crate::sign_in::machine::{Ask, Given, Lent, SignedIn, Step};
 use crate::sign_in::tokens::{Tokens, tests as token_endpoint};
 
 /// When the answers of [`id_claims`] come back: 12 seconds after the login was started.
@@ -57,7 +62,7 @@ pub(crate) fn sign(claims: &Value) -> String {
 
 /// Signed, and decrypted if it ever was encrypted.
 pub(crate) fn signed(claims: &Value) -> SignedToken {
-    SignedToken::decrypted_by_our_worker(&sign(claims))
+    SignedToken::new(sign(claims))
 }
 
 /// What the token endpoint gave for the honest login.
@@ -71,19 +76,89 @@ pub(crate) fn verify(preset: &'static Preset, claims: &Value) -> Result<IdToken>
     IdToken::verify(&signed(claims), &provider_keys(), &provider(preset), &tokens(preset), LATER)
 }
 
+/// A sign-in of the honest login that came to these.
+pub(crate) fn signed_in_as(preset: &'static Preset, id_token: IdToken, userinfo: Userinfo) -> SignedIn {
+    SignedIn { provider: Arc::new(provider(preset)), granted: tokens(preset).granted, id_token, userinfo, return_to: "/dossier".into() }
+}
+
+/// What a host lends for each step of the honest login.
+pub(crate) const LENT: Lent = Lent::new(LATER, [9; 32]);
+
+/// A provider and a host, as far as a machine asks them.
+pub(crate) struct World {
+    /// What the token endpoint gives for an ID token, and the userinfo endpoint with its media type.
+    pub(crate) id_token: String,
+    pub(crate) userinfo: (&'static str, String),
+    pub(crate) keys: VerificationKeys,
+    /// What looks for newer keys bring, the last one first.
+    pub(crate) newer_keys: Vec<VerificationKeys>,
+    /// What was asked, in this order.
+    pub(crate) asked: Vec<&'static str>,
+}
+
+impl World {
+    /// The honest provider, which signs and does not encrypt.
+    pub(crate) fn plain() -> Self {
+        let userinfo = ("application/jwt", sign(&userinfo_claims()));
+        Self { id_token: sign(&id_claims()), userinfo, keys: provider_keys(), newer_keys: Vec::new(), asked: Vec::new() }
+    }
+
+    /// Serves every ask of the machine whose `next` this is.
+    pub(crate) fn serve(&mut self, mut next: impl FnMut(Given<'_>, Lent) -> Result<Ask>) -> Result<()> {
+        let mut ask = next(Given::Start, LENT)?;
+        loop {
+            ask = match ask {
+                Ask::Send(Step::Token, request) => {
+                    self.asked.push("token");
+                    assert_eq!(request.url, "https://fc.example/api/v2/token");
+                    let body = with(token_endpoint::five_members(), "id_token", json!(self.id_token)).to_string();
+                    next(given_answer("application/json", &body), LENT)?
+                }
+                Ask::Send(_, request) => {
+                    self.asked.push("userinfo");
+                    assert_eq!(request.url, "https://fc.example/api/v2/userinfo");
+                    next(given_answer(self.userinfo.0, &self.userinfo.1), LENT)?
+                }
+                Ask::Keys(_, false) => {
+                    self.asked.push("keys");
+                    next(Given::Keys(Some(&self.keys)), LENT)?
+                }
+                Ask::Keys(_, true) => {
+                    self.asked.push("newer keys");
+                    let newer = self.newer_keys.pop().map(|newer| self.keys = newer);
+                    next(Given::Keys(newer.is_some().then_some(&self.keys)), LENT)?
+                }
+                #[cfg(feature = "worker")]
+                Ask::Host(_, operation) => {
+                    self.asked.push("host");
+                    next(Given::Octets(crate::jose::testing::encrypted::host(&operation).as_deref()), LENT)?
+                }
+                #[cfg(not(feature = "worker"))]
+                Ask::Host(..) => panic!("a page asks for nothing of the kind"),
+                Ask::Done => return Ok(()),
+            }
+        }
+    }
+}
+
+/// An answer with status 200.
+pub(crate) const fn given_answer<'a>(content_type: &'a str, body: &'a str) -> Given<'a> {
+    Given::Answer(HttpAnswer { status: 200, content_type: Some(content_type), body: body.as_bytes() })
+}
+
 /// The verified ID token of the honest login.
 pub(crate) fn id_token(preset: &'static Preset) -> IdToken {
     verify(preset, &id_claims()).unwrap()
 }
 
 /// Encrypted to our ECDH-ES key.
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 pub(crate) fn encrypt(plaintext: impl AsRef<[u8]>) -> String {
     crate::jose::testing::encrypted::ecdh(json!({}), plaintext).compact()
 }
 
 /// What only the Worker does.
-#[cfg(all(feature = "decryption", feature = "sealing"))]
+#[cfg(feature = "worker")]
 pub(crate) mod worker {
     use super::*;
     use alloc::collections::BTreeMap;
@@ -95,10 +170,8 @@ pub(crate) mod worker {
     use crate::jose::testing::{private_jwk, set};
     use crate::sign_in::callback::Grant;
     use crate::sign_in::callback::tests::answer;
-    use crate::sign_in::claims::Userinfo;
-    use crate::sign_in::decryption::{Decryption, decrypt};
     use crate::sign_in::login::{Entropy, LoginOptions};
-    use crate::sign_in::userinfo::{self, UserinfoAnswer};
+    use crate::sign_in::machine::SignIn;
     use crate::worker::session::Session;
     use crate::worker::settings::Settings;
     use crate::worker::{self, Change, Site};
@@ -220,19 +293,16 @@ pub(crate) mod worker {
         /// Signs in as the person of these claims, in answer to login `number`, and opens a session.
         pub(crate) fn sign_in(&mut self, settings: &Settings, number: u8, userinfo: &Value) -> Result<()> {
             let grant = self.callback(settings, &answer_to(number))?;
-            let (provider, keys) = (provider(settings.preset), provider_keys());
             let audience = json!(settings.client(SITE.origin, SITE.prefix)?.id);
             let id_claims = with(with(id_claims(), "nonce", json!(format!("{:02x}", !number).repeat(32))), "aud", audience.clone());
-            let id_token = encrypt(sign(&id_claims));
-            let body = with(token_endpoint::five_members(), "id_token", json!(id_token)).to_string();
-            let tokens = grant.read(&HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() })?;
-            let id_token = IdToken::verify(&opened(tokens.id_token())?, &keys, &provider, &tokens, LATER)?;
-            let body = encrypt(sign(&with(userinfo.clone(), "aud", audience)));
-            let answer = HttpAnswer { status: 200, content_type: Some("application/jwt"), body: body.as_bytes() };
-            let UserinfoAnswer::Token(compact) = userinfo::read(&provider, &answer)? else { panic!("it was signed") };
-            let userinfo = Userinfo::verify(&opened(&compact)?, &keys, &id_token, LATER)?;
+            let userinfo = sign(&with(userinfo.clone(), "aud", audience));
+            let mut world =
+                World { id_token: encrypt(sign(&id_claims)), userinfo: ("application/jwt", encrypt(userinfo)), ..World::plain() };
+            let provider = Arc::new(provider(settings.preset));
+            let mut machine = SignIn::new(provider, Arc::new(our_keys()).into(), grant, settings.authentication(), LENT);
+            world.serve(|given, lent| machine.next(given, lent))?;
             let (cookies, salt) = (self.header(), [number ^ 0xff; 24]);
-            let change = worker::open_session(settings, &provider, &tokens, &id_token, userinfo, &cookies, LATER, [number; 32], salt)?;
+            let change = worker::open_session(settings, machine.finish()?, &cookies, LATER, [number; 32], salt)?;
             self.apply(change);
             Ok(())
         }
@@ -249,12 +319,5 @@ pub(crate) mod worker {
         browser.login(settings, 1, NOW);
         browser.sign_in(settings, 1, &userinfo_claims()).unwrap();
         browser
-    }
-
-    fn opened(compact: &str) -> Result<SignedToken> {
-        match decrypt(compact, &our_keys())? {
-            Decryption::Done(token) => Ok(token),
-            Decryption::Waiting(_) => panic!("ECDH-ES asks nothing of the host"),
-        }
     }
 }

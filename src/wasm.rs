@@ -3,24 +3,19 @@
 //! Comes in: JavaScript values. Goes out: JavaScript values, and errors with a `code`. Never: a decision. What the core asks of its host
 //! is lent here: the clock, randomness, SubtleCrypto for our private keys.
 
-mod callback;
 mod convert;
 mod host;
 mod limits;
 mod login;
+mod machine;
 mod provider;
-mod tokens;
 
 #[cfg(feature = "edge")]
 mod edge;
 #[cfg(feature = "edge")]
 mod host_keys;
-#[cfg(feature = "edge")]
-mod opening;
 #[cfg(feature = "browser")]
 mod page;
-#[cfg(feature = "edge")]
-mod page_exchange;
 
 /// See Cargo.toml. An instance has one thread; where it could have more, this does not compile in.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]

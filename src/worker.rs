@@ -4,6 +4,7 @@
 //! `Set-Cookie` lines. Never: HTTP itself; routes, methods and answers are the host's.
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use serde::Serialize;
@@ -21,9 +22,12 @@ pub mod settings;
 pub use sessions::{Change, Ended, Record, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices};
 
 use crate::base::error::{Code, Result};
+use crate::page::exchange::PageRequest;
+use crate::page::worker_half::PageExchange;
 use crate::provider::Provider;
 use crate::sign_in::callback::{Callback, Grant};
 use crate::sign_in::login::{self, Entropy, LoginOptions};
+use crate::sign_in::machine::{Lent, SignIn};
 use crate::sign_in::pending::Pending;
 use crate::sign_in::return_to;
 use crate::worker::cookies::Cookies;
@@ -134,6 +138,24 @@ impl Return {
     pub fn check(self, provider: &Provider, now: i64) -> Result<Grant> {
         self.callback.check(self.pending?, provider, now)
     }
+}
+
+/// Begins to sign a person in who has returned.
+///
+/// # Errors
+/// Those of [`Return::check`].
+pub fn sign_in(settings: &Settings, provider: Arc<Provider>, returned: Return, lent: Lent) -> Result<SignIn> {
+    let grant = returned.check(&provider, lent.now)?;
+    Ok(SignIn::new(provider, settings.our_keys(), grant, settings.authentication(), lent))
+}
+
+/// Begins to exchange the code of a page that verifies by itself.
+///
+/// # Errors
+/// `invalid_settings`.
+pub fn exchange(settings: &Settings, provider: Arc<Provider>, request: PageRequest, site: Site<'_>, lent: Lent) -> Result<PageExchange> {
+    let client = settings.client(site.origin, site.prefix)?;
+    Ok(PageExchange::new(provider, settings.our_keys(), request, &client, settings.authentication(), lent))
 }
 
 /// Seals a public document of the provider's for a cache that others can write to: it is no secret, but whoever planted keys there could

@@ -2,13 +2,15 @@
 # The crate's two WebAssembly modules, with the JavaScript and the types that wasm-bindgen writes around them.
 #
 # In:    Cargo.toml, Cargo.lock, src/.
-# Out:   pkg/dist/browser and pkg/dist/edge: fc_pivot.js, fc_pivot_bg.wasm and their .d.ts; the sizes of the first two on the terminal.
+# Out:   pkg/dist/browser and pkg/dist/edge: fc_pivot.js, fc_pivot_bg.wasm and their .d.ts; the types again in .build/types; the sizes of the
+#        first two on the terminal.
 # Never: replaces a module that came out the same, and leaves no half-written one behind.
 set -eu
 
 cd "$(dirname "$0")/../.."
 here=pkg/build
 work=.build/wasm
+types=.build/types
 
 main() {
 	"$here/toolchain.sh" setup
@@ -24,6 +26,9 @@ main() {
 			echo "wasm: binding and optimising $module"
 			bind_and_optimise
 		fi
+		# For tsc: beside the package's own output, an import in these types would lead to that output instead of the sources.
+		mkdir -p "$types/$module"
+		cp "pkg/dist/$module/fc_pivot.d.ts" "$types/$module/"
 	done
 	node "$here/sizes.mjs" pkg/dist/browser/fc_pivot.js pkg/dist/browser/fc_pivot_bg.wasm pkg/dist/edge/fc_pivot.js pkg/dist/edge/fc_pivot_bg.wasm
 }

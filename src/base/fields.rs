@@ -4,7 +4,7 @@
 //! that has one, since we did not write it.
 
 use alloc::string::String;
-#[cfg(feature = "sealing")]
+#[cfg(feature = "worker")]
 use alloc::vec::Vec;
 
 use serde_json::Value;
@@ -72,7 +72,7 @@ impl Fields {
         }
     }
 
-    #[cfg(feature = "sealing")]
+    #[cfg(feature = "worker")]
     pub(crate) fn optional_texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Malformed> {
         let text = |item| if let Value::String(text) = item { Ok(text) } else { Err(Malformed) };
         match self.take(name) {
@@ -82,7 +82,7 @@ impl Fields {
         }
     }
 
-    #[cfg(feature = "sealing")]
+    #[cfg(feature = "worker")]
     pub(crate) fn object(&mut self, name: &str) -> Result<Object, Malformed> {
         if let Value::Object(members) = self.take(name) { Ok(members) } else { Err(Malformed) }
     }

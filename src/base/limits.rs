@@ -42,6 +42,10 @@ pub const NUMBER_DIGITS: usize = 308;
 /// Bytes of a JWK set document.
 pub const JWKS_BYTES: usize = 256 * 1024;
 
+/// Newer key sets that one sign-in tries after the one at hand. A host that looks for newer ones rarely gives one, or what another looked for
+/// meanwhile; one that always has another must not keep a sign-in going.
+pub const NEWER_KEY_SETS: usize = 8;
+
 /// Bytes of a discovery document.
 pub const DISCOVERY_BYTES: usize = 64 * 1024;
 
@@ -159,5 +163,5 @@ pub const RECORD_CHARS: usize = 512 * 1024;
 
 /// Verifications that a key makes before its multiples are computed ahead, in portions of a third of a millisecond and 16 KB, a hundred of them
 /// with those of the generator. A page that signs one person in makes two verifications, a Worker two for each sign-in.
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 pub const PLAIN_VERIFICATIONS: u32 = 20;

@@ -2,8 +2,7 @@
 //!
 //! Comes in: text. Goes out: the set. Never: a token that is not one.
 
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
+use alloc::string::String;
 
 use serde::Serialize;
 
@@ -42,12 +41,6 @@ impl Scope {
     #[must_use]
     pub fn contains(&self, token: &str) -> bool {
         self.0.split(' ').any(|own| own == token)
-    }
-
-    /// The tokens of this scope that `other` lacks.
-    #[must_use]
-    pub fn without(&self, other: &Self) -> Vec<String> {
-        self.0.split(' ').filter(|token| !other.contains(token)).map(ToString::to_string).collect()
     }
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn has_dotted_host(text: &str) -> bool {
 
 /// Whether `text` is the origin of such a URL, spelt as browsers send it in `Origin` (RFC 6454 §6.2): no path, not even `/`;
 /// a host in lower case; a port only where it is not the scheme's own.
-#[cfg(any(feature = "sealing", test))]
+#[cfg(any(feature = "worker", test))]
 pub(crate) fn is_origin(text: &str) -> bool {
     use alloc::string::ToString as _;
 

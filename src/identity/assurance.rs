@@ -9,7 +9,6 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::base::redacted::redacted_debug;
-use crate::sign_in::claims::IdToken;
 
 /// How, and how surely, the person was authenticated (OpenID Connect Core §2).
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -32,12 +31,6 @@ pub struct Assurance {
 redacted_debug!(Assurance);
 
 impl Assurance {
-    /// The assurance of a verified ID token.
-    #[must_use]
-    pub fn of(id_token: &IdToken) -> Self {
-        Self::new(id_token.acr.clone(), id_token.amr.clone(), id_token.auth_time)
-    }
-
     /// From a verified ID token's claims.
     pub(crate) fn new(acr: Option<String>, amr: Option<Vec<String>>, auth_time: i64) -> Self {
         Self { acr: acr.unwrap_or_default(), amr, auth_time }

@@ -14,7 +14,7 @@ pub(crate) enum Parts<'a> {
     /// Three parts: a JWS.
     Signed(Signed<'a>),
     /// Five parts: a JWE.
-    #[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "nothing opens a JWE in this build"))]
+    #[cfg_attr(not(feature = "worker"), expect(dead_code, reason = "nothing opens a JWE in this build"))]
     Encrypted(Encrypted<'a>),
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct Signed<'a> {
 }
 
 /// The parts of a JWE, still encoded.
-#[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "nothing opens a JWE in this build"))]
+#[cfg_attr(not(feature = "worker"), expect(dead_code, reason = "nothing opens a JWE in this build"))]
 pub(crate) struct Encrypted<'a> {
     pub(crate) header: &'a str,
     pub(crate) encrypted_key: &'a str,
@@ -55,6 +55,11 @@ pub(crate) fn split(compact: &str) -> Result<Parts<'_>> {
         }
         _ => Err(Code::TokenMalformed.into()),
     }
+}
+
+/// Whether a text has the form of a JWE.
+pub(crate) fn is_encrypted(compact: &str) -> bool {
+    matches!(split(compact), Ok(Parts::Encrypted(_)))
 }
 
 /// Decodes one part.

@@ -9,7 +9,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use p256::SecretKey;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -64,7 +63,7 @@ impl KeyAlgorithm {
     }
 }
 
-/// Our private keys. Wiped when dropped.
+/// Our keys for decryption, by name and algorithm. Their private halves leave for the host once: [`DecryptionKeys::take_private`].
 pub struct DecryptionKeys {
     keys: Vec<DecryptionKey>,
 }
@@ -73,33 +72,19 @@ pub struct DecryptionKeys {
 struct DecryptionKey {
     kid: String,
     alg: KeyAlgorithm,
-    private: Private,
     public: Object,
-}
-
-/// The private half, where it is used.
-pub(super) enum Private {
-    /// Here, by ECDH; or by the host, which imports this JWK.
-    P256 {
-        /// The key.
-        secret: SecretKey,
-        /// The same for the host.
-        jwk: Zeroizing<String>,
-    },
-    /// By the host, which imports this JWK.
-    Host(Zeroizing<String>),
+    /// The private JWK, until the host has it. Wiped when dropped.
+    private: Option<Zeroizing<String>>,
 }
 
 /// A key for the host to import.
-pub struct HostKey<'a> {
-    /// What `KeyStep::HostUnwrap` and `Jwe::asked_of_host` name it by.
+pub struct PrivateKey {
+    /// By what [`Jwe::operation`](super::jwe::Jwe::operation) names it.
     pub index: usize,
-    /// Its name.
-    pub kid: &'a str,
     /// Its one algorithm.
     pub alg: KeyAlgorithm,
     /// The private JWK: `kty`, `crv` or `alg`, and the key's numbers, and nothing else.
-    pub jwk: &'a str,
+    pub jwk: Zeroizing<String>,
     /// The public half as it is published, for the host to try the key with.
     pub public_jwk: String,
 }
@@ -143,35 +128,29 @@ impl DecryptionKeys {
         json::text(&set)
     }
 
-    /// The RSA keys, for the host to import once.
-    pub fn host_keys(&self) -> impl Iterator<Item = HostKey<'_>> {
-        self.keys.iter().enumerate().filter_map(|(index, key)| match &key.private {
-            Private::Host(jwk) => Some(key.for_host(index, jwk)),
-            Private::P256 { .. } => None,
+    /// The private halves, for the host to import; none are left here afterwards.
+    pub fn take_private(&mut self) -> Vec<PrivateKey> {
+        let keys = self.keys.iter_mut().enumerate();
+        keys.filter_map(|(index, key)| {
+            let jwk = key.private.take()?;
+            Some(PrivateKey { index, alg: key.alg, jwk, public_jwk: json::text(&key.public) })
         })
+        .collect()
     }
 
-    /// The keys for ECDH-ES, for a host that is to agree with them.
-    pub fn agreement_keys(&self) -> impl Iterator<Item = HostKey<'_>> {
-        self.keys.iter().enumerate().filter_map(|(index, key)| match &key.private {
-            Private::P256 { jwk, .. } => Some(key.for_host(index, jwk)),
-            Private::Host(_) => None,
-        })
-    }
-
-    /// The key for a token, with its place in the set.
+    /// The place in the set of the key for a token.
     ///
     /// # Errors
     /// `KeyUnknown`: no key of this name; without a name, none of this algorithm. `AlgNotAllowed`: the key of this name is another
     /// algorithm's (N36). `KeyAmbiguous`: without a name, several of this algorithm.
-    pub(super) fn key_for(&self, kid: Option<&str>, alg: KeyAlgorithm) -> Result<(usize, &Private)> {
+    pub(super) fn index_of(&self, kid: Option<&str>, alg: KeyAlgorithm) -> Result<usize> {
         let mut of_the_name = self.keys.iter().enumerate().filter(|(_, key)| kid.is_none_or(|kid| key.kid == kid)).peekable();
         if of_the_name.peek().is_none() {
             return Err(Code::KeyUnknown.into());
         }
         let mut fitting = of_the_name.filter(|(_, key)| key.alg == alg);
         match (fitting.next(), fitting.next()) {
-            (Some((index, key)), None) => Ok((index, &key.private)),
+            (Some((index, _)), None) => Ok(index),
             (Some(_), Some(_)) => Err(Code::KeyAmbiguous.into()),
             (None, _) if kid.is_some() => Err(Code::AlgNotAllowed.into()),
             (None, _) => Err(Code::KeyUnknown.into()),
@@ -194,9 +173,9 @@ impl DecryptionKey {
         }
         // 2. The key, and of it what may be published.
         let (private, published) = match alg {
-            KeyAlgorithm::EcdhEs => (p256(members).ok_or(EC_KEY)?, ["kty", "crv", "x", "y"].as_slice()),
+            KeyAlgorithm::EcdhEs => (p256_private_jwk(members).ok_or(EC_KEY)?, ["kty", "crv", "x", "y"].as_slice()),
             KeyAlgorithm::RsaOaep | KeyAlgorithm::RsaOaep256 => {
-                (host_jwk(members, alg).map(Private::Host).ok_or(RSA_KEY)?, ["kty", "n", "e"].as_slice())
+                (rsa_private_jwk(members, alg).ok_or(RSA_KEY)?, ["kty", "n", "e"].as_slice())
             }
         };
         let mut public = Object::new();
@@ -206,24 +185,20 @@ impl DecryptionKey {
         public.insert("kid".into(), kid.as_str().into());
         public.insert("alg".into(), alg.name().into());
         public.insert("use".into(), "enc".into());
-        Ok(Self { kid, alg, private, public })
-    }
-
-    fn for_host<'a>(&'a self, index: usize, jwk: &'a str) -> HostKey<'a> {
-        HostKey { index, kid: &self.kid, alg: self.alg, jwk, public_jwk: json::text(&self.public) }
+        Ok(Self { kid, alg, public, private: Some(private) })
     }
 }
 
-/// RFC 7518 §6.2: a key pair on P-256, also as the host imports it.
-fn p256(members: &Secretive) -> Option<Private> {
-    let secret = members.p256_secret()?;
+/// RFC 7518 §6.2: a key pair on P-256 as the host imports it; the core has seen that both halves belong together.
+fn p256_private_jwk(members: &Secretive) -> Option<Zeroizing<String>> {
+    members.p256_secret()?;
     let number = |name| members.text(name).map(|text| (name, text));
-    Some(Private::P256 { secret, jwk: plain_object(&[("kty", "EC"), ("crv", "P-256"), number("x")?, number("y")?, number("d")?]) })
+    Some(plain_object(&[("kty", "EC"), ("crv", "P-256"), number("x")?, number("y")?, number("d")?]))
 }
 
 /// RFC 7518 §6.3: an RSA key as the host imports it. `ext`, `use` and `key_ops` stay behind: they would be held against the purpose for
 /// which the host imports.
-fn host_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<String>> {
+fn rsa_private_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<String>> {
     // 1. Two primes; more (`oth`) no host imports.
     if members.text("kty") != Some("RSA") || members.has("oth") {
         return None;
@@ -252,9 +227,9 @@ impl fmt::Debug for DecryptionKeys {
     }
 }
 
-impl fmt::Debug for HostKey<'_> {
+impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HostKey").field("index", &self.index).field("kid", &self.kid).field("alg", &self.alg).finish_non_exhaustive()
+        f.debug_struct("PrivateKey").field("index", &self.index).field("alg", &self.alg).finish_non_exhaustive()
     }
 }
 

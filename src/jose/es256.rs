@@ -6,19 +6,19 @@
 
 use alloc::sync::Arc;
 use core::fmt;
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 use core::sync::atomic::{AtomicU32, Ordering};
 
 use p256::PublicKey;
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Verifier as _;
 
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 use crate::base::limits;
 use crate::{Code, Result};
 
 mod equation;
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 mod multiples;
 mod prover;
 mod sum;
@@ -36,7 +36,7 @@ pub struct VerifyingKey {
 /// What is computed ahead for a key, and how often it was used until that began.
 struct Ahead {
     prover: Prover,
-    #[cfg(feature = "many-verifications")]
+    #[cfg(feature = "worker")]
     uses: AtomicU32,
 }
 
@@ -49,7 +49,7 @@ impl VerifyingKey {
         // 1. RFC 7518 §3.4 (2, 3): 64 octets, r and s as 32 each, big-endian; `from_slice` refuses 0, which would verify anything, and n or more.
         let signature = Signature::from_slice(signature).map_err(|_| Code::SignatureInvalid)?;
         // 2. RFC 7518 §3.4 (4). All of it is public, so variable time is fine. What the fast way does not prove, p256 decides.
-        #[cfg(feature = "many-verifications")]
+        #[cfg(feature = "worker")]
         self.ahead.prepare();
         if self.ahead.prover.proves(message, &signature) {
             return Ok(());
@@ -58,7 +58,7 @@ impl VerifyingKey {
     }
 }
 
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 impl Ahead {
     /// A key that has verified more than [`limits::PLAIN_VERIFICATIONS`] tokens computes a portion of its multiples with each one more.
     fn prepare(&self) {
@@ -74,7 +74,7 @@ impl From<PublicKey> for VerifyingKey {
     fn from(key: PublicKey) -> Self {
         let ahead = Ahead {
             prover: Prover::new(&key),
-            #[cfg(feature = "many-verifications")]
+            #[cfg(feature = "worker")]
             uses: AtomicU32::new(0),
         };
         Self { key: key.into(), ahead: Arc::new(ahead) }
@@ -88,5 +88,5 @@ impl fmt::Debug for VerifyingKey {
 }
 
 #[cfg(test)]
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 mod tests;

@@ -35,11 +35,11 @@ const HEADER_CHARS: usize = (limits::HEADER_BYTES * 4).div_ceil(3);
 /// A protected header with an `alg` that the caller takes.
 #[derive(Debug)]
 pub(crate) struct Header<A> {
-    #[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "a JWS has one alg, and nothing further in its header"))]
+    #[cfg_attr(not(feature = "worker"), expect(dead_code, reason = "a JWS has one alg, and nothing further in its header"))]
     pub(crate) alg: A,
     pub(crate) kid: Option<String>,
     pub(crate) typ: Option<String>,
-    #[cfg_attr(not(feature = "decryption"), expect(dead_code, reason = "a JWS has one alg, and nothing further in its header"))]
+    #[cfg_attr(not(feature = "worker"), expect(dead_code, reason = "a JWS has one alg, and nothing further in its header"))]
     members: Object,
 }
 
@@ -75,7 +75,7 @@ impl<A> Header<A> {
     }
 
     /// A member of any type.
-    #[cfg(feature = "decryption")]
+    #[cfg(feature = "worker")]
     pub(crate) fn member(&self, name: &str) -> Option<&Value> {
         self.members.get(name)
     }
@@ -84,7 +84,7 @@ impl<A> Header<A> {
     ///
     /// # Errors
     /// `header_invalid` where it is not a string.
-    #[cfg(feature = "decryption")]
+    #[cfg(feature = "worker")]
     pub(crate) fn text(&self, name: &'static str) -> Result<Option<&str>> {
         text(&self.members, name)
     }

@@ -1,10 +1,9 @@
 //! JSON Web Encryption (RFC 7516), compact: from the token to the signed token inside.
 //!
-//! Comes in: a token, our keys, and for RSA what the host unwrapped. Goes out: the plaintext, once its tag holds.
-//! Never: an RSA private-key operation (the host's); plaintext before its tag holds; a word on *why* a token cannot be decrypted.
+//! Comes in: a token, our keys, and what the holder of their private halves gave. Goes out: the plaintext, once its tag holds.
+//! Never: a private-key operation (the host's); plaintext before its tag holds; a word on *why* a token cannot be decrypted.
 //!
-//! The way through: [`Jwe::parse`] → [`Jwe::key`] → [`KeyStep::Content`], or [`KeyStep::HostUnwrap`] and [`ContentKey::unwrapped`] →
-//! [`Jwe::open_nested`].
+//! The way through: [`Jwe::parse`] → [`Jwe::operation`] → [`Jwe::content_key`] → [`Jwe::open_nested`].
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -23,9 +22,11 @@ use crate::{Code, Error, Result};
 use super::a256gcm;
 use super::compact::{self, Parts};
 use super::concat_kdf;
-use super::decryption_keys::{DecryptionKeys, KeyAlgorithm, Private};
+use super::decryption_keys::{DecryptionKeys, KeyAlgorithm};
 use super::header::Header;
 use super::jwk;
+use super::operation::Operation;
+use super::signed_token::SignedToken;
 
 /// The one content encryption (RFC 7518 §5.3).
 const A256GCM: &str = "A256GCM";
@@ -47,28 +48,6 @@ enum Agreement {
     EcdhEs { epk: PublicKey, apu: Vec<u8>, apv: Vec<u8> },
     /// RFC 7518 §4.3: a wrapped key.
     Rsa { alg: KeyAlgorithm, encrypted_key: Vec<u8> },
-}
-
-/// What comes next to have the content key.
-pub enum KeyStep {
-    /// Nothing: here it is.
-    Content(ContentKey),
-    /// The host unwraps with the key of this index ([`DecryptionKeys::host_keys`]), and goes on with [`ContentKey::unwrapped`], whether or
-    /// not that succeeded.
-    HostUnwrap {
-        /// Which key.
-        index: usize,
-        /// What to unwrap.
-        encrypted_key: Vec<u8>,
-    },
-}
-
-/// What a host is asked that has our private keys.
-pub enum Asked {
-    /// RSA-OAEP: to unwrap this encrypted key. [`ContentKey::unwrapped`] takes what comes, or that nothing came.
-    Unwrap(Vec<u8>),
-    /// ECDH-ES: to agree with this point of the curve (SEC 1, uncompressed). [`Jwe::agreed`] takes the shared secret.
-    Agree([u8; 65]),
 }
 
 /// A content key. Wiped when dropped.
@@ -111,59 +90,37 @@ impl Jwe {
         Ok(Self { kid: header.kid, agreement, protected: parts.header.to_owned(), iv, ciphertext, tag })
     }
 
-    /// Finds our key by `kid` and `alg` together, and takes the step that it allows (RFC 7516 §5.2, steps 6 to 12).
+    /// Finds our key by `kid` and `alg` together, and says what its holder is to do (RFC 7516 §5.2, steps 6 to 10).
     ///
     /// # Errors
     /// `KeyUnknown`: no key of this `kid`; without one, no key of this `alg`. `AlgNotAllowed`: the key of this `kid` is bound to another
     /// `alg`. `KeyAmbiguous`: no `kid`, and several keys of this `alg`.
-    pub fn key(&self, keys: &DecryptionKeys) -> Result<KeyStep> {
-        let alg = match &self.agreement {
-            Agreement::EcdhEs { .. } => KeyAlgorithm::EcdhEs,
-            Agreement::Rsa { alg, .. } => *alg,
-        };
-        let (index, private) = keys.key_for(self.kid.as_deref(), alg)?;
-        match (&self.agreement, private) {
-            (Agreement::EcdhEs { epk, apu, apv }, Private::P256 { secret, .. }) => {
-                // RFC 7518 §4.6.2: the content key is derived, with `enc` as its purpose. The shared secret wipes itself.
-                let shared = secret.diffie_hellman(epk);
-                Ok(KeyStep::Content(ContentKey(concat_kdf::derive(shared.raw_secret_bytes(), A256GCM, apu, apv))))
-            }
-            (Agreement::Rsa { encrypted_key, .. }, Private::Host(_)) => {
-                Ok(KeyStep::HostUnwrap { index, encrypted_key: encrypted_key.clone() })
-            }
-            // A key's algorithm decides its kind, so the two cannot part.
-            (Agreement::EcdhEs { .. }, Private::Host(_)) | (Agreement::Rsa { .. }, Private::P256 { .. }) => Err(Code::KeyUnknown.into()),
-        }
-    }
-
-    /// The same with a host that has the keys for ECDH-ES, too: what to ask it, with the key of which index.
-    ///
-    /// # Errors
-    /// Those of [`Jwe::key`].
-    pub fn asked_of_host(&self, keys: &DecryptionKeys) -> Result<(usize, Asked)> {
+    pub fn operation(&self, keys: &DecryptionKeys) -> Result<Operation> {
+        let kid = self.kid.as_deref();
         match &self.agreement {
             Agreement::EcdhEs { epk, .. } => {
-                let (index, _) = keys.key_for(self.kid.as_deref(), KeyAlgorithm::EcdhEs)?;
+                let index = keys.index_of(kid, KeyAlgorithm::EcdhEs)?;
                 // A point of the curve other than infinity: 65 octets.
                 let point = epk.to_sec1_point(false).as_bytes().try_into().map_err(|_| Code::Internal)?;
-                Ok((index, Asked::Agree(point)))
+                Ok(Operation::Agree { index, point })
             }
             Agreement::Rsa { alg, encrypted_key } => {
-                let (index, _) = keys.key_for(self.kid.as_deref(), *alg)?;
-                Ok((index, Asked::Unwrap(encrypted_key.clone())))
+                Ok(Operation::Unwrap { index: keys.index_of(kid, *alg)?, encrypted_key: encrypted_key.clone() })
             }
         }
     }
 
-    /// The content key from the shared secret that the host gave; where it gave none, `random`, as in [`ContentKey::unwrapped`].
+    /// The content key from what came of [`Jwe::operation`]. Where it failed, or gave another length than 32 octets, `random` takes its
+    /// place, and the token fails at its tag like any other (RFC 7516 §11.5). `random` must be fresh, and be drawn before the operation.
     #[must_use]
-    pub fn agreed(&self, shared: Option<&[u8]>, random: [u8; 32]) -> ContentKey {
-        match (&self.agreement, shared) {
-            // RFC 7518 §4.6.2, as in [`Jwe::key`].
+    pub fn content_key(&self, given: Option<&[u8]>, random: [u8; 32]) -> ContentKey {
+        match (&self.agreement, given) {
+            (Agreement::Rsa { .. }, unwrapped) => ContentKey::unwrapped(unwrapped, random),
+            // RFC 7518 §4.6.2: the content key is derived, with `enc` as its purpose.
             (Agreement::EcdhEs { apu, apv, .. }, Some(shared)) if shared.len() == 32 => {
                 ContentKey(concat_kdf::derive(shared, A256GCM, apu, apv))
             }
-            _ => ContentKey(Zeroizing::new(random)),
+            (Agreement::EcdhEs { .. }, _) => ContentKey(Zeroizing::new(random)),
         }
     }
 
@@ -180,12 +137,12 @@ impl Jwe {
     /// # Errors
     /// `DecryptionFailed`, as [`Jwe::open`]. `TokenNotSigned`: the plaintext is something else, as a JWE in a JWE, or bare claims:
     /// whoever knows our public key could have written them.
-    pub fn open_nested(&self, key: &ContentKey) -> Result<String> {
+    pub fn open_nested(&self, key: &ContentKey) -> Result<SignedToken> {
         let mut plaintext = self.open(key)?;
         let inner = String::from_utf8(core::mem::take(&mut *plaintext)).map_err(|_| Code::TokenNotSigned)?;
         let of_the_alphabet = inner.bytes().all(|octet| matches!(octet, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'));
         match compact::split(&inner) {
-            Ok(Parts::Signed(_)) if of_the_alphabet => Ok(inner),
+            Ok(Parts::Signed(_)) if of_the_alphabet => Ok(SignedToken::new(inner)),
             _ => Err(Code::TokenNotSigned.into()),
         }
     }
@@ -241,24 +198,6 @@ impl ContentKey {
 impl fmt::Debug for ContentKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ContentKey(…)")
-    }
-}
-
-impl fmt::Debug for KeyStep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Content(key) => f.debug_tuple("Content").field(key).finish(),
-            Self::HostUnwrap { index, .. } => f.debug_struct("HostUnwrap").field("index", index).finish_non_exhaustive(),
-        }
-    }
-}
-
-impl fmt::Debug for Asked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unwrap(_) => "Unwrap(…)",
-            Self::Agree(_) => "Agree(…)",
-        })
     }
 }
 

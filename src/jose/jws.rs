@@ -15,7 +15,7 @@ use super::compact::{self, Parts};
 use super::header::Header;
 use super::jwk::VerificationKeys;
 
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 use super::signing_key::SigningKey;
 
 /// The one signature algorithm. FranceConnect+ signs with no other, and a verifier that takes several can be led to the weakest.
@@ -105,7 +105,7 @@ pub fn verify_payload(compact: &str, keys: &VerificationKeys) -> Result<Payload>
 }
 
 /// Signs claims with ES256, deterministically (RFC 6979): header `alg`, `kid` and, if given, `typ`.
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 #[must_use]
 pub fn sign(typ: Option<&str>, claims: Object, key: &SigningKey) -> String {
     use crate::base::base64url;

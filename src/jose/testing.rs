@@ -116,15 +116,17 @@ fn the_hmac_of_these_tests_is_rfc4231s() {
 }
 
 /// Encrypted tokens.
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 pub(crate) mod encrypted {
     use super::*;
     use aes_gcm::aead::AeadInOut as _;
     use aes_gcm::{Aes256Gcm, KeyInit as _};
 
+    use crate::jose::SignedToken;
     use crate::jose::concat_kdf;
     use crate::jose::decryption_keys::DecryptionKeys;
-    use crate::jose::jwe::{ContentKey, Jwe, KeyStep};
+    use crate::jose::jwe::{ContentKey, Jwe};
+    use crate::jose::operation::Operation;
 
     /// The content key of the RSA tokens here, as the host would unwrap it.
     pub(crate) const CONTENT_KEY: [u8; 32] = [0x42; 32];
@@ -194,18 +196,37 @@ pub(crate) mod encrypted {
         Made::seal(Value::Object(header).to_string(), &[0xee; 256], &CONTENT_KEY, plaintext.as_ref())
     }
 
-    /// The whole way, with `host` in the place of WebCrypto.
-    pub(crate) fn open_by(compact: &str, host: impl FnOnce() -> Option<Vec<u8>>) -> Result<Vec<u8>> {
-        let jwe = Jwe::parse(compact)?;
-        let key = match jwe.key(&our_keys())? {
-            KeyStep::Content(key) => key,
-            KeyStep::HostUnwrap { .. } => ContentKey::unwrapped(host().as_deref(), [0x99; 32]),
-        };
-        Ok(jwe.open(&key)?.to_vec())
+    /// What a host does that keeps [`our_keys`]: ECDH with `key(7)`; for RSA it gives [`CONTENT_KEY`].
+    pub(crate) fn host(operation: &Operation) -> Option<Vec<u8>> {
+        match operation {
+            Operation::Unwrap { .. } => Some(CONTENT_KEY.to_vec()),
+            Operation::Agree { point, .. } => {
+                let point = p256::PublicKey::from_sec1_bytes(point).unwrap();
+                Some(key(7).diffie_hellman(&point).raw_secret_bytes().to_vec())
+            }
+        }
     }
 
-    /// The whole way, with a host that unwraps [`CONTENT_KEY`].
+    /// The content key that the host of these tests leads to.
+    pub(crate) fn content_key(jwe: &Jwe, keys: &DecryptionKeys) -> Result<ContentKey> {
+        Ok(jwe.content_key(host(&jwe.operation(keys)?).as_deref(), [0x99; 32]))
+    }
+
+    /// The whole way, with `host` in the place of WebCrypto.
+    pub(crate) fn open_by(compact: &str, host: impl FnOnce(&Operation) -> Option<Vec<u8>>) -> Result<Vec<u8>> {
+        let jwe = Jwe::parse(compact)?;
+        let given = host(&jwe.operation(&our_keys())?);
+        Ok(jwe.open(&jwe.content_key(given.as_deref(), [0x99; 32]))?.to_vec())
+    }
+
+    /// The same for a token that holds a signed one.
+    pub(crate) fn open_nested(compact: &str) -> Result<SignedToken> {
+        let jwe = Jwe::parse(compact)?;
+        jwe.open_nested(&content_key(&jwe, &our_keys())?)
+    }
+
+    /// The whole way, with [`host`].
     pub(crate) fn open(compact: &str) -> Result<Vec<u8>> {
-        open_by(compact, || Some(CONTENT_KEY.to_vec()))
+        open_by(compact, host)
     }
 }

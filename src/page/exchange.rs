@@ -19,11 +19,11 @@ use crate::base::json::{self, Object};
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
-use crate::identity::{Assurance, Identity};
+use crate::jose::SignedToken;
 use crate::jose::jwk::VerificationKeys;
 use crate::provider::{Authentication, Client, Provider};
 use crate::sign_in::callback::Grant;
-use crate::sign_in::claims::{IdToken, SignedToken, Userinfo, at_hash, by_clock};
+use crate::sign_in::claims::{self, IdToken, Userinfo, at_hash, by_clock};
 use crate::sign_in::pending::Pending;
 use crate::sign_in::tokens::{self, Redemption};
 use crate::sign_in::userinfo;
@@ -108,9 +108,9 @@ impl PageTokens {
     /// token came from the token endpoint itself; whether its signature holds, the page verifies.
     ///
     /// # Errors
-    /// `nonce_mismatch`, and those of [`SignedToken::answers`].
+    /// `nonce_mismatch`, and those of an unreadable token: `token_not_signed`, `token_malformed`, `claim_missing`, `claim_malformed`.
     pub fn userinfo_request(&self, provider: &Provider, id_token: &SignedToken) -> Result<Option<HttpRequest>> {
-        id_token.answers(&self.nonce)?;
+        claims::check_nonce(id_token, &self.nonce)?;
         Ok(userinfo::request_with(provider, &self.access_token))
     }
 
@@ -120,8 +120,8 @@ impl PageTokens {
     /// # Errors
     /// `claim_malformed`.
     pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<String> {
-        id_token.check_for_page()?;
-        userinfo.check_for_page()?;
+        claims::check_for_page(id_token)?;
+        claims::check_for_page(userinfo)?;
         let mut members = Object::new();
         members.insert("id_token".into(), id_token.compact().into());
         members.insert("userinfo".into(), userinfo.compact().into());
@@ -177,11 +177,6 @@ impl Grant {
         }
     }
 
-    /// Places the login on the clock of whoever answers, which shows `there` where the page's own shows `here`.
-    pub const fn move_to(&mut self, here: i64, there: i64) {
-        self.pending.move_to(here, there);
-    }
-
     /// Reads the Worker's answer. An error of the Worker's comes back as itself. `now` is the time by the page's own clock.
     ///
     /// # Errors
@@ -192,13 +187,13 @@ impl Grant {
             return Err(worker_error(&members).into());
         }
         let text = |name| members.get(name).and_then(Value::as_str).ok_or(Error::at(Code::ProviderAnswerMalformed, name));
-        let token = |name| text(name).map(SignedToken::decrypted_by_our_worker);
+        let token = |name| text(name).map(SignedToken::new);
         let told = match members.get("now") {
             None => None,
             Some(now) => Some(now.as_i64().ok_or(Error::at(Code::ProviderAnswerMalformed, "now"))?),
         };
         if let Some(told) = told {
-            self.move_to(now, told);
+            self.pending.move_to(now, told);
         }
         Ok(Exchanged {
             id_token: token("id_token")?,
@@ -212,7 +207,7 @@ impl Grant {
 }
 
 impl Exchanged {
-    /// Verifies both tokens against the login, and gives who is signed in, with the verified ID token: [`crate::sign_in::logout`] needs it.
+    /// Verifies both tokens against the login.
     ///
     /// The time is what the Worker told, and `elapsed` seconds more: by a clock that cannot be set, since the request for it was sent, so that
     /// a token is held to be rather too old than too young. Where the Worker told nothing it is `now`, by the page's own clock.
@@ -220,14 +215,13 @@ impl Exchanged {
     /// # Errors
     /// Those of [`IdToken::verify`] and [`Userinfo::verify`]; for those of time, by the page's own clock, `clock_wrong`. After `key_unknown`,
     /// `key_ambiguous` and `signature_invalid` it may be tried again with fresh keys.
-    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64, elapsed: i64) -> Result<(Identity, Assurance, IdToken)> {
+    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64, elapsed: i64) -> Result<(IdToken, Userinfo)> {
         let told = self.told.map(|told| told.saturating_add(elapsed));
-        let (id_token, userinfo) = by_clock(told, now, |now| {
+        by_clock(told, now, |now| {
             let id_token = IdToken::verify_with_hash(&self.id_token, keys, provider, &self.pending, &self.at_hash, now)?;
             let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
             Ok((id_token, userinfo))
-        })?;
-        Ok((Identity::of(provider, &self.granted, &id_token, &userinfo), Assurance::of(&id_token), id_token))
+        })
     }
 
     /// Where the person wanted to go.

@@ -10,7 +10,6 @@ use super::{cases, object, value};
 use crate::base::json::Object;
 use crate::identity::Identity;
 use crate::jose::testing::provider_keys;
-use crate::provider::discovery::tests::provider;
 use crate::provider::preset::FRANCECONNECT_PLUS;
 use crate::sign_in::claims::{IdToken, Userinfo};
 use crate::testing::*;
@@ -46,7 +45,7 @@ fn pivot_claims() -> impl Strategy<Value = Object> {
 fn identity_of(claims: &Object) -> Identity {
     static ID_TOKEN: LazyLock<IdToken> = LazyLock::new(|| id_token(&FRANCECONNECT_PLUS));
     let userinfo = Userinfo::verify(&signed(&Value::Object(said(claims))), &provider_keys(), &ID_TOKEN, LATER).unwrap();
-    Identity::of(&provider(&FRANCECONNECT_PLUS), &tokens(&FRANCECONNECT_PLUS).granted, &ID_TOKEN, &userinfo)
+    signed_in_as(&FRANCECONNECT_PLUS, ID_TOKEN.clone(), userinfo).identity()
 }
 
 /// The claims, with what makes them this provider's, for us, of this person.

@@ -44,7 +44,7 @@ fn session(claims: &Object) -> Session {
     let mut all = claims.clone();
     all.insert("sub".into(), SUB.into());
     let userinfo = Userinfo::plain(all, &provider(&OIDC), id_token).unwrap();
-    Session::open(&provider(&OIDC), &tokens(&OIDC).granted, id_token, userinfo, LATER, lasting(600))
+    Session::open(signed_in_as(&OIDC, id_token.clone(), userinfo), LATER, lasting(600))
 }
 
 fn pending() -> impl Strategy<Value = Pending> {
@@ -125,7 +125,7 @@ proptest! {
             all.insert("sub".into(), SUB.into());
             let userinfo = Userinfo::plain(all.clone(), &provider, id_token).unwrap();
             let mut browser = Browser::default();
-            browser.apply(worker::open_session(&settings, &provider, &tokens(&OIDC), id_token, userinfo, "", LATER, ticket, salt).unwrap());
+            browser.apply(worker::open_session(&settings, signed_in_as(&OIDC, id_token.clone(), userinfo), "", LATER, ticket, salt).unwrap());
             prop_assert_eq!(browser.session(&settings, LATER).unwrap().identity(&OIDC).raw, all);
         }
     }

@@ -2,11 +2,12 @@
 //!
 //! Every public type of the crate stands here: shown, with canaries in it, or said to hold neither. A type that is added and named in
 //! neither list fails the test. That no error shows what came is a matter of its type (a code and a text of ours, both constants) and of
-//! `src/worker/tests/canary.rs`.
+//! `worker/tests/canary.rs`.
 
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt::Debug;
 
@@ -15,21 +16,23 @@ use serde_json::{Value, json};
 use crate::base::base64url;
 use crate::base::http::HttpAnswer;
 use crate::base::secret::Secret;
-use crate::identity::{Assurance, Identity};
+use crate::identity::Identity;
 use crate::jose::jwe::{ContentKey, Jwe};
 use crate::jose::jws;
 use crate::jose::signing_key::SigningKey;
 use crate::jose::testing::encrypted::{our_keys, rsa};
 use crate::jose::testing::provider_keys;
 use crate::page::exchange::PageRequest;
+use crate::page::page_half::PageSignIn;
+use crate::page::worker_half::PageExchange;
 use crate::provider::Authentication;
 use crate::provider::discovery::tests::provider;
 use crate::provider::preset::OIDC;
 use crate::sign_in::callback::tests::answer;
-use crate::sign_in::claims::{IdToken, SignedToken, Userinfo};
-use crate::sign_in::decryption::{Decryption, decrypt};
+use crate::sign_in::claims::{IdToken, Userinfo, received};
 use crate::sign_in::login::tests::{NOW, login_at};
 use crate::sign_in::login::{Entropy, LoginOptions};
+use crate::sign_in::machine::{Given, Lent, OurKeys, SignIn};
 use crate::sign_in::tokens::tests::{five_members, grant};
 use crate::sign_in::userinfo::UserinfoAnswer;
 use crate::sign_in::{logout, userinfo};
@@ -41,7 +44,7 @@ use crate::worker::session::tests::lasting;
 use crate::worker::{self, Return};
 
 /// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
-const HARMLESS: [&str; 25] = [
+const HARMLESS: [&str; 26] = [
     "Advice",
     "Anomaly",
     "AnomalyCode",
@@ -64,6 +67,7 @@ const HARMLESS: [&str; 25] = [
     "Scope",
     "SessionStore",
     "Site",
+    "Step",
     "VerificationKeys",
     "VerifyingKey",
     "Vocabulary",
@@ -150,9 +154,9 @@ fn on_the_way(shown: &mut Shown) -> crate::sign_in::tokens::Tokens {
 
 /// Tokens and keys.
 fn jose(shown: &mut Shown) {
-    let keys = our_keys();
+    let mut keys = our_keys();
     shown.add("DecryptionKeys", &keys);
-    shown.add("HostKey", &keys.host_keys().next().unwrap());
+    shown.add("PrivateKey", &keys.take_private().first().unwrap());
     shown.add("SigningKey", &SigningKey::parse(client_key().as_bytes()).unwrap());
     shown.add("Authentication", &Authentication::PrivateKey(SigningKey::parse(client_key().as_bytes()).unwrap()));
     let wrapped = rsa("r1", "RSA-OAEP", json!({}), sign(&canaries())).compact();
@@ -160,13 +164,7 @@ fn jose(shown: &mut Shown) {
     for compact in [&wrapped, &encrypted] {
         let jwe = Jwe::parse(compact).unwrap();
         shown.add("Jwe", &jwe);
-        shown.add("KeyStep", &jwe.key(&keys).unwrap());
-        shown.add("Asked", &jwe.asked_of_host(&keys).unwrap().1);
-        let decryption = decrypt(compact, &keys).unwrap();
-        shown.add("Decryption", &decryption);
-        if let Decryption::Waiting(unwrap) = decryption {
-            shown.add("HostUnwrap", &unwrap);
-        }
+        shown.add("Operation", &jwe.operation(&keys).unwrap());
     }
     shown.add("ContentKey", &ContentKey::unwrapped(Some(&[0x42; 32]), [0x42; 32]));
     shown.add("Verified", &jws::verify(&sign(&canaries()), &provider_keys()).unwrap());
@@ -175,12 +173,12 @@ fn jose(shown: &mut Shown) {
 
 /// Claims, identity and session.
 fn signed_in(shown: &mut Shown) {
-    let (provider, tokens) = (provider(&OIDC), tokens(&OIDC));
+    let provider = provider(&OIDC);
     let id_token: IdToken = verify(&OIDC, &with(id_claims(), "other", json!("canary"))).unwrap();
     shown.add("IdToken", &id_token);
     shown.add("Secret", id_token.jws());
-    shown.add("Assurance", &Assurance::of(&id_token));
-    shown.add("SignedToken", &SignedToken::received(&provider, &sign(&canaries())).unwrap());
+    shown.add("Assurance", &id_token.assurance());
+    shown.add("SignedToken", &received(&provider, &sign(&canaries())).unwrap());
     shown.add("UserinfoAnswer", &UserinfoAnswer::Token("eyJcanary".to_string()));
     let body = canaries().to_string();
     let plain = userinfo::read(&provider, &HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() });
@@ -188,12 +186,12 @@ fn signed_in(shown: &mut Shown) {
     let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
     shown.add("Userinfo", &userinfo);
 
-    let identity: Identity = Identity::of(
-        &crate::provider::discovery::tests::provider(&crate::provider::preset::FRANCECONNECT_PLUS),
-        &tokens.granted,
-        &id_token,
-        &userinfo,
-    );
+    let person = |preset| {
+        let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
+        signed_in_as(preset, id_token.clone(), userinfo)
+    };
+    shown.add("SignedIn", &person(&OIDC));
+    let identity: Identity = person(&crate::provider::preset::FRANCECONNECT_PLUS).identity();
     assert!(identity.anomalies.is_empty(), "every canary has a field");
     shown.add("Identity", &identity);
     shown.add("Rnipp", identity.rnipp.as_ref().unwrap());
@@ -202,13 +200,12 @@ fn signed_in(shown: &mut Shown) {
     shown.add("Birthplace", identity.birthplace.as_ref().unwrap());
     shown.add("BirthCountry", identity.birth_country.as_ref().unwrap());
 
-    let session = Session::open(&provider, &tokens.granted, &id_token, userinfo, LATER, lasting(1800));
+    let session = Session::open(person(&OIDC), LATER, lasting(1800));
     shown.add("Session", &session);
     shown.add("SessionView", &session.view(&OIDC));
     for store in ["cookie", "kv"] {
         let settings = read_with(&[("FC_PRESET", Some("oidc")), ("SESSION_STORE", Some(store))]).unwrap();
-        let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
-        let change = worker::open_session(&settings, &provider, &tokens, &id_token, userinfo, "", LATER, [0x33; 32], [2; 24]).unwrap();
+        let change = worker::open_session(&settings, person(&OIDC), "", LATER, [0x33; 32], [2; 24]).unwrap();
         shown.add("Change", &change);
         if let Some(record) = &change.write {
             shown.add("Record", record);
@@ -224,11 +221,34 @@ fn signed_in(shown: &mut Shown) {
     shown.add("Exchanged", &grant(&OIDC).read_exchanged(&answer, NOW).unwrap());
 }
 
+/// The machines, and the words between them and their host.
+fn machines(shown: &mut Shown) {
+    let (oidc, client) = (Arc::new(provider(&OIDC)), crate::provider::Client::new(&OIDC, crate::provider::client::tests::OPTIONS).unwrap());
+    let keys = OurKeys::from(Arc::new(our_keys()));
+    let lent = Lent::new(LATER, [66; 32]);
+    shown.add("OurKeys", &keys);
+    shown.add("Lent", &lent);
+    shown.add("Given", &Given::Octets(Some(b"canary")));
+    let body = canaries().to_string();
+    shown.add("Given", &given_answer("application/json", &body));
+    let mut sign_in = SignIn::new(oidc.clone(), keys.clone(), grant(&OIDC), &Authentication::Secret(Secret::new("canary")), lent);
+    shown.add("Ask", &sign_in.next(Given::Start, lent).unwrap());
+    shown.add("SignIn", &sign_in);
+    let mut page = PageSignIn::new(oidc.clone(), grant(&OIDC), "/auth/exchange");
+    shown.add("Ask", &page.next(Given::Start, lent).unwrap());
+    shown.add("PageSignIn", &page);
+    let request = json!({ "code": "canary", "redirect_uri": "https://service.example/signed-in", "nonce": "canary" }).to_string();
+    let request = PageRequest::parse(request.as_bytes(), "https://service.example", "/auth").unwrap();
+    let exchange = PageExchange::new(oidc, keys, request, &client, &Authentication::Secret(Secret::new("canary")), lent);
+    shown.add("PageExchange", &exchange);
+}
+
 fn shown() -> Shown {
     let mut shown = Shown::default();
     on_the_way(&mut shown);
     jose(&mut shown);
     signed_in(&mut shown);
+    machines(&mut shown);
     shown
 }
 

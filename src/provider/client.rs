@@ -10,7 +10,7 @@ use crate::base::secret::Secret;
 use crate::base::url;
 use crate::provider::preset::{self, Preset};
 
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 use crate::jose::signing_key::SigningKey;
 
 /// How the client proves who it is at the token endpoint.
@@ -21,7 +21,7 @@ pub enum Authentication {
     /// `client_secret_post` (OIDC Core §9).
     Secret(Secret),
     /// `private_key_jwt` (OIDC Core §9), signed ES256.
-    #[cfg(feature = "decryption")]
+    #[cfg(feature = "worker")]
     PrivateKey(SigningKey),
 }
 
@@ -32,7 +32,7 @@ impl Authentication {
         match self {
             Self::Public => "none",
             Self::Secret(_) => "client_secret_post",
-            #[cfg(feature = "decryption")]
+            #[cfg(feature = "worker")]
             Self::PrivateKey(_) => "private_key_jwt",
         }
     }

@@ -24,7 +24,6 @@ pub struct Provider {
     pub(crate) userinfo_endpoint: Option<String>,
     pub(crate) jwks_uri: String,
     pub(crate) end_session_endpoint: Option<String>,
-    pub(crate) revocation_endpoint: Option<String>,
     pub(crate) sends_iss: bool,
 }
 
@@ -89,7 +88,6 @@ impl Provider {
             userinfo_endpoint,
             jwks_uri: required("jwks_uri")?,
             end_session_endpoint: optional(&document, "end_session_endpoint")?,
-            revocation_endpoint: optional(&document, "revocation_endpoint")?,
             // RFC 9207 §3.
             sends_iss: document.get("authorization_response_iss_parameter_supported") == Some(&Value::Bool(true)),
         })

@@ -83,13 +83,13 @@ pub enum Vocabulary {
 pub const ALL: [&Preset; 4] = [&FRANCECONNECT_PLUS, &FRANCECONNECT_PLUS_INTEGRATION, &FRANCECONNECT_PLUS_PRODUCTION, &OIDC];
 
 /// The names of [`ALL`], for an error that says what was expected.
-#[cfg(any(test, feature = "sealing"))]
+#[cfg(any(test, feature = "worker"))]
 macro_rules! names {
     () => {
         "franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production or oidc"
     };
 }
-#[cfg(feature = "sealing")]
+#[cfg(feature = "worker")]
 pub(crate) use names;
 
 /// The preset of this name.

@@ -1,19 +1,17 @@
-//! Sign-out at the provider (OpenID Connect RP-Initiated Logout 1.0) and revocation (RFC 7009), in the one form that FranceConnect+ takes.
+//! Sign-out at the provider (OpenID Connect RP-Initiated Logout 1.0), in the one form that FranceConnect+ takes.
 //!
-//! Comes in: the session's ID token. Goes out: a URL for the person's browser, the check of her return, a revocation request.
+//! Comes in: the session's ID token. Goes out: a URL for the person's browser, the check of her return.
 //! Never: the encrypted ID token as hint (the provider cannot read it), or a parameter that is not on FranceConnect+'s lists.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::error::{Code, Result};
-use crate::base::http::HttpRequest;
 use crate::base::secret::Secret;
-use crate::base::{limits, url};
-use crate::provider::{Authentication, Client, Provider};
+use crate::base::url;
+use crate::provider::{Client, Provider};
 use crate::sign_in::callback::Callback;
 use crate::sign_in::login;
-use crate::sign_in::tokens::{self, Tokens};
 
 /// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do),
 /// `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
@@ -60,20 +58,6 @@ pub fn returned(query: &str, expected: Option<&Secret>) -> Result<()> {
         Some(expected) if expected.equals(callback.state()) => Ok(()),
         _ => Err(Code::LogoutStateMismatch.into()),
     }
-}
-
-/// Asks to revoke the access token: exactly `token`, `client_id`, `client_secret`. FranceConnect+ refuses `token_type_hint` and client
-/// assertions here, so a client without a secret has no such request.
-#[must_use]
-pub fn revocation_request(provider: &Provider, client: &Client, authentication: &Authentication, tokens: &Tokens) -> Option<HttpRequest> {
-    let endpoint = provider.revocation_endpoint.as_deref()?;
-    let Authentication::Secret(secret) = authentication else { return None };
-    let parameters = [
-        ("token", tokens.access_token.expose().into()),
-        ("client_id", client.id.as_str().into()),
-        ("client_secret", secret.expose().into()),
-    ];
-    Some(tokens::post(endpoint, &parameters, limits::TOKEN_ANSWER_BYTES))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! Never: a second exchange of one code. Reading the answer consumes the grant.
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use serde_json::Value;
@@ -78,13 +78,13 @@ impl Redemption<'_> {
         match authentication {
             Authentication::Public => {}
             Authentication::Secret(secret) => parameters.push(("client_secret", secret.expose().into())),
-            #[cfg(feature = "decryption")]
+            #[cfg(feature = "worker")]
             Authentication::PrivateKey(key) => {
                 parameters.push(("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer".into()));
                 parameters.push(("client_assertion", assertion(provider, self.client_id, key, now, unique).into()));
             }
         }
-        #[cfg(not(feature = "decryption"))]
+        #[cfg(not(feature = "worker"))]
         let _ = (now, unique);
         post(&provider.token_endpoint, &parameters, limits::TOKEN_ANSWER_BYTES)
     }
@@ -117,12 +117,6 @@ impl Tokens {
     #[must_use]
     pub fn id_token(&self) -> &str {
         self.id_token.expose()
-    }
-
-    /// Scopes that were requested and not granted.
-    #[must_use]
-    pub fn refused_scopes(&self) -> Vec<String> {
-        self.pending.scope.without(&self.granted)
     }
 
     /// Where the person wanted to go.
@@ -179,8 +173,14 @@ pub(crate) const fn client_keys_unusable() -> Error {
 }
 
 /// RFC 7523 §3 and OIDC Core §9: lives one minute, for this issuer alone.
-#[cfg(feature = "decryption")]
-fn assertion(provider: &Provider, client_id: &str, key: &crate::jose::signing_key::SigningKey, now: i64, unique: [u8; 16]) -> String {
+#[cfg(feature = "worker")]
+fn assertion(
+    provider: &Provider,
+    client_id: &str,
+    key: &crate::jose::signing_key::SigningKey,
+    now: i64,
+    unique: [u8; 16],
+) -> alloc::string::String {
     let mut claims = Object::new();
     claims.insert("iss".into(), client_id.into());
     claims.insert("sub".into(), client_id.into());

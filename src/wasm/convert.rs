@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::base::error::{Code, Error};
 use crate::base::fields::Fields;
-use crate::base::http::{HttpAnswer, HttpRequest};
+use crate::base::http::HttpRequest;
 use crate::base::json::Malformed;
 
 /// A real `Error`, called by its code, that says where it arose; the package makes its own class of it, and has the messages.
@@ -40,25 +40,7 @@ pub(crate) fn request(request: &HttpRequest) -> Result<JsValue, JsValue> {
     request.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| thrown(Code::Internal.into()))
 }
 
-/// An answer that the package's `send` received.
-#[wasm_bindgen]
-pub struct Answer {
-    status: u16,
-    content_type: Option<String>,
-    body: alloc::vec::Vec<u8>,
-}
-
-#[wasm_bindgen]
-impl Answer {
-    /// Status, `Content-Type`, body.
-    #[wasm_bindgen(constructor)]
-    pub fn new(status: u16, content_type: Option<String>, body: alloc::vec::Vec<u8>) -> Self {
-        Self { status, content_type, body }
-    }
-}
-
-impl Answer {
-    pub(crate) fn as_core(&self) -> HttpAnswer<'_> {
-        HttpAnswer { status: self.status, content_type: self.content_type.as_deref(), body: &self.body }
-    }
-}
+#[wasm_bindgen(typescript_custom_section)]
+const REQUEST: &str = r#"
+import type { HttpRequest } from "../shared/http.js";
+"#;

@@ -1,28 +1,64 @@
 //! The Worker's steps, for JavaScript: see [`crate::worker`].
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
 use js_sys::{Object, Reflect};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::callback::Grant;
 use super::convert::{self, thrown};
 use super::host::{now, random};
 use super::host_keys::HostKeys;
 use super::login::Wanted;
-use super::opening::Opening;
+use super::machine::{self, Machine};
 use super::provider::Provider;
-use super::tokens::{IdToken, Tokens, Userinfo};
 use crate::base::error::Code;
-use crate::sign_in::claims;
-use crate::sign_in::decryption::{decrypt_by_host, is_to_be_decrypted};
+use crate::base::http::HttpAnswer;
+use crate::page::exchange;
+use crate::provider;
 use crate::sign_in::login::Entropy;
 use crate::sign_in::return_to;
 use crate::worker::cookies::Cookies;
 use crate::worker::settings::{NAMES, Settings};
-use crate::worker::{self, Site};
-use crate::worker::{failure, session};
+use crate::worker::{self, Change, Site, failure, session};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** Where to send the person, and what her browser is to keep or forget. */
+export interface Redirect {
+  /** A URL, or a path of our own origin. */
+  readonly location: string;
+  /** `Set-Cookie` lines. */
+  readonly cookies: string[];
+  /** What whoever deploys should know of it. */
+  readonly remark?: string;
+}
+
+/** What a step changes, in the browser and in the store. */
+export interface Change {
+  /** `Set-Cookie` lines. */
+  readonly cookies: string[];
+  /** What the store is to keep, for so many seconds. */
+  readonly write?: { readonly key: string; readonly value: string; readonly seconds: number };
+  /** The key of the record that the store is to forget. */
+  readonly remove?: string;
+}
+
+/** A session that was opened. */
+export interface Opened {
+  /** A path of our own origin. */
+  readonly returnTo: string;
+  readonly change: Change;
+}
+
+/** A session that was ended. */
+export interface Ended {
+  /** Where the provider ends its own session; `/` where there is nothing to end, or no way to. */
+  readonly location: string;
+  readonly change: Change;
+}
+"#;
 
 /// The names of all settings, with spaces between.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
@@ -43,18 +79,22 @@ impl Edge {
     /// Reads the settings, each a text in an object, and imports our keys.
     pub async fn create(settings: Object) -> Result<Edge, JsValue> {
         let get = |name: &str| Reflect::get(&settings, &name.into()).ok().and_then(|value| value.as_string());
-        let settings = Settings::read(get).map_err(thrown)?;
-        let keys = match &settings.decryption_keys {
-            Some(keys) => HostKeys::import(keys).await?,
-            None => HostKeys::none(),
-        };
+        let mut settings = Settings::read(get).map_err(thrown)?;
+        let keys = HostKeys::import(settings.take_private_keys()).await?;
         Ok(Self { settings, keys })
     }
 
-    /// The preset's name.
+    /// Whether the provider encrypts what it sends us.
     #[wasm_bindgen(getter)]
-    pub fn preset(&self) -> String {
-        self.settings.preset.name.into()
+    pub fn encrypts(&self) -> bool {
+        self.settings.preset.encrypted
+    }
+
+    /// Reads the provider's discovery document.
+    pub fn discovered(&self, status: u16, content_type: Option<String>, body: &[u8]) -> Result<Provider, JsValue> {
+        let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
+        let method = self.settings.authentication().method();
+        provider::Provider::discovered(self.settings.preset, self.settings.issuer(), method, &answer).map(Provider::from).map_err(thrown)
     }
 
     /// The provider's issuer.
@@ -144,14 +184,17 @@ impl Edge {
         worker::callback(&self.settings, query, cookies).map(Return).map_err(thrown)
     }
 
-    /// Starts to decrypt what the provider gave, or takes it as it is where it need not be encrypted and is not.
-    pub fn open(&self, provider: &Provider, compact: &str) -> Result<Opening, JsValue> {
-        let Some(keys) = self.settings.decryption_keys.as_ref().filter(|_| is_to_be_decrypted(provider.0.preset(), compact)) else {
-            return claims::SignedToken::received(&provider.0, compact).map(Opening::received).map_err(thrown);
-        };
-        let unwrap = decrypt_by_host(compact, keys).map_err(thrown)?;
-        let key = self.keys.at(unwrap.index());
-        Ok(Opening::asked(unwrap, key, random()?))
+    /// Checks a return, and begins to sign its person in.
+    #[wasm_bindgen(js_name = signIn)]
+    pub fn sign_in(&self, provider: &Provider, returned: Return) -> Result<Machine, JsValue> {
+        let machine = worker::sign_in(&self.settings, provider.0.clone(), returned.0, machine::lent()?).map_err(thrown)?;
+        Ok(Machine::sign_in(machine, self.keys.clone()))
+    }
+
+    /// Begins to exchange a page's code.
+    pub fn exchange(&self, provider: &Provider, request: PageRequest, origin: &str, prefix: &str) -> Result<Machine, JsValue> {
+        let exchange = worker::exchange(&self.settings, provider.0.clone(), request.0, Site { origin, prefix }, machine::lent()?);
+        exchange.map(|exchange| Machine::page_exchange(exchange, self.keys.clone())).map_err(thrown)
     }
 
     /// Milliseconds that the provider has for one answer.
@@ -181,19 +224,13 @@ impl Edge {
         }
     }
 
-    /// Opens a session: what browser and store are to keep and to forget.
-    #[wasm_bindgen(js_name = openSession, unchecked_return_type = "Change")]
-    pub fn open_session(
-        &self,
-        provider: &Provider,
-        tokens: &Tokens,
-        id_token: &IdToken,
-        userinfo: Userinfo,
-        cookies: &str,
-    ) -> Result<JsValue, JsValue> {
-        let (ticket, salt) = (random()?, random()?);
-        let change = worker::open_session(&self.settings, &provider.0, &tokens.0, &id_token.0, userinfo.0, cookies, now(), ticket, salt);
-        convert::to_js(&change.map_err(thrown)?)
+    /// Opens the session of a sign-in that is done: what browser and store are to keep and to forget, and where the person wanted to go.
+    #[wasm_bindgen(js_name = openSession, unchecked_return_type = "Opened")]
+    pub fn open_session(&self, done: &mut Machine, cookies: &str) -> Result<JsValue, JsValue> {
+        let signed_in = done.take_signed_in()?;
+        let return_to = signed_in.return_to().to_string();
+        let change = worker::open_session(&self.settings, signed_in, cookies, now(), random()?, random()?).map_err(thrown)?;
+        convert::to_js(&Opened { return_to, change })
     }
 
     /// The key of the record that belongs to a request; `undefined` where there is none to fetch.
@@ -267,7 +304,7 @@ impl Edge {
 
 impl Edge {
     fn logout_at(&self, provider: Option<&Provider>, site: Site<'_>, cookies: &str, record: Option<&str>) -> Result<JsValue, JsValue> {
-        let provider = provider.map(|provider| &provider.0);
+        let provider = provider.map(|provider| &*provider.0);
         let ended = worker::logout(&self.settings, provider, site, cookies, record, now(), random()?);
         convert::to_js(&ended.map_err(thrown)?)
     }
@@ -296,20 +333,26 @@ impl Return {
     pub fn return_to(&self) -> Option<String> {
         self.0.return_to().map(Into::into)
     }
+}
 
-    /// Checks it, and gives the grant.
-    pub fn check(self, provider: &Provider) -> Result<Grant, JsValue> {
-        self.0.check(&provider.0, now()).map(Grant).map_err(thrown)
+/// What a page asked to exchange.
+#[wasm_bindgen]
+pub struct PageRequest(exchange::PageRequest);
+
+#[wasm_bindgen]
+impl PageRequest {
+    /// Reads the body of the page's request.
+    pub fn parse(body: &[u8], origin: &str, prefix: &str) -> Result<PageRequest, JsValue> {
+        exchange::PageRequest::parse(body, origin, prefix).map(Self).map_err(thrown)
     }
 }
 
-#[wasm_bindgen]
-impl Grant {
-    /// Asks for the tokens, with the Worker's credentials.
-    #[wasm_bindgen(unchecked_return_type = "HttpRequest")]
-    pub fn request(&self, edge: &Edge, provider: &Provider) -> Result<JsValue, JsValue> {
-        convert::request(&self.0.request(&provider.0, edge.settings.authentication(), now(), random()?))
-    }
+/// See [`Edge::open_session`].
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Opened {
+    return_to: String,
+    change: Change,
 }
 
 /// A person's session.
@@ -321,10 +364,9 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Who is signed in, how surely, until when.
-    #[wasm_bindgen(unchecked_return_type = "SessionView")]
-    pub fn view(&self) -> Result<JsValue, JsValue> {
-        convert::to_js(&self.session.view(self.preset))
+    /// Who is signed in, how surely, until when: the JSON of a `Session`.
+    pub fn json(&self) -> Result<String, JsValue> {
+        serde_json::to_string(&self.session.view(self.preset)).map_err(|_| thrown(Code::Internal.into()))
     }
 
     /// Whether it was opened after that moment, in seconds since the epoch; `undefined`: there was none.

@@ -33,7 +33,6 @@ extern "C" {
 }
 
 /// A number of JavaScript's in seconds; what is no number is none of them.
-#[cfg(feature = "browser")]
 pub(crate) fn whole_seconds(seconds: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "saturates, and NaN becomes 0")]
     let whole = seconds as i64;

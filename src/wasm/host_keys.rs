@@ -5,6 +5,7 @@
 //! where the host refuses at once. Never: a key of which it was not seen that both halves belong together: the core sees it of P-256, a trial
 //! of RSA.
 
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
@@ -14,44 +15,50 @@ use web_sys::{Crypto, CryptoKey, SubtleCrypto};
 
 use super::convert::thrown;
 use crate::base::error::{Code, Error};
-use crate::jose::decryption_keys::{DecryptionKeys, KeyAlgorithm};
+use crate::jose::decryption_keys::{KeyAlgorithm, PrivateKey};
 
 /// What a key is tried with: no secret, and none to be had, since workerd lends no randomness while a Worker starts.
 const PROBE: [u8; 32] = *b"a content key of thirty-two byte";
 
 /// The imported keys, with the index that each has in the set.
-pub(crate) struct HostKeys(Vec<(usize, CryptoKey)>);
+#[derive(Clone)]
+pub(crate) struct HostKeys(Rc<[(usize, CryptoKey)]>);
 
 impl HostKeys {
-    /// For a provider that does not encrypt.
-    pub(crate) const fn none() -> Self {
-        Self(Vec::new())
-    }
-
-    /// Imports every RSA key of the set (WebCrypto §30, `RSA-OAEP`), and tries it: hosts import numbers that do not belong together, and
-    /// would find that out with the first person who signs in.
-    pub(crate) async fn import(keys: &DecryptionKeys) -> Result<Self, JsValue> {
-        let subtle = subtle()?;
+    /// Imports every key (WebCrypto §30, `RSA-OAEP`; §24, `ECDH`). RSA keys are tried: hosts import numbers that do not belong together, and
+    /// would find that out with the first person who signs in. The JWKs are wiped when this is done.
+    pub(crate) async fn import(keys: Vec<PrivateKey>) -> Result<Self, JsValue> {
         let mut imported = Vec::new();
-        for key in keys.host_keys() {
-            let private = import(&subtle, key.jwk, key.alg, "decrypt").await.ok_or_else(refused)?;
-            let public = import(&subtle, &key.public_jwk, key.alg, "encrypt").await.ok_or_else(refused)?;
-            if round_trip(&subtle, &public, &private).await.is_none_or(|back| back != PROBE) {
-                return Err(refused());
-            }
-            imported.push((key.index, private));
+        if keys.is_empty() {
+            return Ok(Self(imported.into()));
         }
-        for key in keys.agreement_keys() {
-            let private = import(&subtle, key.jwk, key.alg, "deriveBits").await.ok_or_else(|| thrown(Code::CryptoUnavailable.into()))?;
-            imported.push((key.index, private));
+        let subtle = subtle()?;
+        for key in keys {
+            let usage = if key.alg == KeyAlgorithm::EcdhEs { "deriveBits" } else { "decrypt" };
+            let private = import(&subtle, &key.jwk, key.alg, usage).await;
+            imported
+                .push((key.index, if key.alg == KeyAlgorithm::EcdhEs { agrees(private)? } else { unwraps(&subtle, private, &key).await? }));
         }
-        Ok(Self(imported))
+        Ok(Self(imported.into()))
     }
 
     /// The key at this index of the set.
     pub(crate) fn at(&self, index: usize) -> Option<CryptoKey> {
         self.0.iter().find(|(own, _)| *own == index).map(|(_, key)| key.clone())
     }
+}
+
+/// A key for ECDH-ES: the core has seen that both halves belong together, so a refusal says that the host has no such curve.
+fn agrees(private: Option<CryptoKey>) -> Result<CryptoKey, JsValue> {
+    private.ok_or_else(|| thrown(Code::CryptoUnavailable.into()))
+}
+
+/// An RSA key that unwraps what was wrapped with its public half.
+async fn unwraps(subtle: &SubtleCrypto, private: Option<CryptoKey>, key: &PrivateKey) -> Result<CryptoKey, JsValue> {
+    let private = private.ok_or_else(refused)?;
+    let public = import(subtle, &key.public_jwk, key.alg, "encrypt").await.ok_or_else(refused)?;
+    let back = round_trip(subtle, &public, &private).await;
+    if back.is_none_or(|back| back != PROBE) { Err(refused()) } else { Ok(private) }
 }
 
 /// A key of one usage; `None` where the host does not take it.

@@ -3,11 +3,17 @@
 use alloc::string::String;
 
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::convert::{from_js, thrown};
 use crate::base::error::{Code, Error};
 use crate::base::json::Malformed;
 use crate::sign_in::login::LoginOptions;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+import type { LoginOptions } from "../shared/session.js";
+"#;
 
 /// What one login wants, as JavaScript says it.
 pub(crate) struct Wanted {

@@ -5,24 +5,60 @@ use alloc::string::String;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::callback::Grant;
-use super::convert::{self, Answer, from_js, thrown};
-use super::host::{now, random, steady, whole_seconds};
+use super::convert::{self, from_js, thrown};
+use super::host::{now, random, steady};
 use super::login::Wanted;
-use super::provider::{Provider, ProviderKeys};
-use super::tokens::{IdToken, SignedToken, Tokens, Userinfo};
+use super::machine::{self, Machine};
+use super::provider::Provider;
 use crate::base::error::{Code, Error};
 use crate::base::json::Malformed;
 use crate::base::secret::Secret;
 use crate::identity::{Assurance, Identity};
-use crate::page::exchange;
+use crate::page::page_half::PageSignIn;
 use crate::provider::client::ClientOptions;
 use crate::provider::{Authentication, Client};
 use crate::sign_in::callback::Callback;
-use crate::sign_in::claims;
 use crate::sign_in::login::{self, Entropy};
 use crate::sign_in::logout::{self, Logout};
+use crate::sign_in::machine::SignIn;
 use crate::sign_in::pending::Pending;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+import type { Assurance, Identity } from "../shared/identity.js";
+
+/** A client that a page is. */
+export interface PageClient {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly postLogoutRedirectUri?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly acr?: string | undefined;
+  readonly amr?: boolean | undefined;
+}
+
+/** A login that was begun: where to go, and what to keep under which name. */
+export interface PageLogin {
+  readonly url: string;
+  readonly state: string;
+  readonly pending: string;
+}
+
+/** A sign-out that was begun, likewise; without a state where the person does not come back. */
+export interface PageLogout {
+  readonly url: string;
+  readonly state?: string;
+}
+
+/** Who is signed in. */
+export interface PageSignedIn {
+  readonly identity: Identity;
+  readonly assurance: Assurance;
+  /** A path of our own origin. */
+  readonly returnTo: string;
+  readonly idToken: string;
+}
+"#;
 
 /// The client, as a page configures it.
 struct PageOptions {
@@ -99,7 +135,7 @@ impl Page {
 #[wasm_bindgen]
 impl Page {
     /// Starts a sign-out: the URL to go to, and the state to keep where the person comes back. `undefined` where the provider has no
-    /// such endpoint. `id_token` is that of [`Exchanged::verify`] or [`IdToken`].
+    /// such endpoint. `id_token` is that of a `PageSignedIn`.
     #[wasm_bindgen(unchecked_return_type = "PageLogout | undefined")]
     pub fn logout(&self, provider: &Provider, id_token: &str) -> Result<JsValue, JsValue> {
         let begun = logout::begin(&provider.0, &self.client, &Secret::new(id_token), &random()?);
@@ -149,102 +185,41 @@ impl PageCallback {
         Ok(Self { callback, pending: pending.map_err(thrown)? })
     }
 
-    /// Checks it, and gives the grant.
-    pub fn check(mut self, provider: &Provider) -> Result<Grant, JsValue> {
-        let now = now();
-        self.pending.settle(now, steady());
-        self.callback.check(self.pending, &provider.0, now).map(Grant).map_err(thrown)
+    /// Checks it, and begins to sign its person in: our Worker at `endpoint` swaps the code and decrypts; without one, the provider itself is asked.
+    #[wasm_bindgen(js_name = signIn)]
+    pub fn sign_in(mut self, provider: &Provider, endpoint: Option<String>) -> Result<Machine, JsValue> {
+        let lent = machine::lent()?;
+        self.pending.settle(lent.now, lent.steady);
+        let grant = self.callback.check(self.pending, &provider.0, lent.now).map_err(thrown)?;
+        let provider = provider.0.clone();
+        Ok(match endpoint {
+            Some(endpoint) => Machine::page_sign_in(PageSignIn::new(provider, grant, &endpoint)),
+            None => Machine::sign_in(SignIn::on_device(provider, grant, &Authentication::Public, lent)),
+        })
     }
 }
 
 #[wasm_bindgen]
-impl Grant {
-    /// Asks our Worker for the tokens.
-    #[wasm_bindgen(js_name = exchangeRequest, unchecked_return_type = "HttpRequest")]
-    pub fn exchange_request(&self, endpoint: &str) -> Result<JsValue, JsValue> {
-        convert::request(&self.0.exchange_request(endpoint))
-    }
-
-    /// Reads our Worker's answer.
-    #[wasm_bindgen(js_name = readExchanged)]
-    pub fn read_exchanged(self, answer: &Answer) -> Result<Exchanged, JsValue> {
-        self.0.read_exchanged(&answer.as_core(), now()).map(Exchanged).map_err(thrown)
-    }
-
-    /// Places the login on the clock of the provider, which shows `date`, in seconds since the epoch.
-    #[wasm_bindgen(js_name = moveTo)]
-    pub fn move_to(&mut self, date: f64) {
-        self.0.move_to(now(), whole_seconds(date));
-    }
-
-    /// Asks the provider itself, which must allow browsers at its token endpoint; the code is bound by PKCE alone.
-    #[wasm_bindgen(js_name = publicRequest, unchecked_return_type = "HttpRequest")]
-    pub fn public_request(&self, provider: &Provider) -> Result<JsValue, JsValue> {
-        convert::request(&self.0.request(&provider.0, &Authentication::Public, now(), random()?))
+impl Machine {
+    /// Takes out who is signed in, once nothing more is asked for, with the ID token that a sign-out needs.
+    #[wasm_bindgen(js_name = signedIn, unchecked_return_type = "PageSignedIn")]
+    pub fn signed_in(&mut self) -> Result<JsValue, JsValue> {
+        let signed_in = self.take_signed_in()?;
+        convert::to_js(&PageSignedIn {
+            identity: signed_in.identity(),
+            assurance: signed_in.assurance(),
+            return_to: signed_in.return_to(),
+            id_token: signed_in.id_token().expose(),
+        })
     }
 }
 
-/// What our Worker decrypted for us.
-#[wasm_bindgen]
-pub struct Exchanged(exchange::Exchanged);
-
-#[wasm_bindgen]
-impl Exchanged {
-    /// Where the person wanted to go.
-    #[wasm_bindgen(getter, js_name = returnTo)]
-    pub fn return_to(&self) -> String {
-        self.0.return_to().into()
-    }
-
-    /// Verifies both tokens and gives who is signed in, with the ID token that a sign-out needs. `elapsed` seconds ago the Worker was asked.
-    #[wasm_bindgen(unchecked_return_type = "{ identity: Identity; assurance: Assurance; idToken: string }")]
-    pub fn verify(&self, keys: &ProviderKeys, provider: &Provider, elapsed: f64) -> Result<JsValue, JsValue> {
-        let (identity, assurance, id_token) = self.0.verify(&keys.0, &provider.0, now(), whole_seconds(elapsed)).map_err(thrown)?;
-        convert::to_js(&SignedIn { identity, assurance, id_token: id_token.jws().expose() })
-    }
-}
-
+/// See [`Machine::signed_in`].
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct SignedIn<'a> {
+struct PageSignedIn<'a> {
     identity: Identity,
     assurance: Assurance,
+    return_to: &'a str,
     id_token: &'a str,
-}
-
-#[wasm_bindgen]
-impl SignedToken {
-    /// Takes a token from a provider that does not encrypt.
-    pub fn received(provider: &Provider, compact: &str) -> Result<SignedToken, JsValue> {
-        claims::SignedToken::received(&provider.0, compact).map(Self).map_err(thrown)
-    }
-}
-
-#[wasm_bindgen]
-impl Tokens {
-    /// Verifies the ID token; `told` is the time by the provider's clock, in seconds since the epoch, if it said so.
-    #[wasm_bindgen(js_name = verifyAt)]
-    pub fn verify_at(
-        &self,
-        id_token: &SignedToken,
-        keys: &ProviderKeys,
-        provider: &Provider,
-        told: Option<f64>,
-    ) -> Result<IdToken, JsValue> {
-        let verified = claims::by_clock(told.map(whole_seconds), now(), |now| {
-            claims::IdToken::verify(&id_token.0, &keys.0, &provider.0, &self.0, now)
-        });
-        verified.map(IdToken).map_err(thrown)
-    }
-}
-
-#[wasm_bindgen]
-impl Userinfo {
-    /// Verifies a signed answer, likewise.
-    #[wasm_bindgen(js_name = verifyAt)]
-    pub fn verify_at(token: &SignedToken, keys: &ProviderKeys, id_token: &IdToken, told: Option<f64>) -> Result<Userinfo, JsValue> {
-        let verified =
-            claims::by_clock(told.map(whole_seconds), now(), |now| claims::Userinfo::verify(&token.0, &keys.0, &id_token.0, now));
-        verified.map(Self).map_err(thrown)
-    }
 }

@@ -1,16 +1,22 @@
 //! Discovery and the provider's keys, for JavaScript.
 
+use alloc::string::String;
+use alloc::sync::Arc;
+
 use wasm_bindgen::prelude::*;
 
-use super::convert::{self, Answer, thrown};
+use super::convert::{self, thrown};
+#[cfg(feature = "browser")]
 use crate::base::error::{Code, Error};
+use crate::base::http::HttpAnswer;
 use crate::jose::jwk::VerificationKeys;
 use crate::provider;
+#[cfg(feature = "browser")]
 use crate::provider::preset;
 
 /// A provider whose discovery document was read and checked.
 #[wasm_bindgen]
-pub struct Provider(pub(crate) provider::Provider);
+pub struct Provider(pub(crate) Arc<provider::Provider>);
 
 /// Asks for the discovery document.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
@@ -21,17 +27,33 @@ pub fn discovery_request(issuer: &str) -> Result<JsValue, JsValue> {
 
 #[wasm_bindgen]
 impl Provider {
-    /// Reads the discovery document.
-    pub fn discovered(preset: &str, issuer: &str, authentication_method: &str, answer: &Answer) -> Result<Provider, JsValue> {
+    /// Reads the discovery document. `by_worker`: our Worker shows the client's credentials, else there are none.
+    #[cfg(feature = "browser")]
+    pub fn discovered(
+        preset: &str,
+        issuer: &str,
+        by_worker: bool,
+        status: u16,
+        content_type: Option<String>,
+        body: &[u8],
+    ) -> Result<Provider, JsValue> {
         let preset =
             preset::named(preset).ok_or_else(|| thrown(Error::at(Code::InvalidSettings, "preset: expected franceconnect-plus or oidc")))?;
-        provider::Provider::discovered(preset, issuer, authentication_method, &answer.as_core()).map(Self).map_err(thrown)
+        let method = if by_worker { "client_secret_post" } else { "none" };
+        let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
+        provider::Provider::discovered(preset, issuer, method, &answer).map(Self::from).map_err(thrown)
     }
 
     /// Asks for its keys.
     #[wasm_bindgen(js_name = keysRequest, unchecked_return_type = "HttpRequest")]
     pub fn keys_request(&self) -> Result<JsValue, JsValue> {
         convert::request(&self.0.jwks_request())
+    }
+}
+
+impl From<provider::Provider> for Provider {
+    fn from(provider: provider::Provider) -> Self {
+        Self(Arc::new(provider))
     }
 }
 
@@ -42,7 +64,8 @@ pub struct ProviderKeys(pub(crate) VerificationKeys);
 #[wasm_bindgen]
 impl ProviderKeys {
     /// Reads the key set.
-    pub fn read(answer: &Answer) -> Result<ProviderKeys, JsValue> {
-        provider::Provider::read_jwks(&answer.as_core()).map(Self).map_err(thrown)
+    pub fn read(status: u16, content_type: Option<String>, body: &[u8]) -> Result<ProviderKeys, JsValue> {
+        let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
+        provider::Provider::read_jwks(&answer).map(Self).map_err(thrown)
     }
 }

@@ -15,8 +15,8 @@ use crate::base::limits;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 use crate::identity::{self, Assurance, Facts, Identity};
-use crate::provider::{Preset, Provider};
-use crate::sign_in::claims::{IdToken, Userinfo};
+use crate::provider::Preset;
+use crate::sign_in::machine::SignedIn;
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,17 +73,18 @@ impl core::fmt::Debug for Session {
 impl Session {
     /// Opens a session at `now`.
     #[must_use]
-    pub fn open(provider: &Provider, granted: &Scope, id_token: &IdToken, userinfo: Userinfo, now: i64, lifetime: Lifetime) -> Self {
+    pub fn open(signed_in: SignedIn, now: i64, lifetime: Lifetime) -> Self {
+        let SignedIn { granted, id_token, userinfo, .. } = signed_in;
         let ends_at = now.saturating_add(lifetime.most);
         Self {
-            issuer: provider.issuer.clone(),
-            sub: id_token.sub.clone(),
-            granted: granted.clone(),
-            acr: id_token.acr.clone(),
-            amr: id_token.amr.clone(),
+            issuer: id_token.issuer,
+            sub: id_token.sub,
+            granted,
+            acr: id_token.acr,
+            amr: id_token.amr,
             auth_time: id_token.auth_time,
             claims: userinfo.claims,
-            id_token: id_token.jws.clone(),
+            id_token: id_token.jws,
             opened_at: now,
             expires_at: now.saturating_add(lifetime.seconds).min(ends_at),
             ends_at,

@@ -13,9 +13,8 @@ use crate::base::error::{Code, Result};
 use crate::base::limits;
 use crate::base::secret::Secret;
 use crate::provider::Provider;
-use crate::sign_in::claims::{IdToken, Userinfo};
 use crate::sign_in::logout;
-use crate::sign_in::tokens::Tokens;
+use crate::sign_in::machine::SignedIn;
 use crate::worker::cookies::{self, Cookies};
 use crate::worker::record::{self, Ticket};
 use crate::worker::session::Session;
@@ -69,20 +68,16 @@ impl core::fmt::Debug for Record {
 ///
 /// # Errors
 /// `session_too_large`.
-#[expect(clippy::too_many_arguments, reason = "a sans-IO step: what the host lends stands beside what was verified")]
 pub fn open_session(
     settings: &Settings,
-    provider: &Provider,
-    tokens: &Tokens,
-    id_token: &IdToken,
-    userinfo: Userinfo,
+    signed_in: SignedIn,
     cookie_header: &str,
     now: i64,
     ticket: [u8; 32],
     salt: [u8; 24],
 ) -> Result<Change> {
     let present = Cookies::parse(cookie_header);
-    let session = Session::open(provider, &tokens.granted, id_token, userinfo, now, settings.lifetime);
+    let session = Session::open(signed_in, now, settings.lifetime);
     match settings.store() {
         SessionStore::Cookie => in_cookies(settings, &session, &present, now, salt),
         SessionStore::Kv | SessionStore::DurableObject => {

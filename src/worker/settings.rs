@@ -4,6 +4,7 @@
 //! value in an error, which names the setting and says what it expects.
 
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
@@ -11,11 +12,12 @@ use zeroize::Zeroizing;
 use crate::base::error::{Code, Error, Result};
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
-use crate::jose::decryption_keys::DecryptionKeys;
+use crate::jose::decryption_keys::{DecryptionKeys, PrivateKey};
 use crate::jose::signing_key::SigningKey;
 use crate::provider::client::{Authentication, Client, ClientOptions};
 use crate::provider::discovery::discovery_request;
 use crate::provider::preset::{self, Preset};
+use crate::sign_in::machine::OurKeys;
 use crate::worker::namespace::Namespace;
 use crate::worker::seal::SealingKeys;
 use crate::worker::session::Lifetime;
@@ -55,7 +57,7 @@ pub struct Settings {
     pub(crate) preset: &'static Preset,
     issuer: String,
     authentication: Authentication,
-    pub(crate) decryption_keys: Option<DecryptionKeys>,
+    decryption_keys: Option<Arc<DecryptionKeys>>,
     pub(crate) sealing_keys: SealingKeys,
     pub(crate) lifetime: Lifetime,
     store: SessionStore,
@@ -91,7 +93,7 @@ impl Settings {
             preset,
             issuer,
             authentication: authentication(preset, get("FC_CLIENT_SECRET").map(Secret::new), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
-            decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?,
+            decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?.map(Arc::new),
             sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default(), namespace)?,
             lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
             store: store(get("SESSION_STORE"))?,
@@ -113,6 +115,18 @@ impl Settings {
     #[must_use]
     pub fn public_origin(&self) -> Option<&str> {
         self.public_origin.as_deref()
+    }
+
+    /// The private halves of our decryption keys, for the host to import; none are left here afterwards. Empty once [`Settings::our_keys`] was
+    /// asked for.
+    pub fn take_private_keys(&mut self) -> Vec<PrivateKey> {
+        self.decryption_keys.as_mut().and_then(Arc::get_mut).map(DecryptionKeys::take_private).unwrap_or_default()
+    }
+
+    /// Our decryption keys, as a sign-in finds them by name and algorithm.
+    #[must_use]
+    pub fn our_keys(&self) -> OurKeys {
+        self.decryption_keys.clone().map(OurKeys::from).unwrap_or_default()
     }
 
     /// The client as it shows at `origin`, or at `FC_PUBLIC_ORIGIN` where that is set: callbacks that are not set lie there, under `prefix`.
@@ -200,7 +214,7 @@ impl Settings {
     /// Our public encryption keys as a JWK set: what `/auth/jwks.json` publishes.
     #[must_use]
     pub fn public_jwks(&self) -> String {
-        self.decryption_keys.as_ref().map_or_else(|| r#"{"keys":[]}"#.to_string(), DecryptionKeys::public_jwks)
+        self.decryption_keys.as_ref().map_or_else(|| r#"{"keys":[]}"#.to_string(), |keys| keys.public_jwks())
     }
 
     /// How long sessions last.

@@ -2,19 +2,20 @@
 // Comes in: the provider's issuer, the registered client. Goes out: the login's URL; after the callback, a verified identity.
 // Never: Wasm, network or storage before it is asked; a login that serves twice; an identity or a token in storage.
 
-import { Answer, Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualAnswerMilliseconds } from "#browser";
+import { Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualAnswerMilliseconds } from "#browser";
 import { FcPivotError } from "../shared/errors.js";
-import { type Hold, holding } from "../shared/held.js";
-import { type HttpAnswer, type HttpRequest, type Transport, send, sendRepeatable } from "../shared/http.js";
+import { holding } from "../shared/held.js";
+import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../shared/http.js";
+import { serve } from "../shared/serve.js";
 import type { LoginOptions } from "../shared/session.js";
 import { askedAhead } from "./ahead.js";
+import { hostOf } from "./host.js";
 import { keysOfProvider } from "./keys.js";
 import { type TakenPending, keepPending } from "./pending.js";
 import { type Verified, nobody } from "./person.js";
 import { returns } from "./returns.js";
 import { onceShown } from "./shown.js";
 import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
-import { type Ask, byThePageAlone, withTheWorker } from "./verification.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../shared/errors.js";
 export type * from "../shared/identity.js";
@@ -22,38 +23,16 @@ export type { LoginOptions } from "../shared/session.js";
 export type { SignedIn, SignIn } from "../shared/sign-in.js";
 export type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 
-/** A login, as the core starts it: where to go, and what to keep under which name. */
-interface PageLogin {
-  readonly url: string;
-  readonly state: string;
-  readonly pending: string;
-}
-
-/** A sign-out, likewise; without a state where the person does not come back. */
-interface PageLogout {
-  readonly url: string;
-  readonly state?: string;
-}
-
 /** The browser-verified way. */
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   // What remains is the client's: the core takes it, and refuses what it does not know.
   const { issuer, preset: _preset, exchange: _exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
-  const transport = (answers = 1, reach: Pick<Transport, "fetch"> = options): Transport => ({
-    ...reach,
-    timeout: answers * (options.timeout ?? usualAnswerMilliseconds()),
-  });
-  const asking =
-    (hold: Hold): Ask =>
-    async (request, answers) => {
-      const { status, contentType, body, date } = await send(request, transport(answers));
-      return { answer: hold(new Answer(status, contentType, body)), date: Date.parse(date ?? "") / 1000 || undefined };
-    };
+  const transport = (reach: Pick<Transport, "fetch"> = options): Transport => ({ ...reach, timeout: options.timeout ?? usualAnswerMilliseconds() });
   /** What breaks on its way is asked for again past the browser's cache, which may have kept it broken. */
   const askDocument = (request: HttpRequest, reach?: Pick<Transport, "fetch">): Promise<HttpAnswer> =>
-    sendRepeatable(request, transport(1, reach), { ...request, cache: "reload" });
+    sendRepeatable(request, transport(reach), { ...request, cache: "reload" });
 
   const ready = () => load(options.wasm);
   const keysFor = keysOfProvider(askDocument);
@@ -66,9 +45,9 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     await loading;
     // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
     if (known instanceof Provider) return known;
-    const method = worker === undefined ? "none" : "client_secret_post";
     const { status, contentType, body } = await askDocument(discoveryRequest(issuer), reach);
-    return holding((hold) => (known = Provider.discovered(preset, issuer, method, hold(new Answer(status, contentType, body)))));
+    known = Provider.discovered(preset, issuer, worker !== undefined, status, contentType, body);
+    return known;
   }
   const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> => holding((hold) => act(hold(new Page(provided, client))));
 
@@ -81,15 +60,14 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     await unsent(taken, ready());
     const callback = PageCallback.read(search, pending);
     const provided = await unsent(taken, asked);
-    const grant = callback.check(provided);
     return holding(async (hold) => {
+      const machine = hold(callback.signIn(provided, worker));
       // Before the code is sent: it serves once. Where keys cannot be had, the same return can be finished later. They cost a round trip at the
       // most, and the browser keeps them; the code has thirty seconds.
-      const withKeys = await unsent(taken, keysFor(provided, hold));
-      const ask = asking(hold);
-      return worker === undefined
-        ? byThePageAlone(grant, provided, withKeys, ask, hold)
-        : withTheWorker(grant, provided, withKeys, ask, hold, worker);
+      const keys = await unsent(taken, keysFor(provided, hold));
+      await serve(machine, hostOf(transport({ fetch: options.fetch }), keys));
+      const { idToken, ...signIn } = machine.signedIn();
+      return { signIn, idToken };
     });
   }
 
@@ -103,7 +81,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
 
   async function loginUrl(wanted: LoginOptions = {}): Promise<string> {
     const provided = await provider();
-    const { url, state, pending }: PageLogin = await onPage(provided, (page) => page.login(provided, wanted));
+    const { url, state, pending } = await onPage(provided, (page) => page.login(provided, wanted));
     keepPending("login", state, pending);
     return url;
   }
@@ -113,7 +91,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     const last = person.forget();
     if (last === null) return;
     const provided = await provider();
-    const begun: PageLogout | undefined = await onPage(provided, (page) => page.logout(provided, last.idToken));
+    const begun = await onPage(provided, (page) => page.logout(provided, last.idToken));
     if (begun === undefined) return;
     if (begun.state !== undefined) keepPending("logout", begun.state, begun.state);
     location.assign(begun.url);

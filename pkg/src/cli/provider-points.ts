@@ -1,7 +1,7 @@
 // Looks at what the provider publishes: its discovery document, its keys, its clock.
 // Comes in: the settings as the core read them. Goes out: findings. Never: a credential sent; what is asked here is public.
 
-import { Answer, type Edge, Provider, ProviderKeys, clockLeewaySeconds, discoveryRequest } from "#edge";
+import { type Edge, type Provider, ProviderKeys, clockLeewaySeconds, discoveryRequest } from "#edge";
 import { type ErrorCode, FcPivotError } from "../shared/errors.js";
 import { type HttpAnswer, type HttpRequest, type Transport, send } from "../shared/http.js";
 import { CLOCK_SECONDS } from "../shared/limits.js";
@@ -20,7 +20,7 @@ export async function providerPoints(edge: Edge, keys: readonly FoundKey[], tran
   const heard = await attempt(() => ask(discoveryRequest(edge.issuer), transport));
   if (heard instanceof FcPivotError) return [unreachable(heard)];
   const document = documentOf(heard.body);
-  const provider = await attempt(async () => Provider.discovered(edge.preset, edge.issuer, edge.authenticationMethod, answerOf(heard)));
+  const provider = await attempt(async () => edge.discovered(heard.status, heard.contentType, heard.body));
   return [
     discovery(provider),
     ...(document ? [issuer(edge, document), algorithms(edge, document), keyAlgorithms(edge, keys, document)] : []),
@@ -70,7 +70,7 @@ function algorithms(edge: Edge, document: Document): Finding {
   // A plain provider may leave this list out. What it takes then shows in a sign-in.
   const methods = "token_endpoint_auth_methods_supported";
   if (Object.hasOwn(document, methods)) needed.push([methods, edge.authenticationMethod]);
-  if (edge.preset !== "oidc") {
+  if (edge.encrypts) {
     needed.push(["userinfo_signing_alg_values_supported", "ES256"]);
     needed.push(["id_token_encryption_enc_values_supported", "A256GCM"], ["userinfo_encryption_enc_values_supported", "A256GCM"]);
   }
@@ -88,7 +88,7 @@ function keyAlgorithms(edge: Edge, keys: readonly FoundKey[], document: Document
   if (keys.length === 0) return ok(point, "FC_DECRYPTION_KEYS is not set: the provider does not encrypt.");
   const lists = ["id_token_encryption_alg_values_supported", "userinfo_encryption_alg_values_supported"];
   // A plain provider may encrypt one of the two alone, or neither.
-  const members = edge.preset === "oidc" ? lists.filter((member) => Object.hasOwn(document, member)) : lists;
+  const members = !edge.encrypts ? lists.filter((member) => Object.hasOwn(document, member)) : lists;
   if (members.length === 0) {
     return warn(
       point,
@@ -132,7 +132,7 @@ function request(edge: Edge, provider: Provider, document: Document | undefined)
 async function keySet(provider: Provider, transport: Transport): Promise<Finding> {
   const point = "provider's keys";
   const heard = await attempt(() => ask(provider.keysRequest(), transport));
-  const read = heard instanceof FcPivotError ? heard : await attempt(async () => ProviderKeys.read(answerOf(heard)));
+  const read = heard instanceof FcPivotError ? heard : await attempt(async () => ProviderKeys.read(heard.status, heard.contentType, heard.body));
   if (heard instanceof FcPivotError || read instanceof FcPivotError) {
     return fail(point, `The provider's keys cannot be had: ${(read as FcPivotError).message}.`, "Try again later, or ask the provider.");
   }
@@ -180,10 +180,6 @@ async function attempt<T>(step: () => Promise<T>): Promise<T | FcPivotError> {
   } catch (thrown) {
     return FcPivotError.from(thrown);
   }
-}
-
-function answerOf({ status, contentType, body }: HttpAnswer): Answer {
-  return new Answer(status, contentType, body);
 }
 
 function documentOf(body: Uint8Array): Document | undefined {

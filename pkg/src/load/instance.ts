@@ -45,7 +45,10 @@ export class Instance {
       }
       // The failure may also have been in a call that this one made through JavaScript.
       if (!this.#usable) return refuse();
-      return result instanceof Promise ? this.#orEnd(result) : result;
+      if (result instanceof Promise) return this.#orEnd(result);
+      // A machine's ask: its promise is the host's, and the machine that waits for it is gone with this instance.
+      const ask = result as { promise?: unknown } | null | undefined;
+      return ask?.promise instanceof Promise ? { ...ask, promise: this.#orEnd(ask.promise) } : result;
     };
   }
 

@@ -1,9 +1,10 @@
 // A whole sign-in in memory: the deployment's core on one side, a provider of a moment on the other.
 // Comes in: settings, and what the provider shall say of a person. Goes out: her session, as the core opened it.
-// Never: a check left out (the core's types allow these calls in this order only), a request, a use of the deployment's own decryption keys.
+// Never: a check left out (it is the machine that a Worker runs), a request, a use of the deployment's own decryption keys.
 
-import { Answer, Edge, Provider, ProviderKeys, Userinfo, UserinfoAnswer, load } from "#edge";
-import { decrypted } from "../worker/decryption.js";
+import { type Change, Edge, ProviderKeys, load } from "#edge";
+import type { HttpAnswer } from "../shared/http.js";
+import { serve } from "../shared/serve.js";
 import { readSettings } from "../worker/settings.js";
 import { TokenMaker } from "./tokens.js";
 
@@ -19,23 +20,24 @@ export interface Testimony {
 /** A deployment that can sign people in without its provider: its settings, but for the keys that the provider encrypts to. */
 export interface Rehearsal {
   readonly edge: Edge;
-  signIn(testimony: Testimony): Promise<ReturnType<Edge["openSession"]>>;
+  signIn(testimony: Testimony): Promise<Change>;
 }
 
 const ORIGIN = "https://service.example";
 const PREFIX = "/auth";
+const JSON_TYPE = "application/json";
 
 /** Prepares a deployment. Throws `invalid_settings` as the Worker would. */
 export async function rehearse(environment: object): Promise<Rehearsal> {
   await load();
   const maker = await TokenMaker.create();
   const edge = await Edge.create({ ...(await readSettings(environment)), FC_DECRYPTION_KEYS: await maker.decryptionKeys() });
-  const provider = Provider.discovered(edge.preset, edge.issuer, edge.authenticationMethod, json(discoveryOf(edge.issuer)));
-  const keys = ProviderKeys.read(json(await maker.verificationKeys()));
+  const provider = edge.discovered(200, JSON_TYPE, bytes(JSON.stringify(discoveryOf(edge.issuer))));
+  const keys = ProviderKeys.read(200, JSON_TYPE, bytes(await maker.verificationKeys()));
   // A plain provider's tokens are signed and not encrypted.
   const issue = async (claims: object): Promise<string> => {
     const jws = await maker.sign(claims);
-    return edge.preset === "oidc" ? jws : maker.encrypt(jws);
+    return edge.encrypts ? maker.encrypt(jws) : jws;
   };
 
   return {
@@ -48,21 +50,28 @@ export async function rehearse(environment: object): Promise<Rehearsal> {
       const get = (name: string): string => asked.get(name) ?? "";
       // 2. The callback.
       const query = new URLSearchParams({ code: "testing", state: get("state"), iss: edge.issuer });
-      const grant = edge.callback(`?${query}`, cookies).check(provider);
-      // 3. The ID token.
+      const machine = edge.signIn(provider, edge.callback(`?${query}`, cookies));
+      // 3. What the provider answers.
       const now = Math.floor(Date.now() / 1000);
       const envelope = { iss: edge.issuer, aud: get("client_id"), iat: now, exp: now + 60 };
       const onDemand = asked.has("claims") ? { amr } : {};
-      const idToken = await issue({ ...envelope, sub, nonce: get("nonce"), acr, ...onDemand, auth_time: now });
-      const tokens = grant.readTokens(
-        json({ access_token: "testing", token_type: "Bearer", expires_in: 60, scope: get("scope"), id_token: idToken }),
-      );
-      const verified = tokens.verify(await decrypted(edge, provider, tokens.idToken), keys, provider);
-      // 4. Userinfo.
-      const answer = UserinfoAnswer.read(provider, jwt(await issue({ ...envelope, ...claimsFor(get("scope")), sub })));
-      const userinfo = Userinfo.verify(await decrypted(edge, provider, answer.token ?? ""), keys, verified);
-      // 5. The session.
-      return edge.openSession(provider, tokens, verified, userinfo, cookies);
+      const scope = get("scope");
+      const tokens = { access_token: "testing", token_type: "Bearer", expires_in: 60, scope };
+      const answers = {
+        token: async () =>
+          answered(
+            JSON_TYPE,
+            JSON.stringify({ ...tokens, id_token: await issue({ ...envelope, sub, nonce: get("nonce"), acr, ...onDemand, auth_time: now }) }),
+          ),
+        userinfo: async () => answered("application/jwt", await issue({ ...envelope, ...claimsFor(scope), sub })),
+      };
+      await serve(machine, {
+        send: (_request, step) => answers[step === "token" ? "token" : "userinfo"](),
+        keys: async () => keys,
+        newerKeys: async () => undefined,
+      });
+      // 4. The session.
+      return edge.openSession(machine, cookies).change;
     },
   };
 }
@@ -92,7 +101,4 @@ function discoveryOf(issuer: string): object {
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-const json = (value: object | string): Answer =>
-  new Answer(200, "application/json", bytes(typeof value === "string" ? value : JSON.stringify(value)));
-
-const jwt = (compact: string): Answer => new Answer(200, "application/jwt", bytes(compact));
+const answered = (contentType: string, body: string): HttpAnswer => ({ status: 200, contentType, cacheControl: undefined, body: bytes(body) });

@@ -16,7 +16,7 @@ import { loginAddress, originOf } from "./site.js";
 /** Asks for a session. */
 export async function requireSession(deployment: Deployment, request: Request, { acr }: Demand): Promise<Admission | Response> {
   const admitted = await admit(deployment, request, acr);
-  if (admitted?.sufficient) return { session: admitted.session, renew: (response) => withCookies(response, admitted.cookies) };
+  if (admitted?.sufficient) return { session: JSON.parse(admitted.json), renew: (response) => withCookies(response, admitted.cookies) };
   return toSignIn(deployment, request, new FcPivotError(admitted === null ? "no_session" : "acr_insufficient"), acr);
 }
 

@@ -2,7 +2,6 @@
 // Comes in: how to ask for it, how the core checks it. Goes out: the checked document. Never: one that failed its check, a failure that
 // is kept, a copy older than its life and the grace, two fetches at once where one will do.
 
-import { Answer } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 import type { Held } from "../shared/held.js";
 import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../shared/http.js";
@@ -38,7 +37,7 @@ export interface Kind<T extends Held> {
   /** Milliseconds that the document stays true: as its `max-age` says, but no less and no more than this. */
   readonly life: { readonly least: number; readonly usual: number; readonly most: number };
   /** The core's check; throws what is wrong. */
-  readonly check: (answer: Answer) => T;
+  readonly check: (answer: HttpAnswer) => T;
 }
 
 /** A checked document with its octets, when it was fetched, and for how many milliseconds it stays true. */
@@ -159,15 +158,9 @@ export class DocumentCache<T extends Held> {
 
   /** A document that came again is the one we have, with all that was computed for it: a key's multiples are 260 KB and 30 ms. */
   #checked(answer: HttpAnswer, at: number): Kept<T> {
-    const { status, contentType, body } = answer;
+    const { body } = answer;
     const life = this.#lifeOf(answer);
-    const read = new Answer(status, contentType, body);
-    let value: T;
-    try {
-      value = this.kind.check(read);
-    } finally {
-      read.free();
-    }
+    const value = this.kind.check(answer);
     const held = this.#kept;
     if (held === undefined || !sameOctets(held.body, body)) return { value, body, at, life };
     value.free();

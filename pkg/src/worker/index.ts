@@ -58,7 +58,7 @@ export function fcPivot(options: AuthOptions = {}): Auth {
     },
 
     async session(request, environment) {
-      return (await sessionOf(await deployment(environment), request))?.session ?? null;
+      return JSON.parse((await sessionOf(await deployment(environment), request))?.json ?? "null");
     },
 
     async requireSession(request, environment, demand = {}) {

@@ -135,14 +135,14 @@ async function callback(call: Call): Promise<Response> {
   const { removal } = returned;
   call.returnTo = returned.returnTo;
   const spend = (): void => void call.spent.push(removal);
-  const signedIn = await holding((hold) => finishSignIn(call, call.trace, returned, spend, call.cookies, hold));
-  return redirect(signedIn.returnTo, [...call.spent, ...signedIn.cookies].concat(call.edge.forgetFailure(call.cookies) ?? []));
+  const entered = await holding((hold) => finishSignIn(call, call.trace, returned, spend, call.cookies, hold));
+  return redirect(entered.returnTo, [...call.spent, ...entered.cookies].concat(call.edge.forgetFailure(call.cookies) ?? []));
 }
 
 async function session(call: Call): Promise<Response> {
   const held = await sessionOf(call, call.request);
   if (held === null) throw new FcPivotError("no_session");
-  return json(JSON.stringify(held.session), { cookies: held.cookies });
+  return json(held.json, { cookies: held.cookies });
 }
 
 async function logout(call: Call): Promise<Response> {
@@ -169,7 +169,7 @@ async function jwks({ edge }: Call): Promise<Response> {
 
 async function pageExchange(call: Call): Promise<Response> {
   const body = await readUpTo(call.request.body, pageRequestBytes(), "request_malformed");
-  return json(await holding((hold) => exchangeForPage(call, body, call, hold)));
+  return json(await holding((hold) => exchangeForPage(call, body, call.origin, hold)));
 }
 
 /** Carries what the `Allow` header says (RFC 9110 §15.5.6). */

@@ -1,18 +1,15 @@
 // The sessions of a deployment, whatever its store.
 // Comes in: requests. Goes out: who is signed in; changes done to the store. Never: a session that its person was signed out of.
 
-import type { Edge, Session as OpenSession } from "#edge";
+import type { Change, Edge, Session as OpenSession } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
-import type { Session } from "../shared/session.js";
 import type { Deployment } from "./deployment.js";
 import type { Store } from "./stores/stores.js";
 
-/** What a step of the core's changes. */
-type Change = ReturnType<Edge["openSession"]>;
-
 /** A session in use. */
 export interface Admitted {
-  readonly session: Session;
+  /** A `Session`, as JSON: it leaves the core once, as the text that a page gets. */
+  readonly json: string;
   /** Whether its level of assurance is at least the deployment's of today, and the demanded one. Where it is not, it admits to nothing. */
   readonly sufficient: boolean;
   /** `Set-Cookie` lines that its renewal makes. */
@@ -35,8 +32,8 @@ export async function admit(deployment: Deployment, request: Request, demanded?:
     // Without a record the session is in cookies, and nothing here knows of a sign-out elsewhere.
     if (record !== undefined && (await isSignedOut(deployment, open))) return null;
     const sufficient = edge.suffices(open, demanded);
-    const session = open.view();
-    return { session, sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
+    const json = open.json();
+    return { json, sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
   } finally {
     // Every page is read with a session: the Wasm's memory does not wait for a garbage collector that sees a small object only.
     open.free();

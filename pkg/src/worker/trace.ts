@@ -85,6 +85,28 @@ export class Trace {
     }
   }
 
+  /** Does `act`, which says `at` which step of a sign-in it is: each ends where the next begins. Tells how each went. */
+  async steps<T>(act: (at: (step: Step) => void) => Promise<T>): Promise<T> {
+    let current: { readonly step: Step; readonly start: number } | undefined;
+    const end = (outcome: AuthEvent["outcome"], detail?: string): void => {
+      if (current) this.#tell(current.step, current.start, outcome, detail);
+    };
+    const at = (step: Step): void => {
+      if (current?.step === step) return;
+      end("ok");
+      current = { step, start: Date.now() };
+    };
+    try {
+      const result = await act(at);
+      end("ok");
+      return result;
+    } catch (thrown) {
+      const { code, detail } = FcPivotError.from(thrown);
+      end(code, detail);
+      throw thrown;
+    }
+  }
+
   /** Keeps what a step that goes well should be known for: its event says it. */
   remark(step: Step, detail: string): void {
     const before = this.#remarks.get(step);

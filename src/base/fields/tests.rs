@@ -32,7 +32,7 @@ fn an_unknown_member_is_refused_at_the_end() {
     assert_eq!(read.end(), Err(Malformed));
 }
 
-#[cfg(feature = "sealing")]
+#[cfg(feature = "worker")]
 #[test]
 fn lists_and_objects_are_taken() {
     let mut read = fields(r#"{"a":["x"],"b":{"c":1},"d":[1],"e":"x"}"#);

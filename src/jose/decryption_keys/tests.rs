@@ -1,7 +1,6 @@
 //! Which settings are taken, what is published, and what the host is given.
 
 use alloc::string::ToString as _;
-use alloc::vec::Vec;
 use alloc::{format, vec};
 
 use serde_json::json;
@@ -151,24 +150,31 @@ fn keys_without_use_are_published_with_it() {
 
 #[test]
 fn the_host_gets_the_rsa_keys_and_nothing_that_hinders_their_import() {
-    let keys = DecryptionKeys::parse(set([ec(json!({})), rsa(json!({ "key_ops": ["decrypt"], "ext": false }))]).as_bytes()).unwrap();
-    let host: Vec<_> = keys.host_keys().collect();
-    assert_eq!(host.len(), 1);
-    assert_eq!((host[0].index, host[0].kid, host[0].alg), (1, "r", KeyAlgorithm::RsaOaep));
-    let jwk: Value = serde_json::from_str(host[0].jwk).unwrap();
+    let mut keys = DecryptionKeys::parse(set([ec(json!({})), rsa(json!({ "key_ops": ["decrypt"], "ext": false }))]).as_bytes()).unwrap();
+    let host = keys.take_private();
+    assert_eq!(host.len(), 2);
+    assert_eq!((host[1].index, host[1].alg), (1, KeyAlgorithm::RsaOaep));
+    let jwk: Value = serde_json::from_str(&host[1].jwk).unwrap();
     assert_eq!(jwk, Value::Object(rsa(json!({ "use": null, "kid": null }))));
     let published: Value = serde_json::from_str(&keys.public_jwks()).unwrap();
-    assert_eq!(serde_json::from_str::<Value>(&host[0].public_jwk).unwrap(), published["keys"][1]);
+    assert_eq!(serde_json::from_str::<Value>(&host[1].public_jwk).unwrap(), published["keys"][1]);
 }
 
 #[test]
-fn a_host_that_agrees_gets_the_keys_for_it_and_nothing_that_hinders_their_import() {
-    let keys = DecryptionKeys::parse(set([rsa(json!({})), ec(json!({ "key_ops": ["deriveBits"], "ext": false }))]).as_bytes()).unwrap();
-    let host: Vec<_> = keys.agreement_keys().collect();
-    assert_eq!(host.len(), 1);
-    assert_eq!((host[0].index, host[0].kid, host[0].alg), (1, "e", KeyAlgorithm::EcdhEs));
-    let jwk: Value = serde_json::from_str(host[0].jwk).unwrap();
+fn the_host_gets_the_keys_for_ecdh_es_and_nothing_that_hinders_their_import() {
+    let mut keys = DecryptionKeys::parse(set([rsa(json!({})), ec(json!({ "key_ops": ["deriveBits"], "ext": false }))]).as_bytes()).unwrap();
+    let host = keys.take_private();
+    assert_eq!((host[1].index, host[1].alg), (1, KeyAlgorithm::EcdhEs));
+    let jwk: Value = serde_json::from_str(&host[1].jwk).unwrap();
     assert_eq!(jwk, Value::Object(ec(json!({ "use": null, "kid": null, "alg": null }))));
+}
+
+#[test]
+fn what_the_host_took_is_here_no_more_and_tokens_still_find_their_key() {
+    let mut keys = our_keys();
+    assert_eq!(keys.take_private().len(), 3);
+    assert!(keys.take_private().is_empty());
+    assert_eq!(keys.index_of(Some("r256"), KeyAlgorithm::RsaOaep256).unwrap(), 2);
 }
 
 #[test]
@@ -180,8 +186,7 @@ fn algorithms_have_their_registered_names() {
 
 #[test]
 fn n70_no_key_is_shown() {
-    let keys = our_keys();
+    let mut keys = our_keys();
     assert_eq!(format!("{keys:?}"), r#"[("e", EcdhEs), ("r1", RsaOaep), ("r256", RsaOaep256)]"#);
-    let host: Vec<_> = keys.host_keys().collect();
-    assert_eq!(format!("{:?}", host[0]), r#"HostKey { index: 1, kid: "r1", alg: RsaOaep, .. }"#);
+    assert_eq!(format!("{:?}", keys.take_private()[1]), "PrivateKey { index: 1, alg: RsaOaep, .. }");
 }

@@ -11,21 +11,21 @@ use p256::ecdsa::Signature;
 use p256::{AffinePoint, PublicKey};
 
 use super::equation;
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 use super::multiples::Multiples;
 use super::windows::{self, Windows};
 
 /// The few multiples of the curve's generator, for all keys.
 static GENERATOR: OnceBox<Windows> = OnceBox::new();
 /// Its many multiples.
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 static GENERATOR_MULTIPLES: Multiples = Multiples::of(AffinePoint::GENERATOR);
 
 /// A public key, and what was computed ahead for it.
 pub(super) struct Prover {
     key: AffinePoint,
     windows: OnceBox<Windows>,
-    #[cfg(feature = "many-verifications")]
+    #[cfg(feature = "worker")]
     multiples: Multiples,
 }
 
@@ -35,7 +35,7 @@ impl Prover {
         Self {
             key: *key.as_affine(),
             windows: OnceBox::new(),
-            #[cfg(feature = "many-verifications")]
+            #[cfg(feature = "worker")]
             multiples: Multiples::of(*key.as_affine()),
         }
     }
@@ -43,7 +43,7 @@ impl Prover {
     /// Whether `signature` is seen to be one of `message`. `false` says nothing.
     pub(super) fn proves(&self, message: &[u8], signature: &Signature) -> bool {
         equation::holds(message, signature, |u1, u2| {
-            #[cfg(feature = "many-verifications")]
+            #[cfg(feature = "worker")]
             if self.is_prepared() {
                 return GENERATOR_MULTIPLES.add(None, u1).and_then(|sum| self.multiples.add(Some(sum), u2));
             }
@@ -53,7 +53,7 @@ impl Prover {
 
     /// Computes the next portion of the multiples that make a proof five times as fast: a third of a millisecond in Wasm. After a hundred
     /// portions all are there.
-    #[cfg(feature = "many-verifications")]
+    #[cfg(feature = "worker")]
     pub(super) fn prepare(&self) {
         if !GENERATOR_MULTIPLES.extend() {
             self.multiples.extend();
@@ -61,7 +61,7 @@ impl Prover {
     }
 
     /// Whether every proof is a fast one by now.
-    #[cfg(feature = "many-verifications")]
+    #[cfg(feature = "worker")]
     pub(super) fn is_prepared(&self) -> bool {
         GENERATOR_MULTIPLES.are_complete() && self.multiples.are_complete()
     }
@@ -73,5 +73,5 @@ fn kept<'a>(place: &'a OnceBox<Windows>, point: &AffinePoint) -> Option<&'a Wind
 }
 
 #[cfg(test)]
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 mod tests;

@@ -6,7 +6,7 @@
 //!
 //! Field elements: RustCrypto's, reduced after every operation. All of this is public; nothing here is constant-time.
 
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 use alloc::vec::Vec;
 
 use p256::elliptic_curve::ff::PrimeField as _;
@@ -33,7 +33,7 @@ impl Affine {
     }
 
     /// The opposite point.
-    #[cfg(feature = "many-verifications")]
+    #[cfg(feature = "worker")]
     pub(super) const fn negated(&self) -> Self {
         Self { x: self.x, y: self.y.neg() }
     }
@@ -60,7 +60,7 @@ impl Sum {
     }
 
     /// Adds a point: eight multiplications and two squarings ("madd-2008-s" of the Explicit-Formulas Database).
-    #[cfg(feature = "many-verifications")]
+    #[cfg(feature = "worker")]
     #[inline(never)]
     pub(super) const fn plus(&self, point: &Affine) -> Self {
         // Zero where both have the same x: the same point, or opposite ones. Then ZZ, a multiple of it, becomes zero.
@@ -110,7 +110,7 @@ impl Sum {
 }
 
 /// The points of these sums, for one inversion in all; `None` where one of them is spoilt.
-#[cfg(feature = "many-verifications")]
+#[cfg(feature = "worker")]
 pub(super) fn normalised(sums: &[Sum]) -> Option<Vec<Affine>> {
     // 1. The product of the ZZZ before each, and of all.
     let mut product = FieldElement::ONE;

@@ -48,7 +48,7 @@ fn rfc7516_a1() {
         XFBoMYUZodetZdvTiFvSkQ";
     let keys = DecryptionKeys::parse(set([rsa_jwk("r", "RSA-OAEP")]).as_bytes()).unwrap();
     let jwe = Jwe::parse(compact).unwrap();
-    let KeyStep::HostUnwrap { index: 0, encrypted_key } = jwe.key(&keys).unwrap() else { panic!("the host unwraps") };
+    let Operation::Unwrap { index: 0, encrypted_key } = jwe.operation(&keys).unwrap() else { panic!("the host unwraps") };
     assert_eq!(encrypted_key.len(), 256);
     let plaintext = jwe.open(&ContentKey::unwrapped(Some(&content_key), [0; 32])).unwrap();
     assert_eq!(&plaintext[..], b"The true sign of intelligence is not knowledge but imagination.");
@@ -91,8 +91,8 @@ fn all_three_algorithms_lead_to_the_plaintext() {
 #[test]
 fn the_host_is_told_which_key_and_what_to_unwrap() {
     for (kid, alg, place) in [("r1", "RSA-OAEP", 1), ("r256", "RSA-OAEP-256", 2)] {
-        let step = Jwe::parse(&rsa(kid, alg, json!({}), PLAINTEXT).compact()).unwrap().key(&our_keys()).unwrap();
-        let KeyStep::HostUnwrap { index, encrypted_key } = step else { panic!("the host unwraps") };
+        let step = Jwe::parse(&rsa(kid, alg, json!({}), PLAINTEXT).compact()).unwrap().operation(&our_keys()).unwrap();
+        let Operation::Unwrap { index, encrypted_key } = step else { panic!("the host unwraps") };
         assert_eq!((index, encrypted_key), (place, vec![0xee; 256]));
     }
 }
@@ -110,10 +110,10 @@ fn keys_are_found_by_name_and_algorithm_together() {
     accepted(&token(json!({ "kid": null })));
     let two = DecryptionKeys::parse(set([ec_jwk(json!({})), ec_jwk(json!({ "kid": "f" }))]).as_bytes()).unwrap();
     let nameless = Jwe::parse(&token(json!({ "kid": null }))).unwrap();
-    assert_eq!(code(nameless.key(&two)), Code::KeyAmbiguous);
-    assert!(Jwe::parse(&token(json!({}))).unwrap().key(&two).is_ok());
+    assert_eq!(code(nameless.operation(&two)), Code::KeyAmbiguous);
+    assert!(Jwe::parse(&token(json!({}))).unwrap().operation(&two).is_ok());
     let none = DecryptionKeys::parse(set([rsa_jwk("r", "RSA-OAEP")]).as_bytes()).unwrap();
-    assert_eq!(code(nameless.key(&none)), Code::KeyUnknown);
+    assert_eq!(code(nameless.operation(&none)), Code::KeyUnknown);
 }
 
 #[test]
@@ -121,15 +121,15 @@ fn a_retired_key_decrypts_as_long_as_it_is_listed() {
     let newer = with(private_jwk(&key(8)), json!({ "kid": "newer", "alg": "ECDH-ES" }));
     let keys = DecryptionKeys::parse(set([newer, ec_jwk(json!({}))]).as_bytes()).unwrap();
     let jwe = Jwe::parse(&token(json!({}))).unwrap();
-    let KeyStep::Content(content_key) = jwe.key(&keys).unwrap() else { panic!("no host is needed") };
-    assert_eq!(jwe.open_nested(&content_key).unwrap(), PLAINTEXT);
+    let content_key = content_key(&jwe, &keys).unwrap();
+    assert_eq!(jwe.open_nested(&content_key).unwrap().compact(), PLAINTEXT);
 }
 
 /// Opens a token as one that holds a signed one.
 fn nested(plaintext: impl AsRef<[u8]>) -> Result<String> {
     let jwe = Jwe::parse(&ecdh(json!({}), plaintext).compact())?;
-    let KeyStep::Content(content_key) = jwe.key(&our_keys())? else { panic!("no host is needed") };
-    jwe.open_nested(&content_key)
+    let content_key = content_key(&jwe, &our_keys())?;
+    jwe.open_nested(&content_key).map(|token| token.compact().to_owned())
 }
 
 #[test]
@@ -201,9 +201,9 @@ fn n36_a_key_is_bound_to_its_algorithm() {
 #[test]
 fn n37_a_failed_unwrap_is_not_told_from_a_failed_tag() {
     let compact = rsa("r1", "RSA-OAEP", json!({}), PLAINTEXT).compact();
-    assert!(open_by(&compact, || Some(CONTENT_KEY.to_vec())).is_ok());
-    let failed_unwrap = open_by(&compact, || None).unwrap_err();
-    let wrong_key = open_by(&compact, || Some(vec![0x43; 32])).unwrap_err();
+    assert!(open_by(&compact, |_| Some(CONTENT_KEY.to_vec())).is_ok());
+    let failed_unwrap = open_by(&compact, |_| None).unwrap_err();
+    let wrong_key = open_by(&compact, |_| Some(vec![0x43; 32])).unwrap_err();
     assert_eq!(failed_unwrap, wrong_key);
     assert_eq!(failed_unwrap, Code::DecryptionFailed.into());
 }
@@ -222,9 +222,9 @@ fn n38_a_content_key_of_another_length_goes_on_with_the_random_key() {
     for length in [0, 1, 16, 24, 31, 33, 48, 64, 256, 288] {
         let unwrapped = vec![0x42; length];
         assert_eq!(*ContentKey::unwrapped(Some(&unwrapped), random).0, random, "{length}");
-        assert_eq!(code(open_by(&compact, || Some(unwrapped))), Code::DecryptionFailed);
+        assert_eq!(code(open_by(&compact, |_| Some(unwrapped))), Code::DecryptionFailed);
     }
-    assert!(open_by(&compact, || Some(vec![0x42; 32])).is_ok());
+    assert!(open_by(&compact, |_| Some(vec![0x42; 32])).is_ok());
 }
 
 #[test]
@@ -292,15 +292,15 @@ fn n46_no_plaintext_without_its_tag() {
     assert_eq!(code(jwe.open(&wrong)), Code::DecryptionFailed);
     assert_eq!(code(jwe.open_nested(&wrong)), Code::DecryptionFailed);
     // A failure leaves nothing behind that changes what comes after.
-    let KeyStep::Content(content_key) = jwe.key(&our_keys()).unwrap() else { panic!("no host is needed") };
-    assert_eq!(jwe.open_nested(&content_key).unwrap(), PLAINTEXT);
+    let content_key = content_key(&jwe, &our_keys()).unwrap();
+    assert_eq!(jwe.open_nested(&content_key).unwrap().compact(), PLAINTEXT);
 }
 
 #[test]
 fn n70_neither_key_nor_token_is_shown() {
     let jwe = Jwe::parse(&token(json!({}))).unwrap();
     assert_eq!(format!("{jwe:?}"), r#"Jwe { kid: Some("e"), .. }"#);
-    assert_eq!(format!("{:?}", jwe.key(&our_keys()).unwrap()), "Content(ContentKey(…))");
-    let unwrapping = KeyStep::HostUnwrap { index: 1, encrypted_key: [0xc1; 256].into() };
-    assert_eq!(format!("{unwrapping:?}"), "HostUnwrap { index: 1, .. }");
+    assert_eq!(format!("{:?}", jwe.operation(&our_keys()).unwrap()), "Agree(…)");
+    assert_eq!(format!("{:?}", content_key(&jwe, &our_keys()).unwrap()), "ContentKey(…)");
+    assert_eq!(format!("{:?}", Operation::Unwrap { index: 1, encrypted_key: [0xc1; 256].into() }), "Unwrap(…)");
 }

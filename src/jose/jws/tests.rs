@@ -308,7 +308,7 @@ fn n30_one_bit_flipped_in_any_octet_is_refused() {
     refused(&[other_claims.rsplit_once('.').unwrap().0, signature].join("."), Code::SignatureInvalid);
 }
 
-#[cfg(feature = "decryption")]
+#[cfg(feature = "worker")]
 #[test]
 fn our_signatures_verify_and_are_deterministic() {
     let private = with(private_jwk(&key(1)), json!({ "kid": "a" }));

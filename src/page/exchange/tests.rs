@@ -81,10 +81,12 @@ fn a_page_signs_in_through_its_worker() {
 
     let exchanged = page.read_exchanged(&json_answer(200, &answer), NOW).unwrap();
     assert_eq!(exchanged.return_to(), "/dossier");
-    let (identity, assurance, id_token) = exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER, 0).unwrap();
+    let (id_token, userinfo) = exchanged.verify(&keys(), &provider(&FRANCECONNECT_PLUS), LATER, 0).unwrap();
+    let signed_in = signed_in_as(&FRANCECONNECT_PLUS, id_token, userinfo);
+    let (identity, assurance) = (signed_in.identity(), signed_in.assurance());
     assert_eq!((identity.sub.as_str(), identity.birth_name.as_deref(), assurance.acr.as_str()), (SUB, Some("LEBLANC"), "eidas2"));
     assert!(identity.missing.is_empty());
-    assert_eq!(id_token.jws().expose(), sign(&id_claims()));
+    assert_eq!(signed_in.id_token().expose(), sign(&id_claims()));
 }
 
 #[test]
@@ -133,7 +135,7 @@ fn n51_a_code_that_answers_another_login_brings_no_identity() {
     }
     assert_eq!(asked(&signed(&without(id_claims(), "nonce"))).unwrap_err(), Error::at(Code::ClaimMissing, "nonce"));
     for (compact, code) in [("a.b.c.d.e", Code::TokenNotSigned), ("a.b.c", Code::TokenMalformed), ("a.W10.c", Code::TokenMalformed)] {
-        assert_eq!(asked(&SignedToken::decrypted_by_our_worker(compact)).unwrap_err().code(), code, "{compact}");
+        assert_eq!(asked(&SignedToken::new(compact)).unwrap_err().code(), code, "{compact}");
     }
 }
 

@@ -8,7 +8,6 @@ use alloc::vec::Vec;
 
 use sha2::{Digest, Sha256};
 
-use super::SignedToken;
 use super::common::{
     check_audience, check_begun, check_issuer, check_not_expired, date, optional_date, optional_text, optional_texts, text,
 };
@@ -17,6 +16,8 @@ use crate::base::error::{Code, Error, Result};
 use crate::base::json::Object;
 use crate::base::limits::CLOCK_LEEWAY_SECONDS;
 use crate::base::secret::Secret;
+use crate::identity::Assurance;
+use crate::jose::SignedToken;
 use crate::jose::jwk::VerificationKeys;
 use crate::jose::jws;
 use crate::provider::Provider;
@@ -24,6 +25,7 @@ use crate::sign_in::pending::Pending;
 use crate::sign_in::tokens::Tokens;
 
 /// A verified ID token.
+#[cfg_attr(test, derive(Clone))]
 pub struct IdToken {
     pub(crate) issuer: String,
     pub(crate) client_id: String,
@@ -98,6 +100,12 @@ impl IdToken {
             jws: Secret::new(token.compact()),
             claims,
         })
+    }
+
+    /// How surely the person was authenticated.
+    #[must_use]
+    pub fn assurance(&self) -> Assurance {
+        Assurance::new(self.acr.clone(), self.amr.clone(), self.auth_time)
     }
 
     /// The inner JWS, for [`crate::sign_in::logout`].

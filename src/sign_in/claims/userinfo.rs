@@ -3,12 +3,12 @@
 //! Comes in: the answer's claims, signed or plain, and the verified ID token. Goes out: [`Userinfo`]. Never: another person's claims, or
 //! an access token that came among them.
 
-use super::SignedToken;
 use super::common::{check_audience, check_begun, check_issuer, check_not_expired, optional_date};
 use super::id_token::{IdToken, check_type, subject};
 use super::sources::withhold;
 use crate::base::error::{Code, Result};
 use crate::base::json::Object;
+use crate::jose::SignedToken;
 use crate::jose::jwk::VerificationKeys;
 use crate::jose::jws;
 use crate::provider::Provider;

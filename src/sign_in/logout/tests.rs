@@ -54,14 +54,3 @@ fn the_return_must_bring_the_state_back() {
         assert_eq!(returned(query, expected).unwrap_err().code(), Code::LogoutStateMismatch);
     }
 }
-
-#[test]
-fn revocation_has_exactly_three_parameters() {
-    let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
-    let provider = provider(&FRANCECONNECT_PLUS);
-    let tokens = crate::sign_in::tokens::tests::read(&crate::sign_in::tokens::tests::five_members()).unwrap();
-    let request = revocation_request(&provider, &client, &Authentication::Secret(Secret::new("z")), &tokens).unwrap();
-    assert_eq!(request.url, "https://fc.example/api/v2/token/revocation");
-    assert_eq!(request.body.as_deref(), Some("token=the-access-token&client_id=our-client&client_secret=z"));
-    assert!(revocation_request(&provider, &client, &Authentication::Public, &tokens).is_none());
-}

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::*;
 use crate::base::limits::CLOCK_LEEWAY_SECONDS;
 use crate::jose::testing::provider_keys;
-use crate::provider::discovery::tests::{ISSUER, provider};
+use crate::provider::discovery::tests::ISSUER;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
+use crate::sign_in::claims::Userinfo;
 use crate::testing::*;
 
 /// A fixed life of so many seconds.
@@ -24,7 +25,7 @@ fn opened() -> Session {
 fn opened_for(lifetime: Lifetime) -> Session {
     let id_token = id_token(&FRANCECONNECT_PLUS);
     let userinfo = Userinfo::verify(&signed(&userinfo_claims()), &provider_keys(), &id_token, LATER).unwrap();
-    Session::open(&provider(&FRANCECONNECT_PLUS), &tokens(&FRANCECONNECT_PLUS).granted, &id_token, userinfo, LATER, lifetime)
+    Session::open(signed_in_as(&FRANCECONNECT_PLUS, id_token, userinfo), LATER, lifetime)
 }
 
 fn restored(now: i64) -> Result<Session> {
@@ -55,7 +56,7 @@ fn javascript_gets_identity_assurance_and_the_end() {
 fn what_a_plain_provider_does_not_say_stays_unsaid() {
     let id_token = verify(&OIDC, &without(without(id_claims(), "acr"), "amr")).unwrap();
     let userinfo = Userinfo::from_id_token(&id_token);
-    let session = Session::open(&provider(&OIDC), &tokens(&OIDC).granted, &id_token, userinfo, LATER, lasting(60));
+    let session = Session::open(signed_in_as(&OIDC, id_token, userinfo), LATER, lasting(60));
     let session = Session::restore(&session.store(), LATER).unwrap();
     assert_eq!(serde_json::to_value(session.assurance()).unwrap(), json!({ "acr": "", "authTime": LATER - 4 }));
 }

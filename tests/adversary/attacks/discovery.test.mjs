@@ -24,7 +24,7 @@ const edited = (change) => (answer) => ({ ...answer, body: JSON.stringify(change
 const having = (name, value) => edited((document) => ({ ...document, [name]: typeof value === "function" ? value(document[name]) : value }));
 const redirected = (status) => (answer) => ({ ...answer, status, headers: { location: `${lure.origin}/discovery` }, body: "" });
 
-const ENDPOINTS = ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint", "revocation_endpoint"];
+const ENDPOINTS = ["authorization_endpoint", "token_endpoint", "userinfo_endpoint", "jwks_uri", "end_session_endpoint"];
 /** http on the loopback alone is as good as https: nobody is on the way. Each of these only looks like one of the two. */
 const ADDRESSES = {
   "over http": "http://provider.example/x",

@@ -3,7 +3,9 @@
 
 use fc_pivot::Code;
 use fc_pivot::jose::decryption_keys::DecryptionKeys;
-use fc_pivot::jose::jwe::{Jwe, KeyStep};
+use fc_pivot::jose::jwe::Jwe;
+use fc_pivot::jose::operation::Operation;
+use p256::{PublicKey, SecretKey};
 use serde_json::{Value, json};
 
 use crate::corpus::{id, is_valid, load, octets, tests, text};
@@ -15,8 +17,10 @@ pub fn open(compact: &str, private: &Value) -> Result<Vec<u8>, Code> {
     let keys = DecryptionKeys::parse(json!({ "keys": [private] }).to_string().as_bytes()).unwrap();
     let attempt = || {
         let jwe = Jwe::parse(compact)?;
-        let KeyStep::Content(key) = jwe.key(&keys)? else { panic!("nothing is unwrapped with ECDH-ES") };
-        jwe.open(&key)
+        let Operation::Agree { point, .. } = jwe.operation(&keys)? else { panic!("nothing is unwrapped with ECDH-ES") };
+        let secret = SecretKey::from_slice(&fc_pivot::base::base64url::decode(text(private, "d")).unwrap()).unwrap();
+        let shared = secret.diffie_hellman(&PublicKey::from_sec1_bytes(&point).unwrap());
+        jwe.open(&jwe.content_key(Some(shared.raw_secret_bytes()), [9; 32]))
     };
     attempt().map(|plaintext| plaintext.to_vec()).map_err(|error: fc_pivot::Error| error.code())
 }

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use super::*;
 use crate::base::error::Error;
 use crate::base::limits::CLOCK_LEEWAY_SECONDS;
+use crate::jose::SignedToken;
 use crate::jose::testing::{jws, key, object, provider_keys, signed_header};
 use crate::provider::discovery::tests::{ISSUER, provider};
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use crate::sign_in::claims::SignedToken;
 use crate::sign_in::login::tests::NOW;
 use crate::testing::*;
 
@@ -31,7 +31,7 @@ fn refusal(name: &str, value: Value) -> Error {
 }
 
 fn compact(header: Value, claims: &Value, number: u8) -> Result<Userinfo> {
-    let token = SignedToken::decrypted_by_our_worker(&jws(&signed_header(header), claims.to_string(), &key(number)));
+    let token = SignedToken::new(jws(&signed_header(header), claims.to_string(), &key(number)));
     Userinfo::verify(&token, &provider_keys(), &id_token(&FRANCECONNECT_PLUS), LATER)
 }
 

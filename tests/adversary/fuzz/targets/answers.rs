@@ -21,7 +21,7 @@ pub fn discovery(data: &[u8]) -> bool {
                 let document = json::object(data).expect("taken, so strict JSON");
                 assert!(provider.issuer() == ISSUER && document["issuer"] == ISSUER && data.len() <= limits::DISCOVERY_BYTES);
                 let required = ["authorization_endpoint", "token_endpoint", "jwks_uri"];
-                let optional = ["userinfo_endpoint", "end_session_endpoint", "revocation_endpoint"];
+                let optional = ["userinfo_endpoint", "end_session_endpoint"];
                 let secure = |name: &str| document.get(name).map(|value| value.as_str().is_some_and(url::is_secure));
                 assert!(required.iter().all(|name| secure(name) == Some(true)) && optional.iter().all(|name| secure(name) != Some(false)));
                 assert_eq!(document["jwks_uri"], provider.jwks_request().url);

@@ -6,28 +6,26 @@ use fc_pivot::Code;
 use fc_pivot::base::base64url;
 use fc_pivot::base::json::{self, Object};
 use fc_pivot::base::limits::CLOCK_LEEWAY_SECONDS;
-use fc_pivot::base::scope::Scope;
-use fc_pivot::identity::{Assurance, Identity};
 use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
-use fc_pivot::sign_in::claims::{IdToken, SignedToken, Userinfo};
+use fc_pivot::sign_in::claims::{IdToken, Userinfo};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::texts;
 use super::world::{
-    self, ACCESS_TOKEN, CLIENT, ISSUER, NOW, PRESETS, STARTED, id_claims, provider, sign, tokens, userinfo_claims, verification_keys, with,
+    self, ACCESS_TOKEN, CLIENT, ISSUER, NOW, PRESETS, STARTED, id_claims, provider, tokens, userinfo_claims, verification_keys, with,
 };
 
 pub fn id_token(data: &[u8]) -> bool {
     let Ok(claims) = json::object(data) else { return false };
-    let token = SignedToken::decrypted_by_our_worker(&sign(data));
+    let token = world::signed(data);
     let mut accepted = false;
     for preset in PRESETS {
         let verdict = IdToken::verify(&token, verification_keys(), provider(preset), tokens(preset), NOW);
         let is_fc = preset == &FRANCECONNECT_PLUS;
         assert_eq!(verdict.is_ok(), is_sound(&claims, is_fc), "{:?}", verdict.err());
         if let Ok(id_token) = verdict {
-            assert_eq!(Assurance::of(&id_token).acr, text(&claims, "acr").unwrap_or_default());
+            assert_eq!(id_token.assurance().acr, text(&claims, "acr").unwrap_or_default());
             accepted = true;
         }
     }
@@ -81,7 +79,7 @@ pub fn id_token_seeds() -> Vec<Vec<u8>> {
 pub fn userinfo(data: &[u8]) -> bool {
     let Ok(claims) = json::object(data) else { return false };
     let id_token = world::id_token();
-    let token = SignedToken::decrypted_by_our_worker(&sign(data));
+    let token = world::signed(data);
     let date_holds = |name: &str, holds: &dyn Fn(i64) -> bool| !claims.contains_key(name) || date(&claims, name).is_some_and(holds);
     let sound = text(&claims, "iss") == Some(ISSUER)
         && is_for_us(&claims)
@@ -89,9 +87,8 @@ pub fn userinfo(data: &[u8]) -> bool {
         && ["iat", "nbf"].iter().all(|name| date_holds(name, &|begins| begins <= NOW + CLOCK_LEEWAY_SECONDS))
         && subject(&claims) == Some(world::SUB);
     match Userinfo::verify(&token, verification_keys(), id_token, NOW) {
-        Ok(userinfo) => {
-            let granted = Scope::parse("openid identite_pivot email").expect("a scope");
-            let identity = Identity::of(provider(&FRANCECONNECT_PLUS), &granted, id_token, &userinfo);
+        Ok(_) => {
+            let identity = world::signed_in(data).identity();
             assert!(sound && identity.raw == claims && identity.sub == world::SUB);
             true
         }

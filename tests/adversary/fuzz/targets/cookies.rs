@@ -13,7 +13,7 @@ use fc_pivot::worker::settings::Settings;
 use fc_pivot::worker::{self, Change, Site};
 use serde_json::json;
 
-use super::world::{self, NOW, STARTED, answer, provider, settings_with, sign, userinfo_claims, verification_keys};
+use super::world::{self, NOW, STARTED, answer, provider, settings_with, userinfo_claims};
 use super::{text, texts};
 
 const SITE: Site<'static> = Site { origin: world::ORIGIN, prefix: "/auth" };
@@ -23,11 +23,8 @@ static IN_A_STORE: LazyLock<Settings> = LazyLock::new(|| settings_with(&[("SESSI
 
 /// A session that was opened in an empty browser.
 fn opened(settings: &Settings) -> Change {
-    let fc = &FRANCECONNECT_PLUS;
-    let token = fc_pivot::sign_in::claims::SignedToken::decrypted_by_our_worker(&sign(userinfo_claims().to_string().as_bytes()));
-    let id_token = world::id_token();
-    let userinfo = fc_pivot::sign_in::claims::Userinfo::verify(&token, verification_keys(), id_token, NOW).expect("userinfo");
-    worker::open_session(settings, provider(fc), world::tokens(fc), id_token, userinfo, "", NOW, [5; 32], [6; 24]).expect("a session")
+    let signed_in = world::signed_in(userinfo_claims().to_string().as_bytes());
+    worker::open_session(settings, signed_in, "", NOW, [5; 32], [6; 24]).expect("a session")
 }
 
 /// `Set-Cookie` lines, as the browser sends them back.

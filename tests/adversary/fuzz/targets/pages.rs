@@ -1,9 +1,11 @@
 //! The browser-verified way: what a page asks of the Worker, and what it gets.
 
-use fc_pivot::Code;
 use fc_pivot::base::{json, limits, url};
 use fc_pivot::page::exchange::PageRequest;
+use fc_pivot::page::page_half::PageSignIn;
 use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
+use fc_pivot::sign_in::machine::{Ask, Given, Lent, SignedIn};
+use fc_pivot::{Code, Error};
 use serde_json::{Value, json};
 
 use super::texts;
@@ -39,15 +41,23 @@ pub fn page_request_seeds() -> Vec<Vec<u8>> {
 pub fn exchange_answer(data: &[u8]) -> bool {
     let fc = &FRANCECONNECT_PLUS;
     assert!(grant(fc).read_exchanged(&json_answer(502, data), NOW).is_err());
-    let exchanged = grant(fc).read_exchanged(&json_answer(200, data), NOW);
-    match exchanged.and_then(|exchanged| exchanged.verify(verification_keys(), provider(fc), NOW, 0)) {
-        Ok((identity, assurance, id_token)) => {
-            let members = json::object(data).expect("taken, so strict JSON");
-            assert!(identity.sub == SUB && assurance.acr == "eidas2" && members["id_token"] == id_token.jws().expose());
-            true
-        }
-        Err(_) => false,
+    let Ok(signed_in) = verified(data) else { return false };
+    let members = json::object(data).expect("taken, so strict JSON");
+    let (identity, assurance) = (signed_in.identity(), signed_in.assurance());
+    assert!(identity.sub == SUB && assurance.acr == "eidas2" && members["id_token"] == signed_in.id_token().expose());
+    true
+}
+
+/// The page's half, whose Worker gave this answer.
+fn verified(answer: &[u8]) -> Result<SignedIn, Error> {
+    let lent = Lent::new(NOW, [9; 32]);
+    let mut page = PageSignIn::new(provider(&FRANCECONNECT_PLUS).clone(), grant(&FRANCECONNECT_PLUS), "/auth/exchange");
+    page.next(Given::Start, lent)?;
+    page.next(Given::Answer(json_answer(200, answer)), lent)?;
+    while let Ask::Keys(_, newer) = page.next(Given::Keys(Some(verification_keys())), lent)? {
+        assert!(newer, "it has the keys");
     }
+    page.finish()
 }
 
 pub fn exchange_answer_seeds() -> Vec<Vec<u8>> {

@@ -3,20 +3,25 @@
 //! Comes in: claims, headers, texts. Goes out: what the steps before the one under test would have given. Never: randomness; every value
 //! is a constant, so that an input found once fails for ever.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use aes_gcm::aead::AeadInOut as _;
 use aes_gcm::{Aes256Gcm, KeyInit as _};
 use fc_pivot::base::base64url;
 use fc_pivot::base::http::HttpAnswer;
+use fc_pivot::base::secret::Secret;
+use fc_pivot::jose::SignedToken;
 use fc_pivot::jose::decryption_keys::DecryptionKeys;
+use fc_pivot::jose::jwe::Jwe;
 use fc_pivot::jose::jwk::VerificationKeys;
+use fc_pivot::jose::operation::Operation;
 use fc_pivot::provider::client::ClientOptions;
 use fc_pivot::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use fc_pivot::provider::{Client, Preset, Provider};
+use fc_pivot::provider::{Authentication, Client, Preset, Provider};
 use fc_pivot::sign_in::callback::{Callback, Grant};
-use fc_pivot::sign_in::claims::{IdToken, SignedToken};
+use fc_pivot::sign_in::claims::IdToken;
 use fc_pivot::sign_in::login::{self, Entropy, LoginOptions};
+use fc_pivot::sign_in::machine::{Ask, Given, Lent, SignIn, SignedIn, Step};
 use fc_pivot::sign_in::pending::Pending;
 use fc_pivot::sign_in::tokens::Tokens;
 use fc_pivot::worker::settings::Settings;
@@ -124,7 +129,18 @@ pub fn encrypt(plaintext: &[u8]) -> String {
 }
 
 /// What the host unwraps for [`encrypt_for_host`].
-pub const UNWRAPPED: [u8; 32] = [0x42; 32];
+const UNWRAPPED: [u8; 32] = [0x42; 32];
+
+/// What the host gives that keeps our private keys.
+pub fn given(operation: &Operation) -> Option<Vec<u8>> {
+    match operation {
+        Operation::Unwrap { .. } => Some(UNWRAPPED.to_vec()),
+        Operation::Agree { point, .. } => {
+            let point = p256::PublicKey::from_sec1_bytes(point).ok()?;
+            Some(key(7).diffie_hellman(&point).raw_secret_bytes().to_vec())
+        }
+    }
+}
 
 /// An honest encrypted token to our key `r1`.
 pub fn encrypt_for_host(plaintext: &[u8]) -> String {
@@ -156,13 +172,14 @@ pub fn discovery_document() -> Value {
     })
 }
 
-pub fn provider(preset: &'static Preset) -> &'static Provider {
-    fn read(preset: &'static Preset) -> Provider {
+pub fn provider(preset: &'static Preset) -> &'static Arc<Provider> {
+    fn read(preset: &'static Preset) -> Arc<Provider> {
         let document = discovery_document().to_string();
-        Provider::discovered(preset, ISSUER, "client_secret_post", &json_answer(200, document.as_bytes())).expect("a provider")
+        let provider = Provider::discovered(preset, ISSUER, "client_secret_post", &json_answer(200, document.as_bytes()));
+        Arc::new(provider.expect("a provider"))
     }
-    static FC: LazyLock<Provider> = LazyLock::new(|| read(&FRANCECONNECT_PLUS));
-    static PLAIN: LazyLock<Provider> = LazyLock::new(|| read(&OIDC));
+    static FC: LazyLock<Arc<Provider>> = LazyLock::new(|| read(&FRANCECONNECT_PLUS));
+    static PLAIN: LazyLock<Arc<Provider>> = LazyLock::new(|| read(&OIDC));
     if preset == &FRANCECONNECT_PLUS { &FC } else { &PLAIN }
 }
 
@@ -230,10 +247,44 @@ pub fn userinfo_claims() -> Value {
     })
 }
 
+/// Signed by the provider, and decrypted.
+pub fn signed(payload: &[u8]) -> SignedToken {
+    let jwe = Jwe::parse(&encrypt_for_host(sign(payload).as_bytes())).expect("an honest token");
+    jwe.open_nested(&jwe.content_key(Some(&UNWRAPPED), [1; 32])).expect("what was sealed")
+}
+
+fn answered<'a>(content_type: &'a str, body: &'a str) -> Given<'a> {
+    Given::Answer(HttpAnswer { status: 200, content_type: Some(content_type), body: body.as_bytes() })
+}
+
+/// A sign-in of FranceConnect+, whose userinfo says this.
+pub fn signed_in(userinfo: &[u8]) -> SignedIn {
+    let fc = &FRANCECONNECT_PLUS;
+    let our_keys = Arc::new(DecryptionKeys::parse(private_jwks().to_string().as_bytes()).expect("our keys"));
+    let authentication = Authentication::Secret(Secret::new("a-client-secret-of-32-or-more-bytes"));
+    let lent = Lent::new(NOW, [9; 32]);
+    let mut machine = SignIn::new(provider(fc).clone(), our_keys.into(), grant(fc), &authentication, lent);
+    let mut ask = machine.next(Given::Start, lent).expect("an ask");
+    loop {
+        let next = match ask {
+            Ask::Send(Step::Token, _) => {
+                let id_token = encrypt(sign(id_claims().to_string().as_bytes()).as_bytes());
+                let body = with(token_answer(), json!({ "id_token": id_token })).to_string();
+                machine.next(answered("application/json", &body), lent)
+            }
+            Ask::Send(..) => machine.next(answered("application/jwt", &encrypt(sign(userinfo).as_bytes())), lent),
+            Ask::Host(_, operation) => machine.next(Given::Octets(given(&operation).as_deref()), lent),
+            Ask::Keys(_, newer) => machine.next(Given::Keys((!newer).then(verification_keys)), lent),
+            Ask::Done => return machine.finish().expect("it is done"),
+        };
+        ask = next.expect("an honest sign-in");
+    }
+}
+
 /// The verified ID token of FranceConnect+.
 pub fn id_token() -> &'static IdToken {
     static ID_TOKEN: LazyLock<IdToken> = LazyLock::new(|| {
-        let token = SignedToken::decrypted_by_our_worker(&sign(id_claims().to_string().as_bytes()));
+        let token = signed(id_claims().to_string().as_bytes());
         let fc = &FRANCECONNECT_PLUS;
         IdToken::verify(&token, verification_keys(), provider(fc), tokens(fc), NOW).expect("an ID token")
     });

@@ -1,0 +1,108 @@
+//! The page's half of the browser-verified way, as a machine: its Worker swaps the code and decrypts, the page verifies.
+//!
+//! Comes in: the grant of a checked callback, and an answer to each [`Ask`]. Goes out: who is signed in. Never: a claim that was not
+//! verified here, or an access token.
+
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use core::mem;
+
+use crate::base::error::{Code, Result};
+use crate::page::exchange::Exchanged;
+use crate::provider::Provider;
+use crate::sign_in::callback::Grant;
+use crate::sign_in::machine::{Ask, Given, Lent, ProviderKeys, SignedIn, Step};
+
+/// One sign-in of a page that verifies.
+pub struct PageSignIn {
+    provider: Arc<Provider>,
+    keys: ProviderKeys,
+    /// When the Worker was asked, by the steady clock.
+    asked_at: i64,
+    step: Step,
+    state: State,
+}
+
+/// What is there, and what is waited for.
+enum State {
+    /// The code was not sent yet; the Worker's endpoint.
+    Ready(Grant, String),
+    /// The code was sent.
+    Exchanging(Grant),
+    Verifying(Exchanged),
+    Done(SignedIn),
+    /// An error ended it.
+    Over,
+}
+
+impl PageSignIn {
+    /// Begins with the grant of a checked callback; `endpoint` is the Worker's.
+    #[must_use]
+    pub fn new(provider: Arc<Provider>, grant: Grant, endpoint: &str) -> Self {
+        Self {
+            provider,
+            keys: ProviderKeys::default(),
+            asked_at: 0,
+            step: Step::Exchange,
+            state: State::Ready(grant, endpoint.to_string()),
+        }
+    }
+
+    /// Goes on with what came of the last [`Ask`].
+    ///
+    /// # Errors
+    /// Those of [`Grant::read_exchanged`] and [`Exchanged::verify`]. After an error the sign-in is over.
+    pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
+        match mem::replace(&mut self.state, State::Over) {
+            // 1. The Worker swaps the code and decrypts.
+            State::Ready(grant, endpoint) => {
+                let request = grant.exchange_request(&endpoint);
+                self.asked_at = lent.steady;
+                self.wait(State::Exchanging(grant), Ask::Send(Step::Exchange, request))
+            }
+            State::Exchanging(grant) => {
+                let exchanged = grant.read_exchanged(&given.answer()?, lent.now)?;
+                self.step = Step::IdToken;
+                self.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, false))
+            }
+            // 2. Both tokens are verified here.
+            State::Verifying(exchanged) => match self
+                .keys
+                .try_with(given, |keys| exchanged.verify(keys, &self.provider, lent.now, lent.steady.saturating_sub(self.asked_at)))?
+            {
+                Some((id_token, userinfo)) => {
+                    let return_to = exchanged.return_to().to_string();
+                    let signed_in = SignedIn { provider: self.provider.clone(), granted: exchanged.granted, id_token, userinfo, return_to };
+                    self.wait(State::Done(signed_in), Ask::Done)
+                }
+                None => self.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, true)),
+            },
+            State::Done(_) | State::Over => Err(Code::Internal.into()),
+        }
+    }
+
+    /// Who is signed in, once [`PageSignIn::next`] has said [`Ask::Done`].
+    ///
+    /// # Errors
+    /// `internal` where it has not.
+    pub fn finish(self) -> Result<SignedIn> {
+        if let State::Done(signed_in) = self.state { Ok(signed_in) } else { Err(Code::Internal.into()) }
+    }
+
+    /// The step that asked last, or that failed.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+
+    fn wait(&mut self, state: State, ask: Ask) -> Result<Ask> {
+        self.state = state;
+        Ok(ask)
+    }
+}
+
+impl core::fmt::Debug for PageSignIn {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PageSignIn(…)")
+    }
+}

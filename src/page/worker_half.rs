@@ -1,0 +1,137 @@
+//! The Worker's half of the browser-verified way, as a machine: the page's code against tokens, decrypted for the page.
+//!
+//! Comes in: what a page asked to exchange, and an answer to each [`Ask`]. Goes out: the body of the answer to the page. Never: a verified
+//! claim (the page verifies), an access token for the page, or a session.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::sync::Arc;
+use core::mem;
+
+use crate::base::error::{Code, Error, Result};
+use crate::base::http::HttpRequest;
+use crate::jose::SignedToken;
+use crate::page::exchange::{PageRequest, PageTokens};
+use crate::provider::{Authentication, Client, Provider};
+use crate::sign_in::machine::{Ask, Given, Lent, Opened, Opening, OurKeys, Step};
+use crate::sign_in::userinfo::{self, UserinfoAnswer};
+
+/// One exchange for a page.
+pub struct PageExchange {
+    provider: Arc<Provider>,
+    our_keys: OurKeys,
+    step: Step,
+    state: State,
+}
+
+/// What is there, and what is waited for.
+enum State {
+    /// The code was not sent yet.
+    Ready(PageRequest, HttpRequest),
+    /// The code was sent.
+    Redeeming(PageRequest),
+    OpeningIdToken(PageTokens, Box<Opening>),
+    FetchingUserinfo(PageTokens, SignedToken),
+    OpeningUserinfo(PageTokens, SignedToken, Box<Opening>),
+    Done(String),
+    /// An error ended it.
+    Over,
+}
+
+impl PageExchange {
+    /// Begins with a page's request.
+    #[must_use]
+    pub fn new(
+        provider: Arc<Provider>,
+        our_keys: OurKeys,
+        page: PageRequest,
+        client: &Client,
+        authentication: &Authentication,
+        lent: Lent,
+    ) -> Self {
+        let request = page.request(&provider, client, authentication, lent.now, lent.unique());
+        Self { provider, our_keys, step: Step::Token, state: State::Ready(page, request) }
+    }
+
+    /// Goes on with what came of the last [`Ask`].
+    ///
+    /// # Errors
+    /// Those of [`PageRequest::read`], of decryption, [`PageTokens::userinfo_request`] and [`userinfo::read`]; `discovery_unsupported`,
+    /// `token_not_signed` where there is no signed userinfo for the page to verify. After an error the exchange is over.
+    pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
+        match mem::replace(&mut self.state, State::Over) {
+            // 1. The code against tokens.
+            State::Ready(page, request) => self.wait(State::Redeeming(page), Ask::Send(Step::Token, request)),
+            // 2. The ID token, decrypted.
+            State::Redeeming(page) => {
+                let tokens = page.read(&given.answer()?)?;
+                self.step = Step::IdToken;
+                match self.our_keys.open(&self.provider, tokens.id_token(), lent.random)? {
+                    Opened::Signed(id_token) => self.fetch_userinfo(tokens, id_token),
+                    Opened::Asked(opening, operation) => {
+                        self.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
+                    }
+                }
+            }
+            State::OpeningIdToken(tokens, opening) => {
+                let id_token = opening.finish(given.octets()?)?;
+                self.fetch_userinfo(tokens, id_token)
+            }
+            // 4. The claims, decrypted. Plain ones are nothing that the page could verify.
+            State::FetchingUserinfo(tokens, id_token) => {
+                let UserinfoAnswer::Token(compact) = userinfo::read(&self.provider, &given.answer()?)? else {
+                    return Err(Error::at(Code::TokenNotSigned, "userinfo"));
+                };
+                match self.our_keys.open(&self.provider, &compact, lent.random)? {
+                    Opened::Signed(userinfo) => self.done(&tokens, &id_token, &userinfo, lent.now),
+                    Opened::Asked(opening, operation) => {
+                        self.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+                    }
+                }
+            }
+            State::OpeningUserinfo(tokens, id_token, opening) => {
+                let userinfo = opening.finish(given.octets()?)?;
+                self.done(&tokens, &id_token, &userinfo, lent.now)
+            }
+            State::Done(_) | State::Over => Err(Code::Internal.into()),
+        }
+    }
+
+    /// The body of the answer to the page, once [`PageExchange::next`] has said [`Ask::Done`].
+    ///
+    /// # Errors
+    /// `internal` where it has not.
+    pub fn finish(self) -> Result<String> {
+        if let State::Done(body) = self.state { Ok(body) } else { Err(Code::Internal.into()) }
+    }
+
+    /// The step that asked last, or that failed.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+
+    fn wait(&mut self, state: State, ask: Ask) -> Result<Ask> {
+        self.state = state;
+        Ok(ask)
+    }
+
+    /// 3. For the page alone whose login the ID token answers.
+    fn fetch_userinfo(&mut self, tokens: PageTokens, id_token: SignedToken) -> Result<Ask> {
+        let request = tokens.userinfo_request(&self.provider, &id_token)?;
+        self.step = Step::Userinfo;
+        let request = request.ok_or(Error::at(Code::DiscoveryUnsupported, "userinfo_endpoint"))?;
+        self.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request))
+    }
+
+    fn done(&mut self, tokens: &PageTokens, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<Ask> {
+        let body = tokens.answer(id_token, userinfo, now)?;
+        self.wait(State::Done(body), Ask::Done)
+    }
+}
+
+impl core::fmt::Debug for PageExchange {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PageExchange(…)")
+    }
+}

@@ -1,0 +1,200 @@
+//! A sign-in as one sequence: from the authorization code to the verified person.
+//!
+//! Comes in: the grant of a checked callback, and an answer to each question. Goes out: one [`Ask`] after the other; at the end a
+//! [`SignedIn`]. Never: I/O of its own; a token on its way to decryption; a value of another sign-in, since all of them live in here.
+//!
+//! The host calls [`SignIn::next`] with [`Given::Start`], does what the [`Ask`] says, and calls again with what came of it, until
+//! [`Ask::Done`]. Where the host itself fails (no connection, a time-out) it drops the machine: a code is never sent twice.
+
+use alloc::boxed::Box;
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use core::mem;
+
+use crate::base::error::{Code, Result};
+use crate::base::http::HttpRequest;
+use crate::jose::SignedToken;
+use crate::provider::{Authentication, Provider};
+use crate::sign_in::callback::Grant;
+use crate::sign_in::claims::{IdToken, Userinfo};
+use crate::sign_in::tokens::Tokens;
+use crate::sign_in::userinfo::{self, UserinfoAnswer};
+
+mod ask;
+mod clock;
+mod opening;
+mod provider_keys;
+mod signed_in;
+
+pub use ask::{Ask, Given, Lent, Step};
+use clock::{Clock, Told};
+pub use opening::OurKeys;
+pub(crate) use opening::{Opened, Opening};
+pub(crate) use provider_keys::ProviderKeys;
+pub use signed_in::SignedIn;
+
+/// The whole sign-in: of a Worker, of a Rust program, or of a page alone.
+pub struct SignIn {
+    provider: Arc<Provider>,
+    our_keys: OurKeys,
+    keys: ProviderKeys,
+    clock: Clock,
+    step: Step,
+    state: State,
+}
+
+/// What is there, and what is waited for.
+enum State {
+    /// The code was not sent yet.
+    Ready(Grant, HttpRequest),
+    /// The code was sent.
+    Redeeming(Grant),
+    OpeningIdToken(Tokens, Box<Opening>),
+    VerifyingIdToken(Tokens, SignedToken),
+    /// The ID token is verified.
+    FetchingUserinfo(Tokens, IdToken),
+    OpeningUserinfo(Tokens, IdToken, Box<Opening>),
+    VerifyingUserinfo(Tokens, IdToken, SignedToken),
+    Done(SignedIn),
+    /// An error ended it.
+    Over,
+}
+
+impl SignIn {
+    /// Begins with the grant of a checked callback.
+    #[must_use]
+    pub fn new(provider: Arc<Provider>, our_keys: OurKeys, grant: Grant, authentication: &Authentication, lent: Lent) -> Self {
+        let request = grant.request(&provider, authentication, lent.now, lent.unique());
+        let keys = ProviderKeys::default();
+        Self { provider, our_keys, keys, clock: Clock::Host, step: Step::Token, state: State::Ready(grant, request) }
+    }
+
+    /// The same on a person's device, whose clock may be wrong: the time is the provider's, where its answer tells it.
+    #[must_use]
+    pub fn on_device(provider: Arc<Provider>, grant: Grant, authentication: &Authentication, lent: Lent) -> Self {
+        Self { clock: Clock::Device(Told::default()), ..Self::new(provider, OurKeys::default(), grant, authentication, lent) }
+    }
+
+    /// Goes on with what came of the last [`Ask`].
+    ///
+    /// # Errors
+    /// Those of the steps: [`Grant::read`], [`IdToken::verify`], [`userinfo::read`], [`Userinfo::verify`], and of decryption. After an error
+    /// the sign-in is over.
+    pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
+        match mem::replace(&mut self.state, State::Over) {
+            // 1. The code against tokens (OIDC Core §3.1.3.1).
+            State::Ready(grant, request) => {
+                self.clock.ask(lent);
+                self.wait(State::Redeeming(grant), Ask::Send(Step::Token, request))
+            }
+            // 2. The ID token, decrypted (§3.1.3.7 (1)).
+            State::Redeeming(mut grant) => {
+                self.clock.tell(lent.dated, lent, &mut grant.pending);
+                let tokens = grant.read(&given.answer()?)?;
+                self.step = Step::IdToken;
+                match self.our_keys.open(&self.provider, tokens.id_token(), lent.random)? {
+                    Opened::Signed(token) => self.verify_id_token(tokens, token),
+                    Opened::Asked(opening, operation) => {
+                        self.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
+                    }
+                }
+            }
+            State::OpeningIdToken(tokens, opening) => {
+                let token = opening.finish(given.octets()?)?;
+                self.verify_id_token(tokens, token)
+            }
+            // 3. The ID token, verified (§3.1.3.7), and the claims asked for at once (§5.3.1): the grant does not live long.
+            State::VerifyingIdToken(tokens, token) => {
+                match self
+                    .keys
+                    .try_with(given, |keys| self.clock.verify(lent, |now| IdToken::verify(&token, keys, &self.provider, &tokens, now)))?
+                {
+                    Some(id_token) => self.fetch_userinfo(tokens, id_token),
+                    None => self.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, true)),
+                }
+            }
+            // 4. The claims, decrypted where they are a token.
+            State::FetchingUserinfo(tokens, id_token) => match userinfo::read(&self.provider, &given.answer()?)? {
+                UserinfoAnswer::Plain(claims) => {
+                    let userinfo = Userinfo::plain(claims, &self.provider, &id_token)?;
+                    self.done(tokens, id_token, userinfo)
+                }
+                UserinfoAnswer::Token(compact) => match self.our_keys.open(&self.provider, &compact, lent.random)? {
+                    Opened::Signed(token) => self.verify_userinfo(tokens, id_token, token),
+                    Opened::Asked(opening, operation) => {
+                        self.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+                    }
+                },
+            },
+            State::OpeningUserinfo(tokens, id_token, opening) => {
+                let token = opening.finish(given.octets()?)?;
+                self.verify_userinfo(tokens, id_token, token)
+            }
+            // 5. The claims, verified, of the same person (§5.3.2).
+            State::VerifyingUserinfo(tokens, id_token, token) => {
+                match self.keys.try_with(given, |keys| self.clock.verify(lent, |now| Userinfo::verify(&token, keys, &id_token, now)))? {
+                    Some(userinfo) => self.done(tokens, id_token, userinfo),
+                    None => self.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, true)),
+                }
+            }
+            State::Done(_) | State::Over => Err(Code::Internal.into()),
+        }
+    }
+
+    /// The result, once [`SignIn::next`] has said [`Ask::Done`].
+    ///
+    /// # Errors
+    /// `internal` where it has not.
+    pub fn finish(self) -> Result<SignedIn> {
+        match self.state {
+            State::Done(signed_in) => Ok(signed_in),
+            _ => Err(Code::Internal.into()),
+        }
+    }
+
+    /// The step that asked last, or that failed.
+    #[must_use]
+    pub const fn step(&self) -> Step {
+        self.step
+    }
+
+    fn wait(&mut self, state: State, ask: Ask) -> Result<Ask> {
+        self.state = state;
+        Ok(ask)
+    }
+
+    fn verify_id_token(&mut self, tokens: Tokens, token: SignedToken) -> Result<Ask> {
+        self.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, false))
+    }
+
+    fn verify_userinfo(&mut self, tokens: Tokens, id_token: IdToken, token: SignedToken) -> Result<Ask> {
+        self.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, false))
+    }
+
+    /// Where the provider has no userinfo endpoint, the ID token's own claims are all there is (§5.4).
+    fn fetch_userinfo(&mut self, tokens: Tokens, id_token: IdToken) -> Result<Ask> {
+        self.step = Step::Userinfo;
+        match userinfo::request(&self.provider, &tokens, &id_token) {
+            Some(request) => self.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request)),
+            None => {
+                let userinfo = Userinfo::from_id_token(&id_token);
+                self.done(tokens, id_token, userinfo)
+            }
+        }
+    }
+
+    fn done(&mut self, tokens: Tokens, id_token: IdToken, userinfo: Userinfo) -> Result<Ask> {
+        let return_to = tokens.return_to().to_string();
+        let signed_in = SignedIn { provider: self.provider.clone(), granted: tokens.granted, id_token, userinfo, return_to };
+        self.wait(State::Done(signed_in), Ask::Done)
+    }
+}
+
+impl core::fmt::Debug for SignIn {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("SignIn(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! The words between a machine and its host.
+//!
+//! Comes in: nothing. Goes out: the types of questions and answers. Never: a decision.
+
+use core::fmt;
+
+use crate::base::error::{Code, Result};
+use crate::base::http::{HttpAnswer, HttpRequest};
+use crate::jose::jwk::VerificationKeys;
+use crate::jose::operation::Operation;
+
+/// Which step of a sign-in asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The code against tokens.
+    Token,
+    /// The ID token, decrypted and verified.
+    IdToken,
+    /// The claims, fetched, decrypted and verified.
+    Userinfo,
+    /// All of that but the verification, by a page's own Worker.
+    Exchange,
+}
+
+impl Step {
+    /// Its name in events.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::IdToken => "id_token",
+            Self::Userinfo => "userinfo",
+            Self::Exchange => "exchange",
+        }
+    }
+}
+
+/// What a machine asks its host to do.
+#[derive(Debug)]
+pub enum Ask {
+    /// To send this request, once. Given back: [`Given::Answer`].
+    Send(Step, HttpRequest),
+    /// To do this with one of our private keys. Given back: [`Given::Octets`].
+    Host(Step, Operation),
+    /// For the provider's key set; where the flag is set, for one that is newer than the set that was given last. Given back: [`Given::Keys`].
+    Keys(Step, bool),
+    /// Nothing more: the result can be taken out of the machine.
+    Done,
+}
+
+/// What came of an [`Ask`].
+#[derive(Clone, Copy)]
+pub enum Given<'a> {
+    /// Nothing was asked yet.
+    Start,
+    /// The answer to a request.
+    Answer(HttpAnswer<'a>),
+    /// The octets of an operation; `None` where it failed. Why it failed is nobody's business (RFC 7516 §11.5).
+    Octets(Option<&'a [u8]>),
+    /// A key set; `None` where a newer one was asked for and there is none.
+    Keys(Option<&'a VerificationKeys>),
+}
+
+/// What the host lends for one step.
+#[derive(Clone, Copy)]
+pub struct Lent {
+    /// Seconds since the epoch.
+    pub now: i64,
+    /// Seconds by a clock that nobody sets; where only a server's own clock counts, anything.
+    pub steady: i64,
+    /// The time that the answer was given at, by its `Date` header, in seconds since the epoch, where the host can read it.
+    pub dated: Option<i64>,
+    /// Fresh random bytes: they stand in for a content key that cannot be had (RFC 7516 §11.5).
+    pub random: [u8; 32],
+}
+
+impl fmt::Debug for Given<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Start => "Start",
+            Self::Answer(_) => "Answer(…)",
+            Self::Octets(_) => "Octets(…)",
+            Self::Keys(_) => "Keys(…)",
+        })
+    }
+}
+
+impl fmt::Debug for Lent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lent").field("now", &self.now).finish_non_exhaustive()
+    }
+}
+
+impl Lent {
+    /// What a server lends: its own clock is right.
+    #[must_use]
+    pub const fn new(now: i64, random: [u8; 32]) -> Self {
+        Self { now, steady: now, dated: None, random }
+    }
+
+    /// 16 of the random bytes, for a `jti`: at a machine's beginning nothing else needs them.
+    pub(crate) fn unique(&self) -> [u8; 16] {
+        self.random.first_chunk().copied().unwrap_or_default()
+    }
+}
+
+impl<'a> Given<'a> {
+    pub(crate) fn answer(self) -> Result<HttpAnswer<'a>> {
+        if let Self::Answer(answer) = self { Ok(answer) } else { Err(Code::Internal.into()) }
+    }
+
+    pub(crate) fn octets(self) -> Result<Option<&'a [u8]>> {
+        if let Self::Octets(octets) = self { Ok(octets) } else { Err(Code::Internal.into()) }
+    }
+
+    pub(crate) fn keys(self) -> Result<Option<&'a VerificationKeys>> {
+        if let Self::Keys(keys) = self { Ok(keys) } else { Err(Code::Internal.into()) }
+    }
+}

@@ -1,0 +1,109 @@
+//! From what the provider gave to the signed token inside (RFC 7516; FranceConnect+ nests a JWS in every JWE).
+//!
+//! Comes in: a compact token, our keys, what the host's operation came to. Goes out: the inner JWS. Never: a hint at why a decryption
+//! failed (§11.5).
+
+use alloc::boxed::Box;
+#[cfg(feature = "worker")]
+use alloc::sync::Arc;
+use core::fmt;
+
+use crate::base::error::Result;
+use crate::jose::SignedToken;
+#[cfg(feature = "worker")]
+use crate::jose::compact::is_encrypted;
+#[cfg(feature = "worker")]
+use crate::jose::decryption_keys::DecryptionKeys;
+#[cfg(feature = "worker")]
+use crate::jose::jwe::Jwe;
+use crate::jose::operation::Operation;
+use crate::provider::Provider;
+use crate::sign_in::claims::received;
+
+/// Our keys for decryption, if we have any: their private halves are the host's.
+#[derive(Clone, Debug, Default)]
+pub struct OurKeys {
+    #[cfg(feature = "worker")]
+    keys: Option<Arc<DecryptionKeys>>,
+}
+
+/// A token that was opened at once, or waits for the host.
+pub(crate) enum Opened {
+    Signed(SignedToken),
+    #[cfg_attr(not(feature = "worker"), expect(dead_code, reason = "nothing is decrypted in this build"))]
+    Asked(Box<Opening>, Operation),
+}
+
+/// An encrypted token that waits for the host.
+pub(crate) struct Opening {
+    #[cfg(feature = "worker")]
+    jwe: Jwe,
+    /// Stands in for a content key that the host cannot give.
+    #[cfg(feature = "worker")]
+    random: [u8; 32],
+}
+
+impl OurKeys {
+    /// Takes what the provider gave: as a JWE where its preset encrypts, and where we have keys and it has the form of one; else as it stands.
+    ///
+    /// # Errors
+    /// `token_not_encrypted`, `token_not_signed`, and those of [`Jwe::parse`] and [`Jwe::operation`].
+    #[cfg(feature = "worker")]
+    pub(crate) fn open(&self, provider: &Provider, compact: &str, random: [u8; 32]) -> Result<Opened> {
+        match &self.keys {
+            Some(keys) if provider.preset.encrypted || is_encrypted(compact) => {
+                let jwe = Jwe::parse(compact)?;
+                let operation = jwe.operation(keys)?;
+                Ok(Opened::Asked(Box::new(Opening { jwe, random }), operation))
+            }
+            _ => received(provider, compact).map(Opened::Signed),
+        }
+    }
+
+    /// Takes what the provider gave as it stands: nothing is decrypted in a page.
+    ///
+    /// # Errors
+    /// `token_not_encrypted`, `token_not_signed`.
+    #[cfg(not(feature = "worker"))]
+    pub(crate) fn open(&self, provider: &Provider, compact: &str, _random: [u8; 32]) -> Result<Opened> {
+        received(provider, compact).map(Opened::Signed)
+    }
+}
+
+#[cfg(feature = "worker")]
+impl From<Arc<DecryptionKeys>> for OurKeys {
+    fn from(keys: Arc<DecryptionKeys>) -> Self {
+        Self { keys: Some(keys) }
+    }
+}
+
+impl Opening {
+    /// Goes on with what the host gave: 32 octets, or nothing where it failed.
+    ///
+    /// # Errors
+    /// `decryption_failed`, `token_not_signed`.
+    #[cfg(feature = "worker")]
+    pub(crate) fn finish(self, given: Option<&[u8]>) -> Result<SignedToken> {
+        let key = self.jwe.content_key(given, self.random);
+        self.jwe.open_nested(&key)
+    }
+
+    /// Nothing waits in a page.
+    ///
+    /// # Errors
+    /// `internal`.
+    #[cfg(not(feature = "worker"))]
+    pub(crate) fn finish(self, _given: Option<&[u8]>) -> Result<SignedToken> {
+        Err(crate::Code::Internal.into())
+    }
+}
+
+impl fmt::Debug for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Opening(…)")
+    }
+}
+
+#[cfg(test)]
+#[cfg(feature = "worker")]
+mod tests;

@@ -1,0 +1,242 @@
+//! A machine of the core's, for JavaScript: what it asks for, and what came of it.
+//!
+//! Comes in: answers of the provider's, octets of WebCrypto's, key sets. Goes out: asks; where the host's cryptography is asked, its promise.
+//! Never: a token or a shared secret as a JavaScript string; a word on why a promise failed (RFC 7516 §11.5); a future of Rust's, whose
+//! executor has the host queue a task for every step.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+#[cfg(feature = "edge")]
+use js_sys::Uint8Array;
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+#[cfg(feature = "edge")]
+use web_sys::CryptoKey;
+use zeroize::Zeroizing;
+
+use super::convert::{self, thrown};
+#[cfg(feature = "browser")]
+use super::host::steady;
+use super::host::{now, random, whole_seconds};
+#[cfg(feature = "edge")]
+use super::host_keys::{self, HostKeys};
+use super::provider::ProviderKeys;
+use crate::base::error::Code;
+use crate::base::http::HttpAnswer;
+#[cfg(feature = "edge")]
+use crate::jose::operation::Operation;
+#[cfg(feature = "browser")]
+use crate::page::page_half::PageSignIn;
+#[cfg(feature = "edge")]
+use crate::page::worker_half::PageExchange;
+use crate::sign_in::machine::{Ask, Given, Lent, SignIn, SignedIn, Step};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** Which step of a sign-in asks; `exchange` is all of them but the verification, by a page's own Worker. */
+export type SignInStep = "token" | "id_token" | "userinfo" | "exchange";
+
+/** What a machine asks for; `undefined` where it asks for nothing more. */
+export type Ask =
+  | { readonly step: SignInStep; readonly request: HttpRequest }
+  | { readonly step: SignInStep; readonly newer: boolean }
+  | { readonly step: SignInStep; readonly promise: Promise<unknown> }
+  | undefined;
+"#;
+
+/// A machine under way: [`Machine::start`], then what came of each ask, until there is none.
+#[wasm_bindgen]
+pub struct Machine {
+    way: Way,
+    #[cfg(feature = "edge")]
+    keys: HostKeys,
+    /// Our key, while the host imports the point to agree with.
+    #[cfg(feature = "edge")]
+    agreeing: Option<CryptoKey>,
+}
+
+/// The ways of use that this module has.
+enum Way {
+    SignIn(Box<SignIn>),
+    #[cfg(feature = "edge")]
+    PageExchange(Box<PageExchange>),
+    #[cfg(feature = "browser")]
+    PageSignIn(Box<PageSignIn>),
+    /// Its result was taken out.
+    Taken,
+}
+
+impl Way {
+    fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask, JsValue> {
+        match self {
+            Self::SignIn(machine) => machine.next(given, lent),
+            #[cfg(feature = "edge")]
+            Self::PageExchange(machine) => machine.next(given, lent),
+            #[cfg(feature = "browser")]
+            Self::PageSignIn(machine) => machine.next(given, lent),
+            Self::Taken => Err(Code::Internal.into()),
+        }
+        .map_err(thrown)
+    }
+
+    const fn step(&self) -> Step {
+        match self {
+            Self::SignIn(machine) => machine.step(),
+            #[cfg(feature = "edge")]
+            Self::PageExchange(machine) => machine.step(),
+            #[cfg(feature = "browser")]
+            Self::PageSignIn(machine) => machine.step(),
+            Self::Taken => Step::Userinfo,
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Machine {
+    /// Begins.
+    #[wasm_bindgen(unchecked_return_type = "Ask")]
+    pub fn start(&mut self) -> Result<JsValue, JsValue> {
+        self.next(Given::Start, lent()?)
+    }
+
+    /// Goes on with the answer to a request; `date` is its `Date` in seconds since the epoch, where it can be read and counts.
+    #[wasm_bindgen(unchecked_return_type = "Ask")]
+    pub fn answer(&mut self, status: u16, content_type: Option<String>, body: Vec<u8>, date: Option<f64>) -> Result<JsValue, JsValue> {
+        let body = Zeroizing::new(body);
+        let answer = HttpAnswer { status, content_type: content_type.as_deref(), body: &body };
+        self.next(Given::Answer(answer), Lent { dated: date.map(whole_seconds), ..lent()? })
+    }
+
+    /// Goes on with a key set of the provider's.
+    #[wasm_bindgen(unchecked_return_type = "Ask")]
+    pub fn keys(&mut self, keys: &ProviderKeys) -> Result<JsValue, JsValue> {
+        self.next(Given::Keys(Some(&keys.0)), lent()?)
+    }
+
+    /// Goes on where a newer key set was asked for, and there is none.
+    #[wasm_bindgen(js_name = noNewerKeys, unchecked_return_type = "Ask")]
+    pub fn no_newer_keys(&mut self) -> Result<JsValue, JsValue> {
+        self.next(Given::Keys(None), lent()?)
+    }
+
+    /// Goes on with what a promise came to; `undefined` where it failed.
+    #[cfg(feature = "edge")]
+    #[wasm_bindgen(unchecked_return_type = "Ask")]
+    pub fn settled(&mut self, #[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> Result<JsValue, JsValue> {
+        // ECDH takes two operations of the host's: the other side's point is imported, then agreed with.
+        let agreement = self.agreeing.take().and_then(|ours| host_keys::agree(&ours, value.dyn_ref::<CryptoKey>()?));
+        if let Some(promise) = agreement {
+            return asked(self.way.step(), "promise", &promise);
+        }
+        let octets = value.is_object().then(|| Zeroizing::new(Uint8Array::new(value).to_vec()));
+        self.next(Given::Octets(octets.as_ref().map(|octets| octets.as_slice())), lent()?)
+    }
+
+    /// The step that asked last, or that failed.
+    #[wasm_bindgen(getter, unchecked_return_type = "SignInStep")]
+    pub fn step(&self) -> String {
+        self.way.step().as_str().into()
+    }
+
+    /// Takes the body of the Worker's answer to a page out, once nothing more is asked for.
+    #[cfg(feature = "edge")]
+    #[wasm_bindgen(js_name = answerToPage)]
+    pub fn answer_to_page(&mut self) -> Result<String, JsValue> {
+        match self.take() {
+            Way::PageExchange(machine) => machine.finish().map_err(thrown),
+            _ => Err(thrown(Code::Internal.into())),
+        }
+    }
+}
+
+impl Machine {
+    pub(super) fn sign_in(machine: SignIn, #[cfg(feature = "edge")] keys: HostKeys) -> Self {
+        Self::new(
+            Way::SignIn(Box::new(machine)),
+            #[cfg(feature = "edge")]
+            keys,
+        )
+    }
+
+    #[cfg(feature = "edge")]
+    pub(super) fn page_exchange(machine: PageExchange, keys: HostKeys) -> Self {
+        Self::new(Way::PageExchange(Box::new(machine)), keys)
+    }
+
+    #[cfg(all(feature = "browser", not(feature = "edge")))]
+    pub(super) fn page_sign_in(machine: PageSignIn) -> Self {
+        Self::new(Way::PageSignIn(Box::new(machine)))
+    }
+
+    fn new(way: Way, #[cfg(feature = "edge")] keys: HostKeys) -> Self {
+        Self {
+            way,
+            #[cfg(feature = "edge")]
+            keys,
+            #[cfg(feature = "edge")]
+            agreeing: None,
+        }
+    }
+
+    /// Takes the person out, once nothing more is asked for.
+    pub(super) fn take_signed_in(&mut self) -> Result<SignedIn, JsValue> {
+        match self.take() {
+            Way::SignIn(machine) => machine.finish(),
+            #[cfg(feature = "browser")]
+            Way::PageSignIn(machine) => machine.finish(),
+            _ => Err(Code::Internal.into()),
+        }
+        .map_err(thrown)
+    }
+
+    fn take(&mut self) -> Way {
+        core::mem::replace(&mut self.way, Way::Taken)
+    }
+
+    fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<JsValue, JsValue> {
+        match self.way.next(given, lent)? {
+            Ask::Send(step, request) => asked(step, "request", &convert::request(&request)?),
+            Ask::Keys(step, newer) => asked(step, "newer", &newer.into()),
+            #[cfg(feature = "edge")]
+            Ask::Host(step, operation) => self.ask_host(step, &operation),
+            // Nothing is decrypted in a page.
+            #[cfg(not(feature = "edge"))]
+            Ask::Host(..) => Err(thrown(Code::Internal.into())),
+            Ask::Done => Ok(JsValue::UNDEFINED),
+        }
+    }
+
+    #[cfg(feature = "edge")]
+    fn ask_host(&mut self, step: Step, operation: &Operation) -> Result<JsValue, JsValue> {
+        let promise = match operation {
+            Operation::Unwrap { index, encrypted_key } => self.keys.at(*index).and_then(|key| host_keys::decrypt(&key, encrypted_key)),
+            Operation::Agree { index, point } => {
+                self.agreeing = self.keys.at(*index);
+                host_keys::import_point(point)
+            }
+        };
+        // A host that refuses at once is as good as one that refuses later.
+        match promise {
+            Some(promise) => asked(step, "promise", &promise),
+            None => self.next(Given::Octets(None), lent()?),
+        }
+    }
+}
+
+/// What the host lends for one step.
+pub(super) fn lent() -> Result<Lent, JsValue> {
+    let lent = Lent::new(now(), random()?);
+    #[cfg(feature = "browser")]
+    let lent = Lent { steady: steady(), ..lent };
+    Ok(lent)
+}
+
+/// `{ step, … }`
+fn asked(step: Step, what: &str, value: &JsValue) -> Result<JsValue, JsValue> {
+    let ask = Object::new();
+    Reflect::set(&ask, &"step".into(), &step.as_str().into())?;
+    Reflect::set(&ask, &what.into(), value)?;
+    Ok(ask.into())
+}
