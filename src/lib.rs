@@ -15,7 +15,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-// The rooms, each of which imports from those above it only.
+// The rooms, by the alphabet. Each imports only from those before it in the order above; tests/docs/order holds that.
 pub mod base;
 pub mod identity;
 pub mod jose;

@@ -2,7 +2,7 @@
 //!
 //! Every public type of the crate stands here: shown, with canaries in it, or said to hold neither. A type that is added and named in
 //! neither list fails the test. That no error shows what came is a matter of its type (a code and a text of ours, both constants) and of
-//! `worker/tests/canary.rs`.
+//! `src/worker/tests/canary.rs`.
 
 use alloc::collections::BTreeSet;
 use alloc::format;

@@ -4,7 +4,7 @@
 import type { ProviderKeys } from "#browser";
 import { FcPivotError } from "../shared/errors.js";
 import { type HttpAnswer, type HttpRequest, send, type Transport } from "../shared/http.js";
-import type { Host } from "../shared/serve.js";
+import type { Host } from "../load/serve.js";
 import type { KeysOfLogin } from "./keys.js";
 
 /** Behind our Worker's answer: discovery document, tokens, userinfo. A page that gave up before would lose a code that is used up. */

@@ -6,7 +6,7 @@ import { Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualA
 import { FcPivotError } from "../shared/errors.js";
 import { holding } from "../shared/held.js";
 import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../shared/http.js";
-import { serve } from "../shared/serve.js";
+import { serve } from "../load/serve.js";
 import type { LoginOptions } from "../shared/session.js";
 import { askedAhead } from "./ahead.js";
 import { hostOf } from "./host.js";

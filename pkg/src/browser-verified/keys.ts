@@ -6,7 +6,7 @@ import { type Provider, ProviderKeys } from "#browser";
 import { FcPivotError } from "../shared/errors.js";
 import type { Hold } from "../shared/held.js";
 import type { HttpAnswer, HttpRequest } from "../shared/http.js";
-import type { Host } from "../shared/serve.js";
+import type { Host } from "../load/serve.js";
 
 /** Milliseconds between two looks, however many tokens want one (N15, N85): as in the Worker. */
 const LOOK_COOL_DOWN = 30_000;

@@ -4,7 +4,7 @@
 
 import { type Change, Edge, ProviderKeys, load } from "#edge";
 import type { HttpAnswer } from "../shared/http.js";
-import { serve } from "../shared/serve.js";
+import { serve } from "../load/serve.js";
 import { readSettings } from "../worker/settings.js";
 import { TokenMaker } from "./tokens.js";
 

@@ -4,7 +4,7 @@
 
 import type { Provider, ProviderKeys } from "#edge";
 import { send } from "../shared/http.js";
-import type { Host } from "../shared/serve.js";
+import type { Host } from "../load/serve.js";
 import type { GrantLife } from "./grant-life.js";
 import type { ProviderCache } from "./provider.js";
 

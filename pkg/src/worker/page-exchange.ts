@@ -4,7 +4,7 @@
 
 import { PageRequest } from "#edge";
 import type { Hold } from "../shared/held.js";
-import { serve } from "../shared/serve.js";
+import { serve } from "../load/serve.js";
 import type { Deployment } from "./deployment.js";
 import { GrantLife } from "./grant-life.js";
 import { hostOf } from "./host.js";

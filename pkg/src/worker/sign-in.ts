@@ -5,7 +5,7 @@
 import { type Edge, type Machine, type Provider, type Return, loginSeconds } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 import type { Hold } from "../shared/held.js";
-import { serve } from "../shared/serve.js";
+import { serve } from "../load/serve.js";
 import type { Deployment } from "./deployment.js";
 import { GrantLife } from "./grant-life.js";
 import { hostOf } from "./host.js";

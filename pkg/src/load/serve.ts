@@ -3,7 +3,7 @@
 // again and what ends it, the core says.
 
 import type { Ask, SignInStep } from "#edge";
-import type { HttpAnswer, HttpRequest } from "./http.js";
+import type { HttpAnswer, HttpRequest } from "../shared/http.js";
 
 /** A machine, of whichever Wasm module. */
 export interface Machine<Keys> {
