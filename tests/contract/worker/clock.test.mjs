@@ -123,9 +123,10 @@ describe("what is remembered of the provider", () => {
 });
 
 describe("a provider whose clock is not ours", () => {
+  // Thirty seconds of leeway, less what this machine may take: our clock stands still here, workerd's does not.
   const skews = [
-    [30, undefined],
-    [-30, undefined],
+    [25, undefined],
+    [-25, undefined],
     [300, "token_not_yet_valid"],
     [-300, "token_expired"],
     [86_400, "token_not_yet_valid"],
