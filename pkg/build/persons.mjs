@@ -26,7 +26,7 @@ const settings = (scope) => ({
 async function identityOf({ id, amr, claims }, { edge, signIn }) {
   const claimsFor = (scope) => Object.fromEntries(Object.entries(claims).filter(([name]) => claimsGrantedBy(scope).has(name)));
   const { cookies } = await signIn({ sub: subjectOf(CLIENT_ID, id), acr: "eidas2", amr, claimsFor });
-  const { raw, ...identity } = edge.session(cookieHeader(cookies)).view().identity;
+  const { raw, ...identity } = JSON.parse(edge.session(cookieHeader(cookies)).json()).identity;
   // The envelope is the token's, and another one each time.
   const { iss, aud, iat, exp, ...received } = raw;
   return { ...identity, raw: received };

@@ -13,9 +13,10 @@ const ROOMS = [
   { name: "es256", files: /^jose\/es256(\.rs|\/)/, tests: ["es256::", "--skip=the_fast_ways", "--skip=keys_whose", "--skip=keys_messages"] },
   { name: "ciphers", files: /^ciphers\//, tests: ["xchacha20poly1305::"] },
   { name: "jose", files: /^jose(\.rs|\/)/, tests: ["jose::", "--skip=es256::"] },
+  { name: "machine", files: /^(sign_in\/machine(\.rs|\/)|page\/\w+\.rs)/, tests: ["machine::", "page::"] },
   {
-    name: "around", files: /^(base\/(fields|json)|sign_in\/(decryption|tokens|userinfo)|worker\/(record|seal|seal\/earlier))\.rs$/,
-    tests: ["fields::", "json::", "record::", "seal::", "decryption::", "tokens::", "userinfo::", "worker::tests::stores"],
+    name: "around", files: /^(base\/(fields|json)|sign_in\/(tokens|userinfo)|worker\/(record|seal|seal\/earlier))\.rs$/,
+    tests: ["fields::", "json::", "record::", "seal::", "tokens::", "userinfo::", "worker::tests::stores"],
   },
 ];
 const OF_TESTS = /(^|\/)(tests|testing)(\.rs|\/)/;
