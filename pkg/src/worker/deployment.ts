@@ -5,6 +5,7 @@
 import { Edge, load } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 import type { Transport } from "../shared/http.js";
+import { type Describing, describing } from "./description.js";
 import { ProviderCache } from "./provider.js";
 import { type Environment, type Settings, environmentOf, readSettings } from "./settings.js";
 import type { AuthOptions } from "./shapes.js";
@@ -24,6 +25,7 @@ export interface Deployment extends Core {
   readonly prefix: string;
   readonly errorPath: string;
   readonly sink: EventSink;
+  readonly describing: Describing;
 }
 
 /** What is told of settings belongs to no request. */
@@ -43,6 +45,7 @@ export function deployments(options: AuthOptions, counters: Counters): (environm
     onEvent(event);
   };
   const coreOf = cores(fetch, sink);
+  const described = describing(options.labels);
   const known = new WeakMap<Environment, Deployment>();
   return async (given) => {
     try {
@@ -52,7 +55,7 @@ export function deployments(options: AuthOptions, counters: Counters): (environm
       // Each instance of the Wasm has a class `Edge` of its own: a deployment of another one is left behind, with all its documents.
       if (held?.edge instanceof Edge) return held;
       const core = await coreOf(await readSettings(environment));
-      const made = { ...core, store: storeOf(core.edge.store, environment), prefix, errorPath, sink };
+      const made = { ...core, store: storeOf(core.edge.store, environment), prefix, errorPath, sink, describing: described };
       known.set(environment, made);
       return made;
     } catch (thrown) {

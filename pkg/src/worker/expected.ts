@@ -21,6 +21,7 @@ export const AUTH_OPTIONS: Expectations<AuthOptions> = {
   onEvent: aFunction,
   fetch: aFunction,
   wasm: [(value) => value !== null && (typeof value === "object" || typeof value === "string"), "fc-pivot/edge.wasm"],
+  labels: [(value) => typeof (value as AuthOptions["labels"])?.openLabels === "function", "fc-pivot/labels"],
 };
 
 export const DEMAND: Expectations<Demand> = { acr: aText };

@@ -140,9 +140,11 @@ async function callback(call: Call): Promise<Response> {
 }
 
 async function session(call: Call): Promise<Response> {
+  const language = call.url.searchParams.get("labels");
+  const described = language === null ? undefined : call.describing(language);
   const held = await sessionOf(call, call.request);
   if (held === null) throw new FcPivotError("no_session");
-  return json(held.json, { cookies: held.cookies });
+  return json((await described?.(held.json)) ?? held.json, { cookies: held.cookies });
 }
 
 async function logout(call: Call): Promise<Response> {

@@ -4,6 +4,7 @@
 import type { Transport } from "../shared/http.js";
 import type { Wasm } from "../load/wasm.js";
 import type { Session } from "../shared/session.js";
+import type { LabelsModule } from "./description.js";
 import type { EventSink } from "./trace.js";
 
 /** How the routes are laid out. What else there is to choose, the settings say. */
@@ -22,6 +23,8 @@ export interface AuthOptions extends Pick<Transport, "fetch"> {
    * these forms; in a Worker as a `WebAssembly.Module`. A program has one: the first that is used serves all.
    */
   wasm?: Wasm | Promise<Wasm> | undefined;
+  /** `fc-pivot/labels`: with `?labels=fr` or `en` after it, the session's route describes the person too, in `description`. */
+  labels?: LabelsModule | undefined;
 }
 
 /** What a part of an application asks of a session. */

@@ -4,9 +4,10 @@ import { readFile } from "node:fs/promises";
 import { it } from "node:test";
 import { filesBelow, root } from "../../runner/checkout.mjs";
 
-/** Whether a source imports more of the labels than a type, by path or by name. */
-const importsLabels = (source) => /^(import|export) (?!type )[^;]*["'][^"']*(\/labels\/|#communes|fc-pivot\/labels)[^"']*["']/m.test(source) ||
-  /import\(\s*["'][^"']*(\/labels\/|#communes|fc-pivot\/labels)/.test(source);
+/** Whether a source imports more of the labels than types, by path or by name. */
+const importsLabels = (source) =>
+  /^(import|export) (?!type )([\w*{},\s]+ from )?"([^"]*\/labels\/[^"]*|#communes|fc-pivot\/labels)"/m.test(source) ||
+  /import\(\s*"([^"]*\/labels\/[^"]*|#communes|fc-pivot\/labels)"/.test(source);
 
 it("nothing in the package imports labels but the command that writes their files", async () => {
   const sources = filesBelow(`${root}pkg/src`).filter((path) => path.endsWith(".ts") && !path.includes("/src/labels/"));
@@ -20,5 +21,7 @@ it("tells an import of labels from one of a type", () => {
   assert.ok(importsLabels('import { openLabels } from "../labels/open.js";'));
   assert.ok(importsLabels('export * from "fc-pivot/labels";'));
   assert.ok(importsLabels('const { openLabels } = await import("../labels/index.js");'));
+  assert.ok(importsLabels('import {\n  openLabels,\n} from "../labels/index.js";'));
+  assert.ok(!importsLabels('export const labels = ["../labels/open.js"];'));
   assert.ok(!importsLabels('import type { Labels } from "../labels/open.js";'));
 });

@@ -4,6 +4,8 @@ import { access, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promise
 import { after, it } from "node:test";
 import { openLabels } from "fc-pivot/labels";
 import { person, persons } from "fc-pivot/testing";
+import { personAt } from "../../world/deployment/person.mjs";
+import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 import { blocksOf } from "../readme/blocks.mjs";
 import { root } from "../../runner/checkout.mjs";
 import { fcPivotCommand, folderFor } from "../../contract/cli/cli.mjs";
@@ -13,7 +15,7 @@ import { labelSite } from "../../contract/labels/site.mjs";
 const PATH = "pkg/guides/labels.md";
 const guide = await readFile(`${root}${PATH}`, "utf8");
 const blocks = await blocksOf(PATH);
-const [onServer, places, inPage, ...others] = blocks("js");
+const [onServer, places, inWorker, inPage, ...others] = blocks("js");
 const [command, ...otherCommands] = blocks("sh");
 const site = await labelSite(`${inPage} Object.assign(window, { shown, ready: true });`);
 
@@ -28,7 +30,7 @@ async function run(code, name) {
 
 it("has no code that is not run here", () => {
   assert.deepEqual([...others, ...otherCommands], []);
-  assert.equal([...guide.matchAll(/^```\w/gm)].length, 4);
+  assert.equal([...guide.matchAll(/^```\w/gm)].length, 5);
 });
 
 it("describes people on a server, as its table says", async () => {
@@ -52,6 +54,18 @@ it("looks places up", async () => {
     undefined,
     { name: "Soviet Union", certain: true },
   ]);
+});
+
+it("has the Worker describe the person of its session", async (t) => {
+  const registered = await registeredWith();
+  t.after(() => registered.stop());
+  const { auth } = await run(inWorker, "worker");
+  const somebody = personAt(auth, registered.settings, ORIGIN);
+  await somebody.signIn("married-name");
+  const request = new Request(`${ORIGIN}/auth/session?labels=fr`, { headers: { cookie: somebody.cookieHeader() } });
+  const { description } = await (await auth.handle(request, registered.settings)).json();
+  assert.equal(description.birthplace, "Brest (Finistère)");
+  assert.ok(description.source);
 });
 
 it("writes the files for a page", async (t) => {
