@@ -22,6 +22,7 @@ pub mod settings;
 pub use sessions::{Change, Ended, Record, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices};
 
 use crate::base::error::{Code, Result};
+use crate::base::redacted::redacted_debug;
 use crate::page::exchange::PageRequest;
 use crate::page::worker_half::PageExchange;
 use crate::provider::Provider;
@@ -54,11 +55,7 @@ pub struct Redirect {
     pub remark: Option<&'static str>,
 }
 
-impl core::fmt::Debug for Redirect {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Redirect(…)")
-    }
-}
+redacted_debug!(Redirect);
 
 /// Starts a login.
 ///
@@ -95,11 +92,7 @@ pub struct Return {
     login_key: String,
 }
 
-impl core::fmt::Debug for Return {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Return(…)")
-    }
-}
+redacted_debug!(Return);
 
 /// Reads a callback and takes its login.
 ///

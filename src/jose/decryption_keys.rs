@@ -7,12 +7,12 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use serde_json::Value;
 use zeroize::Zeroizing;
 
 use crate::base::json::Object;
+use crate::base::redacted::redacted_debug;
 use crate::base::{json, limits};
 use crate::{Code, Error, Result};
 
@@ -68,6 +68,8 @@ pub struct DecryptionKeys {
     keys: Vec<DecryptionKey>,
 }
 
+redacted_debug!(DecryptionKeys { keys });
+
 /// One of them.
 struct DecryptionKey {
     kid: String,
@@ -76,6 +78,8 @@ struct DecryptionKey {
     /// The private JWK, until the host has it. Wiped when dropped.
     private: Option<Zeroizing<String>>,
 }
+
+redacted_debug!(DecryptionKey { kid, alg });
 
 /// A key for the host to import.
 pub struct PrivateKey {
@@ -88,6 +92,8 @@ pub struct PrivateKey {
     /// The public half as it is published, for the host to try the key with.
     pub public_jwk: String,
 }
+
+redacted_debug!(PrivateKey { index, alg });
 
 impl DecryptionKeys {
     /// Reads `FC_DECRYPTION_KEYS`. Several keys are a rotation: all of them decrypt.
@@ -219,18 +225,6 @@ fn rsa_private_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<S
         jwk.push((name, members.text(name)?));
     }
     Some(plain_object(&jwk))
-}
-
-impl fmt::Debug for DecryptionKeys {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.keys.iter().map(|key| (&key.kid, key.alg))).finish()
-    }
-}
-
-impl fmt::Debug for PrivateKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PrivateKey").field("index", &self.index).field("alg", &self.alg).finish_non_exhaustive()
-    }
 }
 
 #[cfg(test)]

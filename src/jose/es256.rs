@@ -5,7 +5,6 @@
 //! against it; so the octets of a token are no fingerprint of it, and no replay protection may use them as one (N10).
 
 use alloc::sync::Arc;
-use core::fmt;
 #[cfg(feature = "worker")]
 use core::sync::atomic::{AtomicU32, Ordering};
 
@@ -15,6 +14,7 @@ use p256::ecdsa::signature::Verifier as _;
 
 #[cfg(feature = "worker")]
 use crate::base::limits;
+use crate::base::redacted::redacted_debug;
 use crate::{Code, Result};
 
 mod equation;
@@ -32,6 +32,8 @@ pub struct VerifyingKey {
     key: p256::ecdsa::VerifyingKey,
     ahead: Arc<Ahead>,
 }
+
+redacted_debug!(VerifyingKey);
 
 /// What is computed ahead for a key, and how often it was used until that began.
 struct Ahead {
@@ -78,12 +80,6 @@ impl From<PublicKey> for VerifyingKey {
             uses: AtomicU32::new(0),
         };
         Self { key: key.into(), ahead: Arc::new(ahead) }
-    }
-}
-
-impl fmt::Debug for VerifyingKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifyingKey").finish_non_exhaustive()
     }
 }
 

@@ -8,7 +8,6 @@
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use p256::PublicKey;
 use p256::elliptic_curve::sec1::ToSec1Point as _;
@@ -16,6 +15,7 @@ use serde_json::Value;
 use subtle::{ConditionallySelectable as _, ConstantTimeEq as _};
 use zeroize::Zeroizing;
 
+use crate::base::redacted::redacted_debug;
 use crate::base::{base64url, limits};
 use crate::{Code, Error, Result};
 
@@ -42,6 +42,8 @@ pub struct Jwe {
     tag: [u8; 16],
 }
 
+redacted_debug!(Jwe { kid });
+
 /// What leads to the content key.
 enum Agreement {
     /// RFC 7518 §4.6, direct key agreement.
@@ -52,6 +54,8 @@ enum Agreement {
 
 /// A content key. Wiped when dropped.
 pub struct ContentKey(Zeroizing<[u8; 32]>);
+
+redacted_debug!(ContentKey);
 
 impl Jwe {
     /// Reads a compact JWE (RFC 7516 §5.2, steps 1 to 5).
@@ -192,18 +196,6 @@ impl ContentKey {
             *to = u8::conditional_select(spare, &octet, usable);
         }
         Self(key)
-    }
-}
-
-impl fmt::Debug for ContentKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ContentKey(…)")
-    }
-}
-
-impl fmt::Debug for Jwe {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Jwe").field("kid", &self.kid).finish_non_exhaustive()
     }
 }
 

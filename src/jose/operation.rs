@@ -3,7 +3,8 @@
 //! Comes in: the public parts of a token. Goes out: one operation of WebCrypto's, or of another holder of the key. Never: a private key.
 
 use alloc::vec::Vec;
-use core::fmt;
+
+use crate::base::redacted::redacted_debug;
 
 /// One operation. The host gives its octets, or nothing where it failed; why it failed is not said (RFC 7516 §11.5).
 pub enum Operation {
@@ -23,11 +24,4 @@ pub enum Operation {
     },
 }
 
-impl fmt::Debug for Operation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unwrap { .. } => "Unwrap(…)",
-            Self::Agree { .. } => "Agree(…)",
-        })
-    }
-}
+redacted_debug!(Operation: Unwrap, Agree);

@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::base::error::{Code, Error, Result};
 use crate::base::http::{HttpAnswer, HttpRequest};
 use crate::base::json::{self, Object};
+use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
@@ -146,11 +147,7 @@ pub struct Exchanged {
     pub(crate) pending: Pending,
 }
 
-impl core::fmt::Debug for Exchanged {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Exchanged(…)")
-    }
-}
+redacted_debug!(Exchanged);
 
 /// What the page sends to its Worker.
 #[derive(Serialize)]

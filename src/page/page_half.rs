@@ -8,6 +8,7 @@ use alloc::sync::Arc;
 use core::mem;
 
 use crate::base::error::{Code, Result};
+use crate::base::redacted::redacted_debug;
 use crate::page::exchange::Exchanged;
 use crate::provider::Provider;
 use crate::sign_in::callback::Grant;
@@ -22,6 +23,8 @@ pub struct PageSignIn {
     step: Step,
     state: State,
 }
+
+redacted_debug!(PageSignIn);
 
 /// What is there, and what is waited for.
 enum State {
@@ -98,11 +101,5 @@ impl PageSignIn {
     fn wait(&mut self, state: State, ask: Ask) -> Result<Ask> {
         self.state = state;
         Ok(ask)
-    }
-}
-
-impl core::fmt::Debug for PageSignIn {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("PageSignIn(…)")
     }
 }

@@ -10,6 +10,7 @@ use core::mem;
 
 use crate::base::error::{Code, Error, Result};
 use crate::base::http::HttpRequest;
+use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
 use crate::page::exchange::{PageRequest, PageTokens};
 use crate::provider::{Authentication, Client, Provider};
@@ -23,6 +24,8 @@ pub struct PageExchange {
     step: Step,
     state: State,
 }
+
+redacted_debug!(PageExchange);
 
 /// What is there, and what is waited for.
 enum State {
@@ -127,11 +130,5 @@ impl PageExchange {
     fn done(&mut self, tokens: &PageTokens, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<Ask> {
         let body = tokens.answer(id_token, userinfo, now)?;
         self.wait(State::Done(body), Ask::Done)
-    }
-}
-
-impl core::fmt::Debug for PageExchange {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("PageExchange(…)")
     }
 }

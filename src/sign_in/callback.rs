@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 
 use crate::base::error::{Code, Error, Result};
 use crate::base::limits;
+use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::provider::Provider;
 use crate::sign_in::pending::Pending;
@@ -18,11 +19,7 @@ pub struct Callback {
     doubled: bool,
 }
 
-impl core::fmt::Debug for Callback {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Callback(…)")
-    }
-}
+redacted_debug!(Callback);
 
 /// An authorization code and the login that it answers.
 #[derive(Debug)]

@@ -12,8 +12,6 @@ pub use id_token::IdToken;
 pub(crate) use id_token::at_hash;
 pub use userinfo::Userinfo;
 
-use core::fmt;
-
 use crate::base::error::{Code, Error, Result};
 use crate::base::secret::Secret;
 use crate::jose::{SignedToken, compact};
@@ -71,17 +69,5 @@ const fn of_own_clock(error: Error) -> Error {
         Code::TokenNotYetValid => Error::at(Code::ClockWrong, "token_not_yet_valid"),
         Code::TokenStale => Error::at(Code::ClockWrong, "token_stale"),
         _ => error,
-    }
-}
-
-impl fmt::Debug for IdToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("IdToken(…)")
-    }
-}
-
-impl fmt::Debug for Userinfo {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Userinfo(…)")
     }
 }

@@ -6,11 +6,11 @@
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::fmt;
 
 use zeroize::Zeroizing;
 
 use crate::base::error::{Code, Error, Result};
+use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
 use crate::provider::{Client, Preset, Provider};
@@ -20,17 +20,13 @@ use crate::sign_in::{pkce, return_to};
 /// Fresh random bytes for state, nonce and PKCE verifier, 32 each, from the host's cryptographic generator.
 pub struct Entropy(Zeroizing<[[u8; 32]; 3]>);
 
+redacted_debug!(Entropy);
+
 impl Entropy {
     /// Takes the bytes over. They must never be used for anything else.
     #[must_use]
     pub fn new(bytes: [[u8; 32]; 3]) -> Self {
         Self(Zeroizing::new(bytes))
-    }
-}
-
-impl fmt::Debug for Entropy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Entropy(…)")
     }
 }
 
@@ -57,11 +53,7 @@ pub struct Login {
     pub pending: Pending,
 }
 
-impl fmt::Debug for Login {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Login").field("pending", &self.pending).finish_non_exhaustive()
-    }
-}
+redacted_debug!(Login { pending });
 
 /// Starts a login (OIDC Core §3.1.2.1).
 ///

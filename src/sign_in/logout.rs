@@ -7,6 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::base::error::{Code, Result};
+use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::base::url;
 use crate::provider::{Client, Provider};
@@ -33,11 +34,7 @@ pub struct Logout {
     pub state: Option<Secret>,
 }
 
-impl core::fmt::Debug for Logout {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Logout(…)")
-    }
-}
+redacted_debug!(Logout);
 
 /// Starts a sign-out. `entropy` is 32 fresh random bytes. `None` where the provider has no such endpoint.
 #[must_use]

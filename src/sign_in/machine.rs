@@ -13,6 +13,7 @@ use core::mem;
 
 use crate::base::error::{Code, Result};
 use crate::base::http::HttpRequest;
+use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
 use crate::provider::{Authentication, Provider};
 use crate::sign_in::callback::Grant;
@@ -42,6 +43,8 @@ pub struct SignIn {
     step: Step,
     state: State,
 }
+
+redacted_debug!(SignIn);
 
 /// What is there, and what is waited for.
 enum State {
@@ -187,12 +190,6 @@ impl SignIn {
         let return_to = tokens.return_to().to_string();
         let signed_in = SignedIn { provider: self.provider.clone(), granted: tokens.granted, id_token, userinfo, return_to };
         self.wait(State::Done(signed_in), Ask::Done)
-    }
-}
-
-impl core::fmt::Debug for SignIn {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("SignIn(…)")
     }
 }
 

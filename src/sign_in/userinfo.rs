@@ -12,6 +12,7 @@ use crate::base::error::{Code, Error, Result};
 use crate::base::http::{HttpAnswer, HttpRequest};
 use crate::base::json::Object;
 use crate::base::limits;
+use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::provider::Provider;
 use crate::sign_in::claims::IdToken;
@@ -25,14 +26,7 @@ pub enum UserinfoAnswer {
     Plain(Object),
 }
 
-impl core::fmt::Debug for UserinfoAnswer {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(match self {
-            Self::Token(_) => "Token(…)",
-            Self::Plain(_) => "Plain(…)",
-        })
-    }
-}
+redacted_debug!(UserinfoAnswer: Token, Plain);
 
 /// Asks for the claims; `None` where the provider has no userinfo endpoint. The verified ID token is asked for, because an access token
 /// of somebody else's login must not be used.

@@ -12,6 +12,7 @@ use crate::base::error::{Code, Result};
 use crate::base::fields::Fields;
 use crate::base::json::{Malformed, Object};
 use crate::base::limits;
+use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 use crate::identity::{self, Assurance, Facts, Identity};
@@ -53,6 +54,8 @@ pub struct Session {
     ends_at: i64,
 }
 
+redacted_debug!(Session);
+
 /// What JavaScript gets of a session.
 #[derive(Debug, Serialize)]
 pub struct SessionView {
@@ -62,12 +65,6 @@ pub struct SessionView {
     pub assurance: Assurance,
     /// Seconds since the epoch at which the session ends.
     pub expires_at: i64,
-}
-
-impl core::fmt::Debug for Session {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Session(…)")
-    }
 }
 
 impl Session {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::Site;
 use crate::base::error::{Code, Result};
 use crate::base::limits;
+use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::provider::Provider;
 use crate::sign_in::logout;
@@ -41,6 +42,8 @@ pub struct Change {
     pub remove: Option<String>,
 }
 
+redacted_debug!(Change);
+
 /// A sealed session for the store.
 #[derive(Serialize)]
 pub struct Record {
@@ -52,17 +55,7 @@ pub struct Record {
     pub seconds: i64,
 }
 
-impl core::fmt::Debug for Change {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Change(…)")
-    }
-}
-
-impl core::fmt::Debug for Record {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Record(…)")
-    }
-}
+redacted_debug!(Record);
 
 /// Opens a session, which takes the place of whatever session there was. `ticket` and `salt` are fresh randomness.
 ///
@@ -154,11 +147,7 @@ pub struct Ended {
     pub change: Change,
 }
 
-impl core::fmt::Debug for Ended {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Ended(…)")
-    }
-}
+redacted_debug!(Ended);
 
 /// Ends the session of a request. `state` is fresh randomness.
 ///

@@ -15,6 +15,7 @@ use crate::base::base64url;
 use crate::base::error::{Code, Error, Result};
 use crate::base::json::Object;
 use crate::base::limits::CLOCK_LEEWAY_SECONDS;
+use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::identity::Assurance;
 use crate::jose::SignedToken;
@@ -37,6 +38,8 @@ pub struct IdToken {
     pub(crate) jws: Secret,
     pub(crate) claims: Object,
 }
+
+redacted_debug!(IdToken);
 
 impl IdToken {
     /// Verifies the ID token that came with `tokens`.

@@ -8,6 +8,7 @@ use super::id_token::{IdToken, check_type, subject};
 use super::sources::withhold;
 use crate::base::error::{Code, Result};
 use crate::base::json::Object;
+use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
 use crate::jose::jwk::VerificationKeys;
 use crate::jose::jws;
@@ -17,6 +18,8 @@ use crate::provider::Provider;
 pub struct Userinfo {
     pub(crate) claims: Object,
 }
+
+redacted_debug!(Userinfo);
 
 impl Userinfo {
     /// Verifies a signed answer.

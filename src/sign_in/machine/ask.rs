@@ -2,10 +2,9 @@
 //!
 //! Comes in: nothing. Goes out: the types of questions and answers. Never: a decision.
 
-use core::fmt;
-
 use crate::base::error::{Code, Result};
 use crate::base::http::{HttpAnswer, HttpRequest};
+use crate::base::redacted::redacted_debug;
 use crate::jose::jwk::VerificationKeys;
 use crate::jose::operation::Operation;
 
@@ -61,6 +60,8 @@ pub enum Given<'a> {
     Keys(Option<&'a VerificationKeys>),
 }
 
+redacted_debug!(Given<'_>: Start, Answer, Octets, Keys);
+
 /// What the host lends for one step.
 #[derive(Clone, Copy)]
 pub struct Lent {
@@ -74,22 +75,7 @@ pub struct Lent {
     pub random: [u8; 32],
 }
 
-impl fmt::Debug for Given<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Start => "Start",
-            Self::Answer(_) => "Answer(…)",
-            Self::Octets(_) => "Octets(…)",
-            Self::Keys(_) => "Keys(…)",
-        })
-    }
-}
-
-impl fmt::Debug for Lent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lent").field("now", &self.now).finish_non_exhaustive()
-    }
-}
+redacted_debug!(Lent { now });
 
 impl Lent {
     /// What a server lends: its own clock is right.

@@ -6,9 +6,9 @@
 use alloc::boxed::Box;
 #[cfg(feature = "worker")]
 use alloc::sync::Arc;
-use core::fmt;
 
 use crate::base::error::Result;
+use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
 #[cfg(feature = "worker")]
 use crate::jose::compact::is_encrypted;
@@ -42,6 +42,8 @@ pub(crate) struct Opening {
     #[cfg(feature = "worker")]
     random: [u8; 32],
 }
+
+redacted_debug!(Opening);
 
 impl OurKeys {
     /// Takes what the provider gave: as a JWE where its preset encrypts, and where we have keys and it has the form of one; else as it stands.
@@ -95,12 +97,6 @@ impl Opening {
     #[cfg(not(feature = "worker"))]
     pub(crate) fn finish(self, _given: Option<&[u8]>) -> Result<SignedToken> {
         Err(crate::Code::Internal.into())
-    }
-}
-
-impl fmt::Debug for Opening {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Opening(…)")
     }
 }
 

@@ -5,8 +5,8 @@
 
 use alloc::string::String;
 use alloc::sync::Arc;
-use core::fmt;
 
+use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 use crate::identity::{self, Assurance, Facts, Identity};
@@ -21,6 +21,8 @@ pub struct SignedIn {
     pub(crate) userinfo: Userinfo,
     pub(crate) return_to: String,
 }
+
+redacted_debug!(SignedIn);
 
 impl SignedIn {
     /// Who she is.
@@ -46,11 +48,5 @@ impl SignedIn {
     #[must_use]
     pub fn return_to(&self) -> &str {
         &self.return_to
-    }
-}
-
-impl fmt::Debug for SignedIn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SignedIn(…)")
     }
 }
