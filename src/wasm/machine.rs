@@ -98,7 +98,7 @@ impl Machine {
     /// Begins.
     #[wasm_bindgen(unchecked_return_type = "Ask")]
     pub fn start(&mut self) -> Result<JsValue, JsValue> {
-        self.next(Given::Start, lent()?)
+        self.next(Given::Start, None)
     }
 
     /// Goes on with the answer to a request; `date` is its `Date` in seconds since the epoch, where it can be read and counts.
@@ -106,19 +106,19 @@ impl Machine {
     pub fn answer(&mut self, status: u16, content_type: Option<String>, body: Vec<u8>, date: Option<f64>) -> Result<JsValue, JsValue> {
         let body = Zeroizing::new(body);
         let answer = HttpAnswer { status, content_type: content_type.as_deref(), body: &body };
-        self.next(Given::Answer(answer), Lent { dated: date.map(whole_seconds), ..lent()? })
+        self.next(Given::Answer(answer), date)
     }
 
     /// Goes on with a key set of the provider's.
     #[wasm_bindgen(unchecked_return_type = "Ask")]
     pub fn keys(&mut self, keys: &ProviderKeys) -> Result<JsValue, JsValue> {
-        self.next(Given::Keys(Some(&keys.0)), lent()?)
+        self.next(Given::Keys(Some(&keys.0)), None)
     }
 
     /// Goes on where a newer key set was asked for, and there is none.
     #[wasm_bindgen(js_name = noNewerKeys, unchecked_return_type = "Ask")]
     pub fn no_newer_keys(&mut self) -> Result<JsValue, JsValue> {
-        self.next(Given::Keys(None), lent()?)
+        self.next(Given::Keys(None), None)
     }
 
     /// Goes on with what a promise came to; `undefined` where it failed.
@@ -131,7 +131,7 @@ impl Machine {
             return asked(self.way.step(), "promise", &promise);
         }
         let octets = value.is_object().then(|| Zeroizing::new(Uint8Array::new(value).to_vec()));
-        self.next(Given::Octets(octets.as_ref().map(|octets| octets.as_slice())), lent()?)
+        self.next(Given::Octets(octets.as_ref().map(|octets| octets.as_slice())), None)
     }
 
     /// The step that asked last, or that failed.
@@ -195,7 +195,8 @@ impl Machine {
         core::mem::replace(&mut self.way, Way::Taken)
     }
 
-    fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<JsValue, JsValue> {
+    fn next(&mut self, given: Given<'_>, date: Option<f64>) -> Result<JsValue, JsValue> {
+        let lent = Lent { dated: date.map(whole_seconds), ..lent()? };
         match self.way.next(given, lent)? {
             Ask::Send(step, request) => asked(step, "request", &convert::request(&request)?),
             Ask::Keys(step, newer) => asked(step, "newer", &newer.into()),
@@ -220,12 +221,13 @@ impl Machine {
         // A host that refuses at once is as good as one that refuses later.
         match promise {
             Some(promise) => asked(step, "promise", &promise),
-            None => self.next(Given::Octets(None), lent()?),
+            None => self.next(Given::Octets(None), None),
         }
     }
 }
 
 /// What the host lends for one step.
+#[inline(never)]
 pub(super) fn lent() -> Result<Lent, JsValue> {
     let lent = Lent::new(now(), random()?);
     #[cfg(feature = "browser")]
@@ -234,6 +236,7 @@ pub(super) fn lent() -> Result<Lent, JsValue> {
 }
 
 /// `{ step, … }`
+#[inline(never)]
 fn asked(step: Step, what: &str, value: &JsValue) -> Result<JsValue, JsValue> {
     let ask = Object::new();
     Reflect::set(&ask, &"step".into(), &step.as_str().into())?;
