@@ -22,6 +22,7 @@ pub mod settings;
 pub use sessions::{Change, Ended, Record, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices};
 
 use crate::base::error::{Code, Result};
+use crate::base::http::HttpAnswer;
 use crate::base::redacted::redacted_debug;
 use crate::page::exchange::PageRequest;
 use crate::page::worker_half::PageExchange;
@@ -56,6 +57,14 @@ pub struct Redirect {
 }
 
 redacted_debug!(Redirect);
+
+/// Reads the provider's discovery document ([`crate::provider::discovery::discovery_request`] asks for it).
+///
+/// # Errors
+/// Those of [`Provider::discovered`].
+pub fn discovered(settings: &Settings, answer: &HttpAnswer<'_>) -> Result<Provider> {
+    Provider::discovered(settings.preset, settings.issuer(), settings.authentication().method(), answer)
+}
 
 /// Starts a login.
 ///

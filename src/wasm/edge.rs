@@ -16,7 +16,6 @@ use super::provider::Provider;
 use crate::base::error::Code;
 use crate::base::http::HttpAnswer;
 use crate::page::exchange;
-use crate::provider;
 use crate::sign_in::login::Entropy;
 use crate::sign_in::return_to;
 use crate::worker::cookies::Cookies;
@@ -93,8 +92,7 @@ impl Edge {
     /// Reads the provider's discovery document.
     pub fn discovered(&self, status: u16, content_type: Option<String>, body: &[u8]) -> Result<Provider, JsValue> {
         let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
-        let method = self.settings.authentication().method();
-        provider::Provider::discovered(self.settings.preset, self.settings.issuer(), method, &answer).map(Provider::from).map_err(thrown)
+        worker::discovered(&self.settings, &answer).map(Provider::from).map_err(thrown)
     }
 
     /// The provider's issuer.
