@@ -65,7 +65,7 @@ impl HttpAnswer<'_> {
     }
 
     /// Whether the provider says "later": 5xx or 429.
-    pub(crate) const fn asks_for_patience(&self) -> bool {
+    pub(crate) const fn is_unavailable(&self) -> bool {
         self.status >= 500 || self.status == 429
     }
 

@@ -57,7 +57,7 @@ pub const TOKEN_ANSWER_BYTES: usize = 2 * TOKEN_BYTES;
 pub const ANSWER_MILLISECONDS: RangeInclusive<u32> = 100..=60_000;
 
 /// Milliseconds that a provider has for one answer where nothing else is set: the longest that a person waits for a page.
-pub const USUAL_ANSWER_MILLISECONDS: u32 = 10_000;
+pub const DEFAULT_ANSWER_MILLISECONDS: u32 = 10_000;
 
 // Login and callback
 

@@ -16,7 +16,7 @@ use crate::base::redacted::redacted_debug;
 use crate::base::{json, limits};
 use crate::{Code, Error, Result};
 
-use super::private_jwk::{Secretive, plain_object};
+use super::private_jwk::{PrivateJwk, plain_object};
 
 const SET: &str = "FC_DECRYPTION_KEYS: a JWK set, {\"keys\": [...]}, of 1 to 16 private keys";
 const NAME: &str = "FC_DECRYPTION_KEYS: each key has a kid of its own, of 1 to 512 characters";
@@ -108,7 +108,7 @@ impl DecryptionKeys {
         if private_jwk_set.len() > limits::JWKS_BYTES {
             return Err(invalid(SET));
         }
-        let mut set = Secretive::parse(private_jwk_set).map_err(|_| invalid(SET))?;
+        let mut set = PrivateJwk::parse(private_jwk_set).map_err(|_| invalid(SET))?;
         let members = set.take_objects("keys").ok_or(invalid(SET))?;
         if !(1..=limits::DECRYPTION_KEYS).contains(&members.len()) {
             return Err(invalid(SET));
@@ -166,7 +166,7 @@ impl DecryptionKeys {
 
 impl DecryptionKey {
     /// Reads one key; what fails is answered by what is expected.
-    fn read(members: &Secretive) -> Result<Self, &'static str> {
+    fn read(members: &PrivateJwk) -> Result<Self, &'static str> {
         // 1. Name, algorithm, purpose.
         let kid = members.kid().ok_or(NAME)?.to_owned();
         let alg = members.text("alg").and_then(KeyAlgorithm::named).ok_or(ALGORITHM)?;
@@ -196,7 +196,7 @@ impl DecryptionKey {
 }
 
 /// RFC 7518 §6.2: a key pair on P-256 as the host imports it; the core has seen that both halves belong together.
-fn p256_private_jwk(members: &Secretive) -> Option<Zeroizing<String>> {
+fn p256_private_jwk(members: &PrivateJwk) -> Option<Zeroizing<String>> {
     members.p256_secret()?;
     let number = |name| members.text(name).map(|text| (name, text));
     Some(plain_object(&[("kty", "EC"), ("crv", "P-256"), number("x")?, number("y")?, number("d")?]))
@@ -204,7 +204,7 @@ fn p256_private_jwk(members: &Secretive) -> Option<Zeroizing<String>> {
 
 /// RFC 7518 §6.3: an RSA key as the host imports it. `ext`, `use` and `key_ops` stay behind: they would be held against the purpose for
 /// which the host imports.
-fn rsa_private_jwk(members: &Secretive, alg: KeyAlgorithm) -> Option<Zeroizing<String>> {
+fn rsa_private_jwk(members: &PrivateJwk, alg: KeyAlgorithm) -> Option<Zeroizing<String>> {
     // 1. Two primes; more (`oth`) no host imports.
     if members.text("kty") != Some("RSA") || members.has("oth") {
         return None;

@@ -17,9 +17,9 @@ use crate::base::{base64url, limits};
 use super::jwk;
 
 /// A JSON object that may hold secrets: every string in it is wiped when it is dropped.
-pub(super) struct Secretive(Object);
+pub(super) struct PrivateJwk(Object);
 
-impl Secretive {
+impl PrivateJwk {
     /// Reads one object.
     pub(super) fn parse(text: &[u8]) -> Result<Self, Malformed> {
         json::object(text).map(Self)
@@ -83,7 +83,7 @@ impl Secretive {
     }
 }
 
-impl Drop for Secretive {
+impl Drop for PrivateJwk {
     fn drop(&mut self) {
         self.0.values_mut().for_each(wipe);
     }

@@ -14,7 +14,7 @@ use crate::base::redacted::redacted_debug;
 use crate::{Code, Error, Result};
 
 use super::jwk;
-use super::private_jwk::Secretive;
+use super::private_jwk::PrivateJwk;
 
 const EXPECTED: &str =
     "FC_CLIENT_KEY: a private JWK, kty EC, crv P-256, x, y and d as one key pair; alg ES256, use sig and key_ops with sign, where present";
@@ -41,7 +41,7 @@ impl SigningKey {
         if private_jwk.len() > limits::JWKS_BYTES {
             return None;
         }
-        let members = Secretive::parse(private_jwk).ok()?;
+        let members = PrivateJwk::parse(private_jwk).ok()?;
         if !(members.is_for("sig", &["sign"]) && members.is_absent_or("alg", "ES256")) {
             return None;
         }

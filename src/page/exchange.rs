@@ -230,7 +230,7 @@ impl Exchanged {
 
 /// Who answers without JSON is not our Worker: what stands before it, while it is down; or whoever else that address belongs to.
 fn not_our_worker(answer: &HttpAnswer<'_>) -> Error {
-    if answer.asks_for_patience() { Code::NetworkError.into() } else { Error::at(Code::NotFound, "exchange") }
+    if answer.is_unavailable() { Code::NetworkError.into() } else { Error::at(Code::NotFound, "exchange") }
 }
 
 /// `{ "error": { "code": … } }`, as every route of the Worker answers.

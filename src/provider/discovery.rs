@@ -49,7 +49,7 @@ impl Provider {
     /// # Errors
     /// `provider_unavailable`, `discovery_not_found`, `discovery_malformed`, `discovery_issuer_mismatch`, `discovery_unsupported`.
     pub fn discovered(preset: &'static Preset, issuer: &str, authentication_method: &str, answer: &HttpAnswer<'_>) -> Result<Self> {
-        if answer.asks_for_patience() {
+        if answer.is_unavailable() {
             return Err(Code::ProviderUnavailable.into());
         }
         // The usual cause is a wrong issuer: its host refuses, redirects, or answers every path with a page.
@@ -65,18 +65,18 @@ impl Provider {
         // 2. §3: what we need is offered.
         require(&document, "response_types_supported", &["code"])?;
         require(&document, "id_token_signing_alg_values_supported", &["ES256"])?;
-        if preset.encrypted {
+        if preset.encrypts {
             require(&document, "id_token_encryption_alg_values_supported", &["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"])?;
             require(&document, "id_token_encryption_enc_values_supported", &["A256GCM"])?;
         }
         require_if_listed(&document, "token_endpoint_auth_methods_supported", authentication_method)?;
-        if preset.pkce {
+        if preset.sends_pkce {
             require_if_listed(&document, "code_challenge_methods_supported", "S256")?;
         }
         // 3. §3: the endpoints, each of them secure.
         let required = |name: &'static str| optional(&document, name)?.ok_or(Error::at(Code::DiscoveryMalformed, name));
         let userinfo_endpoint = optional(&document, "userinfo_endpoint")?;
-        if preset.userinfo_signed && userinfo_endpoint.is_none() {
+        if preset.signs_userinfo && userinfo_endpoint.is_none() {
             // §3 leaves it optional. Where the identity comes from there, a sign-in without it would identify nobody.
             return Err(Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
         }
@@ -110,7 +110,7 @@ impl Provider {
     /// # Errors
     /// `provider_unavailable`, `provider_answer_malformed`, `jwks_malformed`.
     pub fn read_jwks(answer: &HttpAnswer<'_>) -> Result<VerificationKeys> {
-        if answer.asks_for_patience() {
+        if answer.is_unavailable() {
             return Err(Code::ProviderUnavailable.into());
         }
         if answer.status != 200 {

@@ -28,7 +28,7 @@ pub struct Preset {
     /// The values that it takes for `prompt`; `None`: those of OpenID Connect Core §3.1.2.1.
     pub prompts: Option<&'static [&'static str]>,
     /// Whether PKCE's challenge is sent. Where it is not, state, nonce and client authentication bind the code.
-    pub pkce: bool,
+    pub sends_pkce: bool,
     /// The client authentication methods that it takes, by their registered names. [`Preset::takes_public_clients`] follows from them.
     pub authentication_methods: &'static [&'static str],
     /// The least bytes of a client secret.
@@ -40,9 +40,9 @@ pub struct Preset {
     /// The scope requested where the deployer says nothing.
     pub default_scope: &'static str,
     /// Whether ID token and userinfo come encrypted to us.
-    pub encrypted: bool,
+    pub encrypts: bool,
     /// Whether userinfo comes as a signed token; else as plain JSON over TLS.
-    pub userinfo_signed: bool,
+    pub signs_userinfo: bool,
     /// Whether every ID token says when the person was authenticated.
     pub tells_auth_time: bool,
     /// Seconds from the person's last click at the provider within which a sign-in must be complete, code and userinfo; `None`: not known.

@@ -22,7 +22,7 @@ use crate::provider::Provider;
 /// # Errors
 /// `token_not_encrypted` where the preset says that it does; `token_not_signed` where this token is encrypted all the same.
 pub fn received(provider: &Provider, compact: &str) -> Result<SignedToken> {
-    if provider.preset.encrypted {
+    if provider.preset.encrypts {
         return Err(Code::TokenNotEncrypted.into());
     }
     if compact::is_encrypted(compact) {

@@ -66,7 +66,7 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
     // 64 lowercase hex digits satisfy every length that FranceConnect+'s sources name: 22 and more, 32, "exactly 64".
     let state = Secret::new(hex(state));
     let nonce = Secret::new(hex(nonce));
-    let verifier = preset.pkce.then(|| pkce::verifier(verifier));
+    let verifier = preset.sends_pkce.then(|| pkce::verifier(verifier));
     let acr = demanded_acr(preset, client, options.acr)?;
 
     let mut parameters: Vec<(&str, Cow<'_, str>)> = Vec::from([

@@ -92,7 +92,7 @@ impl Redemption<'_> {
 
 /// RFC 6749 §5, OIDC Core §3.1.3.3.
 pub(crate) fn read(answer: &HttpAnswer<'_>) -> Result<Received> {
-    if answer.asks_for_patience() {
+    if answer.is_unavailable() {
         return Err(Code::ProviderUnavailable.into());
     }
     if answer.status != 200 {
@@ -187,7 +187,7 @@ fn assertion(
     claims.insert("aud".into(), provider.issuer.as_str().into());
     claims.insert("jti".into(), crate::base::base64url::encode(&unique).into());
     claims.insert("iat".into(), now.into());
-    claims.insert("exp".into(), now.saturating_add(60).into());
+    claims.insert("exp".into(), now.saturating_add(limits::ASSERTION_SECONDS).into());
     crate::jose::jws::sign(None, claims, key)
 }
 

@@ -36,7 +36,7 @@ pub fn request(provider: &Provider, tokens: &Tokens, _verified: &IdToken) -> Opt
 }
 
 pub(crate) fn request_with(provider: &Provider, access_token: &Secret) -> Option<HttpRequest> {
-    let accept = if provider.preset.userinfo_signed { "application/jwt" } else { "application/jwt, application/json" };
+    let accept = if provider.preset.signs_userinfo { "application/jwt" } else { "application/jwt, application/json" };
     Some(HttpRequest {
         method: "GET",
         url: provider.userinfo_endpoint.clone()?,
@@ -52,7 +52,7 @@ pub(crate) fn request_with(provider: &Provider, access_token: &Secret) -> Option
 /// # Errors
 /// `provider_unavailable`, `grant_expired`, `userinfo_rejected`, `client_keys_unusable`, `provider_answer_malformed`, `token_too_large`, `token_not_signed`.
 pub fn read(provider: &Provider, answer: &HttpAnswer<'_>) -> Result<UserinfoAnswer> {
-    if answer.asks_for_patience() {
+    if answer.is_unavailable() {
         return Err(Code::ProviderUnavailable.into());
     }
     match answer.status {
@@ -70,7 +70,7 @@ pub fn read(provider: &Provider, answer: &HttpAnswer<'_>) -> Result<UserinfoAnsw
         return Ok(UserinfoAnswer::Token(token.to_string()));
     }
     let claims = answer.json(limits::TOKEN_BYTES)?;
-    if provider.preset.userinfo_signed {
+    if provider.preset.signs_userinfo {
         return Err(Code::TokenNotSigned.into());
     }
     Ok(UserinfoAnswer::Plain(claims))

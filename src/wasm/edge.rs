@@ -86,7 +86,7 @@ impl Edge {
     /// Whether the provider encrypts what it sends us.
     #[wasm_bindgen(getter)]
     pub fn encrypts(&self) -> bool {
-        self.settings.preset.encrypted
+        self.settings.preset.encrypts
     }
 
     /// Reads the provider's discovery document.
@@ -214,11 +214,11 @@ impl Edge {
     }
 
     /// Seconds from a session's opening beyond which nothing of it lasts.
-    #[wasm_bindgen(getter, js_name = mostSeconds)]
-    pub fn most_seconds(&self) -> f64 {
+    #[wasm_bindgen(getter, js_name = maxSeconds)]
+    pub fn max_seconds(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "at most thirty days")]
         {
-            self.settings.lifetime().most as f64
+            self.settings.lifetime().max as f64
         }
     }
 

@@ -6,9 +6,9 @@ use crate::base::limits;
 
 /// Milliseconds that a provider has for one answer where nothing else is set.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
-#[wasm_bindgen(js_name = usualAnswerMilliseconds)]
-pub fn usual_answer_milliseconds() -> u32 {
-    limits::USUAL_ANSWER_MILLISECONDS
+#[wasm_bindgen(js_name = defaultAnswerMilliseconds)]
+pub fn default_answer_milliseconds() -> u32 {
+    limits::DEFAULT_ANSWER_MILLISECONDS
 }
 
 /// Seconds that a started login waits for its callback.

@@ -25,7 +25,7 @@ pub struct Lifetime {
     /// Seconds from its opening, or from its last renewal.
     pub seconds: i64,
     /// Seconds from its opening beyond which no renewal reaches.
-    pub most: i64,
+    pub max: i64,
     /// Whether use renews it.
     pub sliding: bool,
 }
@@ -72,7 +72,7 @@ impl Session {
     #[must_use]
     pub fn open(signed_in: SignedIn, now: i64, lifetime: Lifetime) -> Self {
         let SignedIn { granted, id_token, userinfo, .. } = signed_in;
-        let ends_at = now.saturating_add(lifetime.most);
+        let ends_at = now.saturating_add(lifetime.max);
         Self {
             issuer: id_token.issuer,
             sub: id_token.sub,

@@ -76,7 +76,7 @@ pub fn open_session(
         SessionStore::Kv | SessionStore::DurableObject => {
             let earlier = held_key(settings, &present);
             let ticket = Ticket::new(ticket);
-            let cookies = cookies::set_split(&session_cookie(settings), ticket.text().expose(), settings.lifetime.most, &present)?;
+            let cookies = cookies::set_split(&session_cookie(settings), ticket.text().expose(), settings.lifetime.max, &present)?;
             let key = ticket.key(settings.namespace());
             Ok(Change { cookies, write: Some(sealed_record(settings, &session, key, now, salt)?), remove: earlier })
         }

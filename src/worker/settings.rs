@@ -165,7 +165,7 @@ impl Settings {
         let Self { preset, lifetime, .. } = self;
         let unused = [
             (
-                self.decryption_keys.is_some() && !preset.encrypted,
+                self.decryption_keys.is_some() && !preset.encrypts,
                 "FC_DECRYPTION_KEYS: used for encrypted tokens; with this FC_PRESET, tokens that are not encrypted are taken too",
             ),
             (
@@ -176,7 +176,7 @@ impl Settings {
                 preset.grant_seconds.is_some_and(|seconds| self.answer_milliseconds > seconds.saturating_mul(1000)),
                 "FC_TIMEOUT: longer than the provider allows for a whole sign-in, which ends the sign-in first",
             ),
-            (!lifetime.sliding && lifetime.most != lifetime.seconds, "SESSION_MAX: not used, since SESSION_RENEWAL is not sliding"),
+            (!lifetime.sliding && lifetime.max != lifetime.seconds, "SESSION_MAX: not used, since SESSION_RENEWAL is not sliding"),
         ];
         unused.into_iter().filter_map(|(is_so, remark)| is_so.then_some(remark)).collect()
     }
@@ -269,14 +269,14 @@ fn authentication(preset: &'static Preset, secret: Option<Secret>, key: Option<Z
 fn decryption_keys(preset: &'static Preset, keys: Option<Zeroizing<String>>) -> Result<Option<DecryptionKeys>> {
     match keys {
         Some(keys) => DecryptionKeys::parse(keys.as_bytes()).map(Some),
-        None if preset.encrypted => {
+        None if preset.encrypts => {
             Err(invalid("FC_DECRYPTION_KEYS: expected a JWK set of private keys (ECDH-ES on P-256, RSA-OAEP or RSA-OAEP-256)"))
         }
         None => Ok(None),
     }
 }
 
-fn lifetime(seconds: Option<String>, most: Option<String>, renewal: Option<String>) -> Result<Lifetime> {
+fn lifetime(seconds: Option<String>, max: Option<String>, renewal: Option<String>) -> Result<Lifetime> {
     let whole = |text: Option<String>, default: i64| text.map_or(Some(default), |text| text.parse().ok());
     let seconds = whole(seconds, limits::DEFAULT_SESSION_SECONDS)
         .filter(|seconds| limits::SESSION_SECONDS.contains(seconds))
@@ -287,14 +287,14 @@ fn lifetime(seconds: Option<String>, most: Option<String>, renewal: Option<Strin
         Some(_) => return Err(invalid("SESSION_RENEWAL: expected fixed or sliding")),
     };
     // A fixed session needs no bound beyond its own.
-    let most = whole(most, if sliding { seconds.max(limits::DEFAULT_SESSION_MAX_SECONDS) } else { seconds })
-        .filter(|most| limits::SESSION_MAX_SECONDS.contains(most) && *most >= seconds)
+    let max = whole(max, if sliding { seconds.max(limits::DEFAULT_SESSION_MAX_SECONDS) } else { seconds })
+        .filter(|max| limits::SESSION_MAX_SECONDS.contains(max) && *max >= seconds)
         .ok_or(invalid("SESSION_MAX: expected whole seconds, at least SESSION_TTL and at most 2592000"))?;
-    Ok(Lifetime { seconds, most, sliding })
+    Ok(Lifetime { seconds, max, sliding })
 }
 
 fn answer_milliseconds(set: Option<String>) -> Result<u32> {
-    set.map_or(Some(limits::USUAL_ANSWER_MILLISECONDS), |text| text.parse().ok())
+    set.map_or(Some(limits::DEFAULT_ANSWER_MILLISECONDS), |text| text.parse().ok())
         .filter(|milliseconds| limits::ANSWER_MILLISECONDS.contains(milliseconds))
         .ok_or(invalid("FC_TIMEOUT: expected whole milliseconds, from 100 to 60000"))
 }

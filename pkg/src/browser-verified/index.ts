@@ -2,7 +2,7 @@
 // Comes in: the provider's issuer, the registered client. Goes out: the login's URL; after the callback, a verified identity.
 // Never: Wasm, network or storage before it is asked; a login that serves twice; an identity or a token in storage.
 
-import { Page, PageCallback, Provider, discoveryRequest, load, loggedOut, usualAnswerMilliseconds } from "#browser";
+import { Page, PageCallback, Provider, discoveryRequest, load, loggedOut, defaultAnswerMilliseconds } from "#browser";
 import { FcPivotError } from "../shared/errors.js";
 import { holding } from "../shared/held.js";
 import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../shared/http.js";
@@ -29,7 +29,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   // What remains is the client's: the core takes it, and refuses what it does not know.
   const { issuer, preset: _preset, exchange: _exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
-  const transport = (reach: Pick<Transport, "fetch"> = options): Transport => ({ ...reach, timeout: options.timeout ?? usualAnswerMilliseconds() });
+  const transport = (reach: Pick<Transport, "fetch"> = options): Transport => ({ ...reach, timeout: options.timeout ?? defaultAnswerMilliseconds() });
   /** What breaks on its way is asked for again past the browser's cache, which may have kept it broken. */
   const askDocument = (request: HttpRequest, reach?: Pick<Transport, "fetch">): Promise<HttpAnswer> =>
     sendRepeatable(request, transport(reach), { ...request, cache: "reload" });

@@ -1,7 +1,7 @@
 // `fc-pivot doctor`: what FranceConnect+ would object to in a deployment.
 // Comes in: the deployment's settings, and where it runs. Goes out: findings, point by point. Never: a secret, or a change to anything.
 
-import { Edge, load, usualAnswerMilliseconds } from "#edge";
+import { Edge, load, defaultAnswerMilliseconds } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 import type { Transport } from "../shared/http.js";
 import { type Service, callbackOf } from "./address-points.js";
@@ -38,7 +38,7 @@ export async function doctor(args: readonly string[], terminal: Terminal): Promi
 /** Looks at settings, provider and, where its address is given, the deployed service. */
 export async function examine(settings: Settings, service: Service, reach: Pick<Transport, "fetch"> = {}): Promise<Finding[]> {
   const edge = await read(settings);
-  const timeout = edge instanceof FcPivotError ? usualAnswerMilliseconds() : edge.answerMilliseconds;
+  const timeout = edge instanceof FcPivotError ? defaultAnswerMilliseconds() : edge.answerMilliseconds;
   const transport = { ...reach, timeout };
   const points = settingsPoints(settings, service);
   const { url } = service;

@@ -80,7 +80,7 @@ export async function signOutEverywhere({ edge, store }: Deployment, issuer: str
   if (edge.store === "cookie") {
     throw new FcPivotError("invalid_settings", "SESSION_STORE: expected kv or durable-object; sessions in cookies cannot be ended from here");
   }
-  await store.put(edge.subjectKey(issuer, sub), String(Math.floor(Date.now() / 1000)), edge.mostSeconds);
+  await store.put(edge.subjectKey(issuer, sub), String(Math.floor(Date.now() / 1000)), edge.maxSeconds);
 }
 
 /** Whether its person was signed out everywhere since it was opened. */

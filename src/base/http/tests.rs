@@ -31,7 +31,7 @@ fn json_ends_at_its_limit() {
 fn server_errors_and_429_mean_unavailable() {
     for (status, patience) in [(200, false), (302, false), (400, false), (428, false), (429, true), (499, false), (500, true), (599, true)]
     {
-        assert_eq!(answer(status, None, b"").asks_for_patience(), patience, "{status}");
+        assert_eq!(answer(status, None, b"").is_unavailable(), patience, "{status}");
     }
 }
 

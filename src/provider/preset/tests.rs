@@ -21,7 +21,7 @@ fn an_environment_is_found_by_its_issuer() {
 #[test]
 fn a_public_client_is_bound_by_pkce() {
     assert!(OIDC.takes_public_clients() && !FRANCECONNECT_PLUS.takes_public_clients());
-    assert!(ALL.into_iter().all(|preset| preset.pkce || !preset.takes_public_clients()));
+    assert!(ALL.into_iter().all(|preset| preset.sends_pkce || !preset.takes_public_clients()));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::base::error::{Code, Error, Result};
 use crate::base::json::Object;
-use crate::base::limits::CLOCK_LEEWAY_SECONDS;
+use crate::base::limits;
 
 /// A text claim that must be there.
 pub(crate) fn text<'a>(claims: &'a Object, name: &'static str) -> Result<&'a str> {
@@ -71,10 +71,10 @@ pub(crate) fn check_audience(claims: &Object, client_id: &str) -> Result<()> {
 
 /// `exp` is ahead.
 pub(crate) fn check_not_expired(expires_at: i64, now: i64) -> Result<()> {
-    if now < expires_at.saturating_add(CLOCK_LEEWAY_SECONDS) { Ok(()) } else { Err(Code::TokenExpired.into()) }
+    if now < expires_at.saturating_add(limits::CLOCK_LEEWAY_SECONDS) { Ok(()) } else { Err(Code::TokenExpired.into()) }
 }
 
 /// `iat` or `nbf` is not.
 pub(crate) fn check_begun(begins_at: i64, now: i64) -> Result<()> {
-    if begins_at <= now.saturating_add(CLOCK_LEEWAY_SECONDS) { Ok(()) } else { Err(Code::TokenNotYetValid.into()) }
+    if begins_at <= now.saturating_add(limits::CLOCK_LEEWAY_SECONDS) { Ok(()) } else { Err(Code::TokenNotYetValid.into()) }
 }

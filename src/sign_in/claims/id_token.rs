@@ -14,7 +14,7 @@ use super::common::{
 use crate::base::base64url;
 use crate::base::error::{Code, Error, Result};
 use crate::base::json::Object;
-use crate::base::limits::CLOCK_LEEWAY_SECONDS;
+use crate::base::limits;
 use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::identity::Assurance;
@@ -130,7 +130,11 @@ pub(super) fn check_type(typ: Option<&str>) -> Result<()> {
 /// `sub`: never empty, at most 255 ASCII characters (§2).
 pub(super) fn subject(claims: &Object) -> Result<&str> {
     let sub = text(claims, "sub")?;
-    if sub.is_empty() || sub.len() > 255 || !sub.is_ascii() { Err(Error::at(Code::ClaimMalformed, "sub")) } else { Ok(sub) }
+    if sub.is_empty() || sub.len() > limits::SUBJECT_CHARS || !sub.is_ascii() {
+        Err(Error::at(Code::ClaimMalformed, "sub"))
+    } else {
+        Ok(sub)
+    }
 }
 
 fn check_lifetime(claims: &Object, pending: &Pending, now: i64) -> Result<()> {
@@ -140,7 +144,7 @@ fn check_lifetime(claims: &Object, pending: &Pending, now: i64) -> Result<()> {
     if let Some(not_before) = optional_date(claims, "nbf")? {
         check_begun(not_before, now)?;
     }
-    if issued_at.saturating_add(CLOCK_LEEWAY_SECONDS) < pending.started_at { Err(Code::TokenStale.into()) } else { Ok(()) }
+    if issued_at.saturating_add(limits::CLOCK_LEEWAY_SECONDS) < pending.started_at { Err(Code::TokenStale.into()) } else { Ok(()) }
 }
 
 fn check_assurance(claims: &Object, provider: &Provider, pending: &Pending) -> Result<Option<String>> {

@@ -53,7 +53,7 @@ impl Userinfo {
     /// # Errors
     /// `token_not_signed` where the preset wants a signature; `claim_missing`, `claim_malformed`, `sub_mismatch`.
     pub fn plain(claims: Object, provider: &Provider, id_token: &IdToken) -> Result<Self> {
-        if provider.preset.userinfo_signed {
+        if provider.preset.signs_userinfo {
             return Err(Code::TokenNotSigned.into());
         }
         Self::of_same_person(claims, id_token)

@@ -108,10 +108,10 @@ fn options_that_cannot_be_used_are_named() {
 fn a_parameter_that_the_provider_does_not_list_is_not_sent() {
     static NARROW: Preset = Preset {
         parameters: Some(&["response_type", "client_id", "redirect_uri", "scope", "state", "nonce", "prompt"]),
-        pkce: false,
+        sends_pkce: false,
         ..OIDC
     };
-    static NARROW_WITH_PKCE: Preset = Preset { pkce: true, ..NARROW };
+    static NARROW_WITH_PKCE: Preset = Preset { sends_pkce: true, ..NARROW };
     assert!(begin_with(&NARROW, LoginOptions { prompt: Some("login"), ..LoginOptions::default() }).is_ok());
     let hinted = LoginOptions { idp_hint: Some("impots"), ..LoginOptions::default() };
     for (preset, options) in [(&NARROW, hinted), (&NARROW_WITH_PKCE, LoginOptions::default())] {

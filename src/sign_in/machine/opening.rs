@@ -53,7 +53,7 @@ impl OurKeys {
     #[cfg(feature = "worker")]
     pub(crate) fn open(&self, provider: &Provider, compact: &str, random: [u8; 32]) -> Result<Opened> {
         match &self.keys {
-            Some(keys) if provider.preset.encrypted || is_encrypted(compact) => {
+            Some(keys) if provider.preset.encrypts || is_encrypted(compact) => {
                 let jwe = Jwe::parse(compact)?;
                 let operation = jwe.operation(keys)?;
                 Ok(Opened::Asked(Box::new(Opening { jwe, random }), operation))

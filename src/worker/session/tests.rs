@@ -15,7 +15,7 @@ use crate::testing::*;
 
 /// A fixed life of so many seconds.
 pub(crate) const fn lasting(seconds: i64) -> Lifetime {
-    Lifetime { seconds, most: seconds, sliding: false }
+    Lifetime { seconds, max: seconds, sliding: false }
 }
 
 fn opened() -> Session {
@@ -77,7 +77,7 @@ fn n65_a_clock_that_was_set_back_does_not_lengthen_it() {
 
 #[test]
 fn use_renews_it_only_while_that_reaches_further() {
-    let sliding = Lifetime { seconds: 600, most: 1500, sliding: true };
+    let sliding = Lifetime { seconds: 600, max: 1500, sliding: true };
     let session = opened_for(sliding).renewed(LATER + 500, sliding).unwrap().renewed(LATER + 1000, sliding).unwrap();
     assert_eq!(session.expires_at(), LATER + 1500);
     // It has come to the end that no renewal moves: there is nothing to write.

@@ -22,7 +22,7 @@ fn refusal(changes: &[(&'static str, Option<&str>)]) -> Error {
 fn a_complete_environment_is_taken_and_the_rest_has_defaults() {
     let settings = settings();
     assert_eq!((settings.preset.name, settings.issuer()), ("franceconnect-plus", ISSUER));
-    assert_eq!(settings.lifetime, Lifetime { seconds: 1800, most: 1800, sliding: false });
+    assert_eq!(settings.lifetime, Lifetime { seconds: 1800, max: 1800, sliding: false });
     assert_eq!(settings.store(), SessionStore::Cookie);
     assert_eq!(settings.answer_milliseconds(), 10_000);
     assert_eq!(settings.authentication().method(), "client_secret_post");
@@ -55,7 +55,7 @@ fn every_setting_is_taken() {
     ])
     .unwrap();
     assert_eq!((settings.preset.name, settings.issuer(), settings.store()), ("oidc", "https://idp.example", SessionStore::DurableObject));
-    assert_eq!(settings.lifetime, Lifetime { seconds: 600, most: 2_592_000, sliding: true });
+    assert_eq!(settings.lifetime, Lifetime { seconds: 600, max: 2_592_000, sliding: true });
     assert_eq!(settings.answer_milliseconds(), 2500);
     assert_eq!(settings.authentication().method(), "private_key_jwt");
     assert_eq!(settings.public_jwks(), r#"{"keys":[]}"#);

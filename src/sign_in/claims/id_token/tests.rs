@@ -185,7 +185,7 @@ fn n49_a_date_is_a_whole_number_of_seconds() {
 
 #[test]
 fn n50_a_token_ends_at_exp_with_thirty_seconds_of_leeway() {
-    let ends = NOW + 70 + CLOCK_LEEWAY_SECONDS;
+    let ends = NOW + 70 + limits::CLOCK_LEEWAY_SECONDS;
     assert!(at(ends - 1, &id_claims()).is_ok());
     assert_eq!(at(ends, &id_claims()).unwrap_err().code(), Code::TokenExpired);
     assert_eq!(at(i64::MAX, &id_claims()).unwrap_err().code(), Code::TokenExpired);
@@ -198,8 +198,8 @@ fn n50_a_token_ends_at_exp_with_thirty_seconds_of_leeway() {
 fn n50_a_token_does_not_come_from_ahead_of_us() {
     for (name, begins) in [("iat", NOW + 10), ("nbf", NOW + 20), ("auth_time", NOW + 20)] {
         let claims = with(id_claims(), name, json!(begins));
-        assert!(at(begins - CLOCK_LEEWAY_SECONDS, &claims).is_ok(), "{name}");
-        assert_eq!(at(begins - CLOCK_LEEWAY_SECONDS - 1, &claims).unwrap_err().code(), Code::TokenNotYetValid, "{name}");
+        assert!(at(begins - limits::CLOCK_LEEWAY_SECONDS, &claims).is_ok(), "{name}");
+        assert_eq!(at(begins - limits::CLOCK_LEEWAY_SECONDS - 1, &claims).unwrap_err().code(), Code::TokenNotYetValid, "{name}");
         assert_eq!(refusal(name, json!(i64::MAX)).code(), Code::TokenNotYetValid, "{name}");
     }
     assert_eq!(absent("iat"), missing("iat"));
@@ -207,8 +207,8 @@ fn n50_a_token_does_not_come_from_ahead_of_us() {
 
 #[test]
 fn n50_a_token_older_than_the_login_answers_another_one() {
-    assert!(changed("iat", json!(NOW - CLOCK_LEEWAY_SECONDS)).is_ok());
-    for stale in [NOW - CLOCK_LEEWAY_SECONDS - 1, NOW - 7 * 86_400, 0] {
+    assert!(changed("iat", json!(NOW - limits::CLOCK_LEEWAY_SECONDS)).is_ok());
+    for stale in [NOW - limits::CLOCK_LEEWAY_SECONDS - 1, NOW - 7 * 86_400, 0] {
         assert_eq!(refusal("iat", json!(stale)).code(), Code::TokenStale);
     }
 }

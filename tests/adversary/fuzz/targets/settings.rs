@@ -16,7 +16,7 @@ pub fn settings(data: &[u8]) -> bool {
             let issuer = lines.iter().find(|(name, value)| *name == "FC_ISSUER" && !value.is_empty()).map_or(ISSUER, |(_, value)| value);
             assert!(url::is_secure(issuer));
             let lifetime = settings.lifetime();
-            assert!(limits::SESSION_SECONDS.contains(&lifetime.seconds) && (lifetime.seconds..=2_592_000).contains(&lifetime.most));
+            assert!(limits::SESSION_SECONDS.contains(&lifetime.seconds) && (lifetime.seconds..=2_592_000).contains(&lifetime.max));
             assert!(limits::ANSWER_MILLISECONDS.contains(&settings.answer_milliseconds()));
             assert!(settings.remarks().iter().all(|remark| remark.starts_with("FC_") || remark.starts_with("SESSION_")));
             let shown = format!("{settings:?}");
