@@ -20,7 +20,6 @@ async function provider(document) {
   const configuration = await theirs.configuration({ server: document, answers });
   return {
     deployment,
-    login: ours.begun(deployment),
     /** Refusals throw; a redeemed code is an acceptance. */
     async redeem(query, state) {
       redeemed = false;
@@ -145,11 +144,12 @@ campaign({
   differences,
   ask: async (applied, choices) => {
     const kind = choices.pick(Object.keys(providers).filter((name) => applied.every(({ only }) => only === undefined || only.includes(name))));
-    const { deployment, login, redeem } = providers[kind];
+    const { deployment, redeem } = providers[kind];
+    const { login } = deployment;
     const honest = [["code", "the-code"], ["state", login.state], ["iss", ISSUER]];
     const query = String(applyText(applied, String(new URLSearchParams(applyAll(applied, "draft", honest, choices))), choices));
     return {
-      ours: await ours.callback(deployment, login, query),
+      ours: await ours.callback(deployment, query),
       theirs: await theirs.ask(() => redeem(query, login.state)),
     };
   },

@@ -3,7 +3,7 @@
  * sign-in with the document: the authorization URL, the code's exchange with the ID token verified, userinfo.
  */
 import { campaign } from "./campaign.mjs";
-import { ACCESS_TOKEN, discoveryDocument, idTokenClaims, ISSUER, signingKey, SUB } from "./honest.mjs";
+import { ACCESS_TOKEN, decryptionKey, discoveryDocument, idTokenClaims, ISSUER, signingKey, SUB } from "./honest.mjs";
 import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, applyText, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
@@ -12,7 +12,10 @@ import { signed } from "../../world/handmade/tokens.mjs";
 
 const own = signingKey("a");
 const jws = signed('{"alg":"ES256","kid":"a"}', JSON.stringify(idTokenClaims("nonce")), own.privateKey);
-const PRESETS = ["oidc", "franceconnect-plus"];
+const deployments = {
+  "oidc": await ours.deployment("oidc"),
+  "franceconnect-plus": await ours.deployment("franceconnect-plus", [decryptionKey("ECDH-ES").jwk]),
+};
 
 const set = (added) => ({ draft: (draft) => ({ ...draft, ...added }) });
 const without = (name) => ({ draft: ({ [name]: _, ...rest }) => rest });
@@ -137,12 +140,12 @@ campaign({
   operators,
   differences,
   ask: async (applied, choices) => {
-    const preset = choices.pick(PRESETS.filter((name) => applied.every(({ only }) => only === undefined || only.includes(name))));
+    const preset = choices.pick(Object.keys(deployments).filter((name) => applied.every(({ only }) => only === undefined || only.includes(name))));
     const body = applyText(applied, JSON.stringify(applyAll(applied, "draft", discoveryDocument(), choices)), choices);
     const how = applyAll(applied, "answer", { type: "application/json", status: 200 }, choices);
     return {
       ours: await ours.ask(() => {
-        ours.discovered(preset, ours.answer(body, how.type, how.status)).free();
+        ours.discovered(deployments[preset], ours.answer(body, how.type, how.status)).free();
       }),
       theirs: await theirs.ask(() => signedIn(body, how)),
     };

@@ -4,25 +4,20 @@
  */
 import { createHash } from "node:crypto";
 import { campaign } from "./campaign.mjs";
-import { ACCESS_TOKEN, CLIENT_ID, decryptionKey, discoveryDocument, idTokenClaims, ISSUER, NOW, signingKey, SUB } from "./honest.mjs";
+import { ACCESS_TOKEN, CLIENT_ID, decryptionKey, discoveryDocument, idTokenClaims, ISSUER, NOW, signingKey, SUB, userinfoClaims } from "./honest.mjs";
 import { jsonFaults } from "./json-faults.mjs";
 import { applyAll, applyText, leadsTo, stricter } from "./operators.mjs";
 import * as ours from "./ours.mjs";
 import * as theirs from "./theirs.mjs";
-import { contentKey, encode, encrypted, signed } from "../../world/handmade/tokens.mjs";
+import { contentKey, decode, encode, encrypted, signed } from "../../world/handmade/tokens.mjs";
 
 const [own, second] = [signingKey("a"), signingKey("b")];
 const encryption = decryptionKey("ECDH-ES");
 const keySet = JSON.stringify({ keys: [own.jwk, second.jwk] });
 const keys = ours.providerKeys(keySet);
-const PRESETS = ["oidc", "franceconnect-plus"];
 
-/** What both sides have of a login with each kind of provider. */
-const logins = Object.fromEntries(await Promise.all(PRESETS.map(async (preset) => {
-  const deployment = await ours.deployment(preset, preset === "oidc" ? undefined : [encryption.jwk]);
-  const login = ours.begun(deployment);
-  return [preset, { deployment, login, tokens: ours.tokensOf(deployment, login) }];
-})));
+/** A login with each kind of provider. */
+const deployments = { "oidc": await ours.plainDeployment(), "franceconnect-plus": await ours.deployment("franceconnect-plus", [encryption.jwk]) };
 
 const decryptionKeys = [await theirs.decryptionKey(encryption)];
 let received;
@@ -191,15 +186,36 @@ const operators = {
   ...faults.operators,
 };
 
+/** The ID token, and the name of its person as the draft has it. */
 function token(applied, preset, choices) {
-  const { nonce } = logins[preset].login;
-  const payload = applyText(applied, JSON.stringify(applyAll(applied, "draft", idTokenClaims(nonce), choices)), choices);
+  const draft = applyAll(applied, "draft", idTokenClaims(deployments[preset].login.nonce), choices);
+  const payload = applyText(applied, JSON.stringify(draft), choices);
   const { key } = applied.find((operator) => operator.key !== undefined) ?? { key: own };
   const jws = signed('{"alg":"ES256","kid":"a"}', payload, key.privateKey);
-  if (preset === "oidc") return jws;
+  return { idToken: preset === "oidc" ? jws : sealed(jws), sub: draft.sub };
+}
+
+function sealed(jws) {
   const content = contentKey(encryption);
   return encrypted(JSON.stringify({ alg: "ECDH-ES", enc: "A256GCM", cty: "JWT", kid: encryption.kid, ...content.members }), jws, content);
 }
+
+/** What this library understood of an ID token. */
+const understood = {
+  /** There is no userinfo: the session holds the ID token's claims. */
+  "oidc": async (deployment, { idToken }) => (await ours.session(deployment, keys, idToken)).identity.raw,
+
+  /** The session holds userinfo's claims, and of the ID token's the four that it is about. The others come out in the token that a page is handed. */
+  "franceconnect-plus": async (deployment, { idToken, sub }) => {
+    const claims = JSON.stringify({ ...userinfoClaims(), sub });
+    const userinfo = ours.answer(sealed(signed('{"alg":"ES256","kid":"a"}', claims, own.privateKey)), "application/jwt");
+    const { identity, assurance } = await ours.session(deployment, keys, idToken, userinfo);
+    const { id_token } = await ours.handedToPage(deployment, deployment.login.nonce, idToken, userinfo);
+    const { sub: _sub, acr: _acr, amr: _amr, auth_time: _time, ...others } = JSON.parse(decode(id_token.split(".")[1]));
+    const { acr, amr, authTime } = assurance;
+    return { ...others, sub: identity.sub, acr, ...(amr && { amr }), auth_time: authTime };
+  },
+};
 
 const differences = [
   ...faults.differences,
@@ -239,13 +255,15 @@ campaign({
   operators,
   differences,
   ask: async (applied, choices) => {
-    const preset = choices.pick(PRESETS.filter((name) => applied.every(({ only }) => only === undefined || only.includes(name))));
-    const { deployment, login, tokens } = logins[preset];
-    received = token(applied, preset, choices);
-    const query = new URLSearchParams({ code: "the-code", state: login.state, iss: ISSUER });
+    const preset = choices.pick(Object.keys(deployments).filter((name) => applied.every(({ only }) => only === undefined || only.includes(name))));
+    const deployment = deployments[preset];
+    const made = token(applied, preset, choices);
+    received = made.idToken;
+    const { query, state, nonce } = deployment.login;
+    const expected = { query, state, nonce, maxAge: preset === "oidc" ? undefined : 3600 };
     return {
-      ours: await ours.ask(async () => ours.claimsOf(deployment, tokens, await ours.idToken(deployment, tokens, keys, received))),
-      theirs: await theirs.ask(() => theirs.exchanged(configurations[preset], { query, ...login, maxAge: preset === "oidc" ? undefined : 3600 })),
+      ours: await ours.ask(() => understood[preset](deployment, made)),
+      theirs: await theirs.ask(() => theirs.exchanged(configurations[preset], expected)),
     };
   },
 });

@@ -17,6 +17,12 @@ const strangers = Object.fromEntries(ALGORITHMS.map((alg) => [alg, decryptionKey
 const deployment = await ours.deployment("franceconnect-plus", keys.map(({ jwk }) => jwk));
 const jws = signed('{"alg":"ES256","kid":"a"}', JSON.stringify(idTokenClaims("nonce")), signingKey("a").privateKey);
 
+/** Comes before the token that is looked at, which takes the place of userinfo: there the Worker hands out whatever is inside. */
+const idToken = (() => {
+  const [{ alg, kid }, content] = [keys[0], contentKey(keys[0])];
+  return encrypted(JSON.stringify({ alg, enc: "A256GCM", kid, ...content.members }), jws, content);
+})();
+
 /** The header is changed before the token is encrypted: its tag holds. */
 const header = (change, only) => ({ only, draft: (draft, choices) => ({ ...draft, header: change(draft.header, choices) }) });
 const members = (added, only) => header((honest) => ({ ...honest, ...added }), only);
@@ -228,7 +234,7 @@ campaign({
   ask: async (applied, choices) => {
     const compact = token(applied, choices);
     return {
-      ours: await ours.ask(() => ours.opened(deployment, compact)),
+      ours: await ours.ask(async () => (await ours.handedToPage(deployment, "nonce", idToken, ours.answer(compact, "application/jwt"))).userinfo),
       theirs: await theirs.ask(() => theirs.plaintextOf(compact, keys)),
     };
   },

@@ -13,9 +13,7 @@ const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
 const [own, second, stranger, p384] = [signingKey("a"), signingKey("b"), signingKey("x"), signingKey("p", "P-384")];
 const keySet = { keys: [own.jwk, second.jwk] };
 
-const oidc = await ours.deployment("oidc");
-const login = ours.begun(oidc);
-const tokens = ours.tokensOf(oidc, login);
+const oidc = await ours.plainDeployment();
 const keys = ours.providerKeys(JSON.stringify(keySet));
 
 /** The token's draft: what is changed before it is signed. */
@@ -176,9 +174,9 @@ const forms = {
       const [protectedHeader, payload, signature] = compact.split(".");
       return JSON.stringify({ protected: protectedHeader, payload, signature });
     }),
-    "nothing at all": afterwards(() => ""),
     "dots": afterwards((_, choices) => ".".repeat(choices.between(5, 2000))),
   }),
+  ...leadsTo("provider_answer_malformed", { "nothing at all": afterwards(() => "") }),
   ...leadsTo("token_not_signed", { "five parts": afterwards((compact) => `${compact}..`) }),
   ...leadsTo("signature_invalid", { "an empty payload": part(1, () => "") }),
   ...leadsTo("token_too_large", {
@@ -202,7 +200,7 @@ function token(applied, choices) {
   const honest = { header: { alg: "ES256", kid: "a" }, headerText: String, payloadText: String, encoded: {}, key: own.privateKey };
   const draft = applyAll(applied, "draft", honest, choices);
   const header = (draft.encoded.header ?? String)(encode(draft.headerText(JSON.stringify(draft.header))));
-  const payload = (draft.encoded.payload ?? String)(encode(draft.payloadText(JSON.stringify(idTokenClaims(login.nonce)))));
+  const payload = (draft.encoded.payload ?? String)(encode(draft.payloadText(JSON.stringify(idTokenClaims(oidc.login.nonce)))));
   const compact = draft.sign === undefined
     ? signedParts(header, payload, draft.key, draft.dsaEncoding)
     : `${header}.${payload}.${encode(draft.sign(Buffer.from(`${header}.${payload}`)))}`;
@@ -238,7 +236,7 @@ campaign({
   ask: async (applied, choices) => {
     const compact = token(applied, choices);
     return {
-      ours: await ours.ask(async () => ours.claimsOf(oidc, tokens, await ours.idToken(oidc, tokens, keys, compact))),
+      ours: await ours.ask(async () => (await ours.session(oidc, keys, compact)).identity.raw),
       theirs: await theirs.ask(() => theirs.jwtClaims(compact, keySet)),
     };
   },

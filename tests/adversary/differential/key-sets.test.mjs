@@ -14,11 +14,10 @@ const rsa = { ...generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.e
 const okp = { ...generateKeyPairSync("ed25519").publicKey.export({ format: "jwk" }), kid: "o", use: "sig" };
 const oct = { kty: "oct", k: "AAAA", kid: "s", alg: "HS256" };
 
-const oidc = await ours.deployment("oidc");
-const login = ours.begun(oidc);
-const tokens = ours.tokensOf(oidc, login);
-const named = signed('{"alg":"ES256","kid":"a"}', JSON.stringify(idTokenClaims(login.nonce)), own.privateKey);
-const nameless = signed('{"alg":"ES256"}', JSON.stringify(idTokenClaims(login.nonce)), own.privateKey);
+const oidc = await ours.plainDeployment();
+const claims = JSON.stringify(idTokenClaims(oidc.login.nonce));
+const named = signed('{"alg":"ES256","kid":"a"}', claims, own.privateKey);
+const nameless = signed('{"alg":"ES256"}', claims, own.privateKey);
 
 /** The draft is the set's members, ours first, and which token is to be verified. What an earlier fault left without members stays so. */
 const list = (change) => ({ draft: (draft, choices) => (draft.keys?.length > 0 ? { ...draft, keys: change(draft.keys, choices) } : draft) });
@@ -156,7 +155,7 @@ campaign({
   ask: async (applied, choices) => {
     const draft = applyAll(applied, "draft", { keys: [own.jwk, second.jwk], token: named }, choices);
     const text = applyText(applied, JSON.stringify({ keys: draft.keys }), choices);
-    const verified = async () => ours.claimsOf(oidc, tokens, await ours.idToken(oidc, tokens, ours.providerKeys(text), draft.token));
+    const verified = async () => (await ours.session(oidc, ours.providerKeys(text), draft.token)).identity.raw;
     return {
       ours: await ours.ask(verified),
       theirs: await theirs.ask(() => theirs.jwtClaims(draft.token, JSON.parse(new TextDecoder().decode(text)))),

@@ -1,20 +1,20 @@
 /**
- * This library, as its package runs in Node: the edge module, driven step by step.
+ * This library, as its package runs in Node: the edge module, with the provider's answers made by a test.
  *
  * In: what a provider sends. Out: verdicts: accepted, with what was understood, or the error's code. Never: a step taken alone; each
  * token is verified against a login that was really started.
  */
-import { Answer, Edge, load, PageRequest, Provider, ProviderKeys, Userinfo, UserinfoAnswer } from "../../../pkg/dist/load/edge.node.js";
-import { decrypted } from "../../../pkg/dist/worker/decryption.js";
+import { Edge, load, ProviderKeys } from "../../../pkg/dist/load/edge.node.js";
+import { holding } from "../../../pkg/dist/shared/held.js";
+import { loginAt, sessionOf } from "../../world/handmade/edge-login.mjs";
+import { exchangeAt } from "../../world/handmade/page-exchange.mjs";
+import { answer, served } from "../../world/handmade/served.mjs";
 import { verdictOf } from "./campaign.mjs";
-import { ACCESS_TOKEN, CLIENT_ID, CLIENT_SECRET, discoveryDocument, ISSUER, ORIGIN } from "./honest.mjs";
+import { CLIENT_ID, CLIENT_SECRET, discoveryDocument, discoveryDocumentWithoutUserinfo, ISSUER, ORIGIN, tokenDocument } from "./honest.mjs";
+
+export { answer };
 
 await load();
-
-const octets = (content) => (typeof content === "string" ? Buffer.from(content) : content);
-
-/** An answer as the core takes it. */
-export const answer = (content, type = "application/json", status = 200) => new Answer(status, type, octets(content));
 
 /** The verdict of a call into the core; whatever is no error of ours is none to expect. */
 export const ask = (call) =>
@@ -23,7 +23,7 @@ export const ask = (call) =>
     return error.code;
   });
 
-/** A Worker's settings and its provider. `keys` are our private JWKs. */
+/** A Worker's settings, its provider, and a login with it. `keys` are our private JWKs. */
 export async function deployment(preset, keys, document = discoveryDocument()) {
   const edge = await Edge.create({
     FC_PRESET: preset,
@@ -33,56 +33,36 @@ export async function deployment(preset, keys, document = discoveryDocument()) {
     SESSION_KEYS: JSON.stringify([Buffer.alloc(32, 7).toString("base64url")]),
     ...(keys && { FC_DECRYPTION_KEYS: JSON.stringify({ keys }) }),
   });
-  return { edge, preset, provider: discovered(preset, answer(JSON.stringify(document))) };
+  const provider = discovered({ edge }, answer(JSON.stringify(document)));
+  return { edge, provider, login: loginAt(edge, provider, ORIGIN) };
 }
 
-export const discovered = (preset, document) => Provider.discovered(preset, ISSUER, "client_secret_post", document);
-export const providerKeys = (document) => ProviderKeys.read(answer(document));
+/** With a plain provider that says everything in the ID token: the session then holds its claims, as the core read them. */
+export const plainDeployment = () => deployment("oidc", undefined, discoveryDocumentWithoutUserinfo());
 
-/** A login that was started: what it asked for, and the browser's cookies afterwards. */
-export function begun({ edge, provider }) {
-  const { location, cookies } = edge.login(provider, ORIGIN, "/auth", {}, "");
-  const { searchParams } = new URL(location);
-  return { cookies: cookies.map((line) => line.split(";")[0]).join("; "), nonce: searchParams.get("nonce"), state: searchParams.get("state") };
-}
+export const discovered = ({ edge }, { status, contentType, body }) => edge.discovered(status, contentType, body);
+export const providerKeys = (document) => ProviderKeys.read(200, "application/json", Buffer.from(document));
 
 /** The verdict on a callback's query. */
-export const callback = ({ edge, provider }, { cookies }, query) =>
+export const callback = ({ edge, provider, login }, query) =>
   ask(() => {
-    edge.callback(query, cookies).check(provider).free();
+    edge.signIn(provider, edge.callback(query, login.cookies)).free();
   });
 
-/** The tokens of a login whose callback and token answer were honest. */
-export function tokensOf({ edge, provider }, { cookies, state }) {
-  const query = new URLSearchParams({ code: "the-code", state, iss: ISSUER });
-  const grant = edge.callback(String(query), cookies).check(provider);
-  return grant.readTokens(answer(JSON.stringify({ access_token: ACCESS_TOKEN, token_type: "Bearer", id_token: "received.elsewhere.x" })));
-}
+const tokenAnswer = (idToken) => answer(JSON.stringify(tokenDocument(idToken)));
 
-/** The claims of an ID token that was verified. */
-export async function idToken({ edge, provider }, tokens, keys, compact) {
-  const token = await decrypted(edge, provider, compact);
-  return tokens.verify(token, keys, provider);
-}
+/** What the session says that a whole sign-in opens: with this compact ID token, and this answer of the userinfo endpoint where there is one. */
+export const session = ({ edge, login }, keys, idToken, userinfo) =>
+  holding(async (hold) => {
+    const machine = hold(login.signIn());
+    await served(machine, { token: tokenAnswer(idToken), userinfo, keys });
+    return sessionOf(edge, login, machine);
+  });
 
-/** The claims that an ID token vouches for. */
-export const claimsOf = ({ provider }, tokens, verified) => tokens.identity(provider, verified, Userinfo.fromIdToken(verified)).raw;
-
-/** The claims of a userinfo answer. */
-export async function userinfo({ edge, provider }, tokens, keys, verified, received) {
-  const read = UserinfoAnswer.read(provider, received);
-  const claims = read.token === undefined
-    ? read.plain(provider, verified)
-    : Userinfo.verify(await decrypted(edge, provider, read.token), keys, verified);
-  return tokens.identity(provider, verified, claims).raw;
-}
-
-/** What a JWE holds: it comes out in the Worker's answer to a page, and nowhere else. */
-export async function opened({ edge, provider }, compact) {
-  const token = await decrypted(edge, provider, compact);
-  const body = JSON.stringify({ code: "c", redirect_uri: `${ORIGIN}/signed-in`, nonce: "n" });
-  const exchanged = PageRequest.parse(Buffer.from(body), ORIGIN, "/auth")
-    .read(answer(JSON.stringify({ access_token: ACCESS_TOKEN, token_type: "Bearer", id_token: "x" })));
-  return JSON.parse(exchanged.answer(token, token)).id_token;
-}
-
+/** What the Worker hands to a page that began a login with this nonce: the signed tokens, decrypted. */
+export const handedToPage = ({ edge, provider }, nonce, idToken, userinfo) =>
+  holding(async (hold) => {
+    const machine = hold(exchangeAt(edge, provider, nonce));
+    await served(machine, { token: tokenAnswer(idToken), userinfo });
+    return JSON.parse(machine.answerToPage());
+  });

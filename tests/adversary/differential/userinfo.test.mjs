@@ -24,13 +24,10 @@ const sealed = (jws) => {
 /** A kind of answer: how it looks, and who reads it. */
 async function way(preset, { type, wrap, signedUserinfo, encrypts }) {
   const deployment = await ours.deployment(preset, encrypts ? [encryption.jwk] : undefined);
-  const login = ours.begun(deployment);
-  const tokens = ours.tokensOf(deployment, login);
-  const jws = signed(JWS_HEADER, JSON.stringify(idTokenClaims(login.nonce)), own.privateKey);
-  const verified = await ours.idToken(deployment, tokens, keys, encrypts ? sealed(jws) : jws);
+  const jws = signed(JWS_HEADER, JSON.stringify(idTokenClaims(deployment.login.nonce)), own.privateKey);
   const decryptionKeys = encrypts ? [await theirs.decryptionKey(encryption)] : [];
   const configuration = await theirs.configuration({ server: discoveryDocument(), answers, signedUserinfo, decryptionKeys });
-  return { deployment, tokens, verified, type, wrap, configuration };
+  return { deployment, idToken: encrypts ? sealed(jws) : jws, type, wrap, configuration };
 }
 
 let received;
@@ -200,11 +197,11 @@ campaign({
   differences,
   ask: async (applied, choices) => {
     const kind = choices.pick(Object.keys(ways).filter((name) => applied.every(({ only }) => only === undefined || only.includes(name))));
-    const { deployment, tokens, verified, configuration } = ways[kind];
+    const { deployment, idToken, configuration } = ways[kind];
     const { status, type, body } = spoiled(applied, ways[kind], choices);
     received = () => new Response(body, { status, headers: { "content-type": type } });
     return {
-      ours: await ours.ask(() => ours.userinfo(deployment, tokens, keys, verified, ours.answer(body, type, status))),
+      ours: await ours.ask(async () => (await ours.session(deployment, keys, idToken, ours.answer(body, type, status))).identity.raw),
       theirs: await theirs.ask(() => theirs.userinfo(configuration, SUB)),
     };
   },

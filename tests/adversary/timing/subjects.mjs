@@ -1,14 +1,15 @@
 /**
  * What is measured: pairs of classes of wrong inputs that this library answers with one and the same code.
  *
- * In: fresh keys, cookies and tokens. Out: subjects: a name, two makers of inputs, and a call that checks the code that it gets.
- * Never: a pair whose codes differ; the ordinary tests hold those apart or together.
+ * In: fresh keys, cookies and tokens. Out: subjects: a name, two makers of inputs, what makes an input ready for one call, and that call, which
+ * checks the code that it gets. Never: a pair whose codes differ; the ordinary tests hold those apart or together.
  */
 import { constants, publicEncrypt, randomBytes, randomInt } from "node:crypto";
-import { Answer, Edge, load, Provider } from "../../../pkg/dist/load/edge.node.js";
+import { Edge, load } from "../../../pkg/dist/load/edge.node.js";
 import * as page from "../../../pkg/dist/load/browser.node.js";
-import { decrypted } from "../../../pkg/dist/worker/decryption.js";
-import { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, ORIGIN } from "../differential/honest.mjs";
+import { loginAt } from "../../world/handmade/edge-login.mjs";
+import { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, ORIGIN, tokenDocument } from "../differential/honest.mjs";
+import { answer, served } from "../../world/handmade/served.mjs";
 import { contentKey, decode, encode, encrypted, wrapped } from "../../world/handmade/tokens.mjs";
 
 await load();
@@ -21,8 +22,8 @@ const worker = (sessionKeys) => Edge.create({
   FC_DECRYPTION_KEYS: JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }), SESSION_KEYS: JSON.stringify(sessionKeys),
 });
 const [own, stranger] = [await worker([sealingKey(), sealingKey()]), await worker([sealingKey()])];
-const provider = Provider.discovered("franceconnect-plus", ISSUER, "client_secret_post",
-  new Answer(200, "application/json", Buffer.from(JSON.stringify(discoveryDocument()))));
+const discovery = [200, "application/json", Buffer.from(JSON.stringify(discoveryDocument()))];
+const provider = own.discovered(...discovery);
 
 /** Calls, and insists on that code: a class that gets another one would be told apart by it. Gives the message. */
 function refused(code, call) {
@@ -88,7 +89,7 @@ const startedBy = (by) => () => {
   const { state, name, value } = login(by);
   return returned(state, name, value);
 };
-const callback = refused("seal_broken", ({ query, cookie }) => own.callback(query, cookie).check(provider));
+const callback = refused("seal_broken", ({ query, cookie }) => own.signIn(provider, own.callback(query, cookie)).free());
 const logins = [
   ["login cookie: tag wrong in its first or its last octet", alteredLogin(-16), alteredLogin(-1)],
   ["login cookie: a stranger's key, or a wrong tag", startedBy(stranger), alteredLogin(-1)],
@@ -98,8 +99,7 @@ const logins = [
 
 const changed = (state, at) => state.slice(0, at) + (state[at] === "0" ? "1" : "0") + state.slice(at + 1);
 const STATE = randomBytes(32).toString("hex");
-const pageProvider = page.Provider.discovered("franceconnect-plus", ISSUER, "client_secret_post",
-  new page.Answer(200, "application/json", Buffer.from(JSON.stringify(discoveryDocument()))));
+const pageProvider = page.Provider.discovered("franceconnect-plus", ISSUER, true, ...discovery);
 const pageClient = new page.Page(pageProvider, { clientId: CLIENT_ID, redirectUri: `${ORIGIN}/signed-in` });
 const pending = pageClient.login(pageProvider, {});
 const pageQuery = (state) => () => `code=c&state=${state}&iss=${encodeURIComponent(ISSUER)}`;
@@ -115,7 +115,7 @@ const states = [
     name: "state of a page's login: wrong in its first or its last character",
     inputs: [0, 63].map((at) => pageQuery(changed(pending.state, at))),
     honest: pageQuery(pending.state),
-    call: refused("state_unknown", (query) => page.PageCallback.read(query, pending.pending).check(pageProvider)),
+    call: refused("state_unknown", (query) => page.PageCallback.read(query, pending.pending).signIn(pageProvider, "/auth/exchange").free()),
     repeat: 4,
   },
 ];
@@ -130,16 +130,31 @@ const token = (key, change = (parts) => parts) => {
   return change(encrypted(header, CONTENT, content).split(".")).join(".");
 };
 const part = (index, change) => (parts) => parts.map((text, at) => (at === index ? change(text) : text));
-const decrypt = refusedLater("decryption_failed", (compact) => decrypted(own, provider, compact));
+const { signIn } = loginAt(own, provider, ORIGIN);
+/** Not timed: a sign-in that has sent its code, and the answer that brings the token. */
+async function begun(compact) {
+  const machine = signIn();
+  await served(machine, {});
+  return { machine, token: answer(JSON.stringify(tokenDocument(compact))) };
+}
+/** Timed: the answer read, and the token decrypted. Without keys the sign-in goes no further. */
+const decrypt = refusedLater("decryption_failed", async ({ machine, token }) => {
+  try {
+    await served(machine, { token });
+  } finally {
+    machine.free();
+  }
+});
+const decryption = { prepare: begun, call: decrypt, slow: true };
 const [ecdh, oaep, oaep256] = keys;
 const TAG = 4;
 const tokens = [
   {
-    name: "ECDH-ES: tag wrong in its first or its last octet", slow: true, share: 0.5, call: decrypt, honest: () => token(ecdh),
+    name: "ECDH-ES: tag wrong in its first or its last octet", ...decryption, share: 0.5, honest: () => token(ecdh),
     inputs: [() => token(ecdh, part(TAG, (tag) => altered(tag, 0))), () => token(ecdh, part(TAG, (tag) => altered(tag, -1)))],
   },
   {
-    name: "ECDH-ES: another's key, or a wrong tag", slow: true, share: 0.5, call: decrypt, honest: () => token(ecdh),
+    name: "ECDH-ES: another's key, or a wrong tag", ...decryption, share: 0.5, honest: () => token(ecdh),
     inputs: [() => token({ ...decryptionKey("ECDH-ES"), kid: ecdh.kid }), () => token(ecdh, part(TAG, (tag) => altered(tag, -1)))],
   },
 ];
@@ -154,19 +169,19 @@ function unpadded({ publicKey }, zero) {
 }
 const RSA = [oaep, oaep256].flatMap((key) => [
   {
-    name: `${key.alg}: a padding that starts with zero, or does not`, slow: true, share: 0.15, call: decrypt, honest: () => token(key),
+    name: `${key.alg}: a padding that starts with zero, or does not`, ...decryption, share: 0.15, honest: () => token(key),
     inputs: [true, false].map((zero) => () => token(key, part(1, () => unpadded(key, zero)))),
   },
   {
-    name: `${key.alg}: a content key of another length, or a wrong tag`, slow: true, share: 0.15, call: decrypt, honest: () => token(key),
+    name: `${key.alg}: a content key of another length, or a wrong tag`, ...decryption, share: 0.15, honest: () => token(key),
     inputs: [() => token(key, part(1, () => encode(wrapped(randomBytes(16), key)))), () => token(key, part(TAG, (tag) => altered(tag, -1)))],
   },
   {
-    name: `${key.alg}: tag wrong in its first or its last octet`, slow: true, share: 0.15, call: decrypt, honest: () => token(key),
+    name: `${key.alg}: tag wrong in its first or its last octet`, ...decryption, share: 0.15, honest: () => token(key),
     inputs: [() => token(key, part(TAG, (tag) => altered(tag, 0))), () => token(key, part(TAG, (tag) => altered(tag, -1)))],
   },
   {
-    name: `${key.alg}: a key that does not unwrap, or a wrong tag`, slow: true, share: 0.15, call: decrypt, honest: () => token(key),
+    name: `${key.alg}: a key that does not unwrap, or a wrong tag`, ...decryption, share: 0.15, honest: () => token(key),
     byDesign: "WebCrypto rejects the first with an exception that costs microseconds, before our code runs again. It tells nobody anything: " +
       "what unwraps is only what was made with our public key, so its maker knows already that it does",
     inputs: [() => token(key, part(1, (text) => altered(text, -1))), () => token(key, part(TAG, (tag) => altered(tag, -1)))],

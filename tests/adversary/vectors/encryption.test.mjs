@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import { decryptionKey, ENCRYPTION_ALGORITHMS } from "../../world/deployment/keys.mjs";
 import { figure } from "../../runner/figures/figure.mjs";
 import { load, tests } from "./corpus.mjs";
-import { opener, overheard } from "./decryption.mjs";
+import { opener } from "./decryption.mjs";
 import { seal } from "./seal.mjs";
 
 const FILE = "wycheproof/json_web_encryption_test.json";
@@ -41,8 +41,8 @@ function agreed(epk, privateJwk) {
 }
 
 /** Opens a token whose plaintext is no signed one, and gives its content key: the host's word, or for ECDH-ES what is agreed on. */
-async function contentKeyOf(open, compact, privateJwk) {
-  const { outcome, heard } = await overheard(() => open(compact));
+async function contentKeyOf({ overheard }, compact, privateJwk) {
+  const { outcome, heard } = await overheard(compact);
   // Its tag holds: what is inside was looked at, and is not a signed token.
   assert.deepEqual(outcome, { code: "token_not_signed" });
   return heard[0] ?? agreed(headerOf(compact).epk, privateJwk);
@@ -61,14 +61,14 @@ describe("json_web_encryption", () => {
     const accepted = [];
     let refused = 0;
     for (const { group, test } of tests(file)) {
-      const { open } = isOurs(group.private) ? await opener([named(group.private)]) : general;
+      const worker = isOurs(group.private) ? await opener([named(group.private)]) : general;
       if (ACCEPTED.includes(test.tcId)) {
-        const contentKey = await contentKeyOf(open, test.jwe, group.private);
-        assert.deepEqual(await open(await nested(test.jwe, contentKey)), { inside: SIGNED }, `tcId ${test.tcId}`);
+        const contentKey = await contentKeyOf(worker, test.jwe, group.private);
+        assert.deepEqual(await worker.open(await nested(test.jwe, contentKey)), { inside: SIGNED }, `tcId ${test.tcId}`);
         assert.equal(test.result, "valid");
         accepted.push(test.tcId);
       } else {
-        assert.deepEqual(await open(test.jwe), { code: refusalOf(test.jwe) }, `tcId ${test.tcId}`);
+        assert.deepEqual(await worker.open(test.jwe), { code: refusalOf(test.jwe) }, `tcId ${test.tcId}`);
         refused += 1;
       }
     }
@@ -165,9 +165,10 @@ describe("tampering with tokens of our three algorithms", () => {
       const file = load(FILE);
       const base = (id) => tests(file).find(({ test }) => test.tcId === id);
       const keys = Object.entries(BASES).map(([each, id]) => named(base(id).group.private, each));
-      const { open } = await opener(keys);
+      const worker = await opener(keys);
+      const { open } = worker;
       const { group, test } = base(tcId);
-      const contentKey = await contentKeyOf(open, test.jwe, group.private);
+      const contentKey = await contentKeyOf(worker, test.jwe, group.private);
       const compact = await nested(test.jwe, contentKey, { ...headerOf(test.jwe), kid: alg });
       assert.deepEqual(await open(compact), { inside: SIGNED });
       let refused = 0;
@@ -189,8 +190,9 @@ describe("RFC 7520", () => {
       "6.nesting_signatures_and_encryption",
     ].map((each) => load(`jose-cookbook/${each}.json`));
     const [rsaOaep, ecdhEs, compressed, { encrypt }] = files;
-    const { open } = await opener([rsaOaep.input.key, { ...ecdhEs.input.key, alg: "ECDH-ES" }]);
-    const contentKey = await contentKeyOf(open, rsaOaep.output.compact);
+    const worker = await opener([rsaOaep.input.key, { ...ecdhEs.input.key, alg: "ECDH-ES" }]);
+    const { open } = worker;
+    const contentKey = await contentKeyOf(worker, rsaOaep.output.compact);
     assert.equal(Buffer.from(contentKey).toString("base64url"), rsaOaep.generated.cek);
     assert.deepEqual(await open(await nested(rsaOaep.output.compact, contentKey)), { inside: SIGNED });
     const refused = [

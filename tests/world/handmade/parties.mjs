@@ -28,6 +28,9 @@ export function decryptionKey(alg) {
   return { kid, alg, privateKey, publicKey, jwk: { ...privateKey.export({ format: "jwk" }), kid, alg, use: "enc" } };
 }
 
+/** What the token endpoint answers. */
+export const tokenDocument = (idToken) => ({ access_token: ACCESS_TOKEN, token_type: "Bearer", id_token: idToken });
+
 export const discoveryDocument = () => ({
   issuer: ISSUER,
   authorization_endpoint: `${ISSUER}/authorize`,
@@ -44,3 +47,9 @@ export const discoveryDocument = () => ({
   code_challenge_methods_supported: ["S256"],
   authorization_response_iss_parameter_supported: true,
 });
+
+/** The same of a provider that says everything in the ID token. */
+export function discoveryDocumentWithoutUserinfo() {
+  const { userinfo_endpoint: _, ...others } = discoveryDocument();
+  return others;
+}

@@ -23,9 +23,14 @@ async function inNode() {
   return {
     begin: stand.begin,
     async verify(order) {
-      const from = performance.now();
-      await stand.verify(order);
-      return ((performance.now() - from) * MICROSECONDS) / order.count;
+      await stand.ready(order);
+      try {
+        const from = performance.now();
+        await stand.verify(order);
+        return ((performance.now() - from) * MICROSECONDS) / order.count;
+      } finally {
+        await stand.finish(order);
+      }
     },
     stop: async () => {},
   };
@@ -35,9 +40,9 @@ async function inNode() {
 async function inWorkerd() {
   const { ports, stop } = await startWorkerd({ verify: { entry: new URL("../apps/verify.mjs", import.meta.url) } });
   const post = (path, order) => fetch(`http://127.0.0.1:${ports.verify}${path}`, { method: "POST", body: JSON.stringify(order) });
-  const timed = async (order) => {
+  const step = async (path, order) => {
     const from = performance.now();
-    const answer = await post("/verify", order);
+    const answer = await post(path, order);
     const text = await answer.text();
     if (answer.status !== 204) throw new Error(text);
     return performance.now() - from;
@@ -45,8 +50,13 @@ async function inWorkerd() {
   return {
     begin: async (documents) => (await (await post("/begin", documents)).json()).nonce,
     async verify(order) {
-      const empty = await timed({ ...order, count: 0 });
-      return (((await timed(order)) - empty) * MICROSECONDS) / order.count;
+      const empty = await step("/verify", order);
+      await step("/ready", order);
+      try {
+        return (((await step("/verify", order)) - empty) * MICROSECONDS) / order.count;
+      } finally {
+        await step("/finish", order);
+      }
     },
     stop,
   };
@@ -80,9 +90,14 @@ async function inChromium() {
       begin: (documents) => page.evaluate((given) => window.stand.begin(given), documents),
       async verify(order) {
         const milliseconds = await page.evaluate(async (given) => {
-          const from = performance.now();
-          await window.stand.verify(given);
-          return performance.now() - from;
+          await window.stand.ready(given);
+          try {
+            const from = performance.now();
+            await window.stand.verify(given);
+            return performance.now() - from;
+          } finally {
+            await window.stand.finish(given);
+          }
         }, order);
         return (milliseconds * MICROSECONDS) / order.count;
       },

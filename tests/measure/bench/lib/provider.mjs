@@ -8,7 +8,9 @@ import { createHash, randomInt } from "node:crypto";
 import { ACCESS_TOKEN, CLIENT_ID, ISSUER, signingKey, SUB } from "../../../world/handmade/parties.mjs";
 import { contentKey, decode, encode, encrypted, signed } from "../../../world/handmade/tokens.mjs";
 
-export { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, signingKey, SUB } from "../../../world/handmade/parties.mjs";
+export {
+  CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, discoveryDocumentWithoutUserinfo, ISSUER, ORIGIN, signingKey, SUB,
+} from "../../../world/handmade/parties.mjs";
 
 /** Seconds that a token lasts: FranceConnect+'s last 60, and the rounds longer. */
 const LIFE = 3600;

@@ -42,7 +42,8 @@ export async function startStores(store) {
     async fill(count) {
       while (present < count) {
         const more = Math.min(BATCH, count - present);
-        const answer = await fetch(`${origin}/fill/${store}/${more}`, { method: "POST" });
+        // workerd would close a kept connection during the reads.
+        const answer = await fetch(`${origin}/fill/${store}/${more}`, { method: "POST", headers: { connection: "close" } });
         if (answer.status !== 204) throw new Error(`fill: ${answer.status}`);
         present += more;
       }

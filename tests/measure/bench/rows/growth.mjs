@@ -3,11 +3,13 @@
  * "growth".
  */
 import * as edgeModule from "../../../../pkg/dist/load/edge.node.js";
-import { decrypted } from "../../../../pkg/dist/worker/decryption.js";
+import { loginAt } from "../../../world/handmade/edge-login.mjs";
+import { answer, served } from "../../../world/handmade/served.mjs";
 import { interleave } from "../lib/interleave.mjs";
 import { figure } from "../lib/markdown.mjs";
 import {
-  CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, encrypt, idTokenClaims, ISSUER, jwks, sign, signingKey, tokenAnswer,
+  CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, discoveryDocumentWithoutUserinfo, encrypt, idTokenClaims, ISSUER, jwks, ORIGIN, sign,
+  signingKey, tokenAnswer,
 } from "../lib/provider.mjs";
 import { startStores, STORES } from "../lib/stores.mjs";
 import { createOurs } from "../sides/edge.mjs";
@@ -22,8 +24,8 @@ const MICROSECONDS = 1000;
 const key = signingKey("pkcs11:hsm");
 
 const DOCUMENTS = {
-  issuer: ISSUER, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: "https://service.example/auth/callback",
-  discovery: discoveryDocument(), tokenAnswer: tokenAnswer("received.elsewhere.x"),
+  issuer: ISSUER, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: `${ORIGIN}/auth/callback`,
+  discovery: discoveryDocumentWithoutUserinfo(), tokenAnswer: tokenAnswer("the token comes here"),
 };
 
 export async function run({ rounds }) {
@@ -38,8 +40,8 @@ async function byKeys(rounds) {
     const others = Array.from({ length: count - 1 }, (_, number) => signingKey(`another-${number}`));
     const keySet = jwks(...others, key);
     const [reader, { side, token }] = [await begun(keySet), await begun(keySet)];
-    competitors[`read ${count}`] = () => timed(2, () => reader.side.fresh());
-    competitors[`verify ${count}`] = await warm(() => side.verify(token));
+    competitors[`read ${count}`] = () => timed(2, { act: () => reader.side.fresh() });
+    competitors[`verify ${count}`] = await warm(verification(side, token));
   }
   const measured = await interleave(competitors, rounds);
   const rows = KEYS.map((count) => {
@@ -52,13 +54,14 @@ async function byKeys(rounds) {
 /** Up to our limit, in whichever form: a JWE holds three quarters of its length. */
 async function byLength(rounds) {
   const ourKey = decryptionKey("ECDH-ES");
-  const { side, nonce, open } = await begun(jwks(key), ourKey);
+  const { side, nonce } = await begun(jwks(key));
+  const opener = await createOpener(ourKey);
   const competitors = {};
   for (const kilobytes of KILOBYTES) {
     const jws = padded(nonce, kilobytes, (token) => token);
     const jwe = padded(nonce, kilobytes, (token) => encrypt(ourKey, token));
-    competitors[`verify ${kilobytes}`] = await warm(() => side.verify(jws));
-    competitors[`decrypt ${kilobytes}`] = await warm(() => open(jwe));
+    competitors[`verify ${kilobytes}`] = await warm(verification(side, jws));
+    competitors[`decrypt ${kilobytes}`] = await warm(opener.opening(jwe));
   }
   const measured = await interleave(competitors, rounds);
   const rows = KILOBYTES.map((kilobytes) => {
@@ -94,23 +97,37 @@ async function bySessions(rounds) {
   };
 }
 
-/** A login in Node, with what verifies and decrypts for it. */
-async function begun(keySet, ourKey) {
+/** A login in Node, with what verifies for it. */
+async function begun(keySet) {
   const side = createOurs(edgeModule);
   const nonce = await side.begin({ ...DOCUMENTS, jwks: keySet });
-  return { side, nonce, token: sign(key, idTokenClaims(nonce)), open: ourKey && (await opening(ourKey)) };
+  return { side, nonce, token: sign(key, idTokenClaims(nonce)) };
 }
 
-/** What decrypts a JWE, as the callback does. */
-async function opening(ourKey) {
-  const { Answer, Edge, Provider } = edgeModule;
+const verification = (side, token) => ({ prepare: () => side.ready(token), act: side.verify, drop: side.drop });
+
+/** What decrypts a JWE: the claims of a sign-in whose ID token is verified, which waits for them. */
+async function createOpener(ourKey) {
+  const { Edge, ProviderKeys } = edgeModule;
   const edge = await Edge.create({
     FC_ISSUER: ISSUER, FC_CLIENT_ID: CLIENT_ID, FC_CLIENT_SECRET: CLIENT_SECRET, SESSION_KEYS: JSON.stringify(["A".repeat(43)]),
     FC_DECRYPTION_KEYS: JSON.stringify({ keys: [ourKey.jwk] }),
   });
-  const answer = new Answer(200, "application/json", new TextEncoder().encode(JSON.stringify(discoveryDocument())));
-  const provider = Provider.discovered("franceconnect-plus", ISSUER, "client_secret_post", answer);
-  return async (jwe) => (await decrypted(edge, provider, jwe)).free();
+  const [discovery, keySet] = [discoveryDocument(), jwks(key)].map((document) => answer(JSON.stringify(document)));
+  const login = loginAt(edge, edge.discovered(discovery.status, discovery.contentType, discovery.body), ORIGIN);
+  const keys = ProviderKeys.read(keySet.status, keySet.contentType, keySet.body);
+  const token = answer(JSON.stringify(tokenAnswer(encrypt(ourKey, sign(key, idTokenClaims(login.nonce))))));
+  return {
+    opening: (jwe) => ({
+      async prepare() {
+        const machine = login.signIn();
+        await served(machine, { token, keys });
+        return machine;
+      },
+      act: (machine) => served(machine, { userinfo: answer(jwe, "application/jwt") }),
+      drop: (machine) => machine.free(),
+    }),
+  };
 }
 
 /** A token of as many kilobytes, or a few octets less. */
@@ -125,13 +142,18 @@ function padded(nonce, kilobytes, form) {
 }
 
 const WARM_UP = 60;
-async function warm(act) {
-  for (let done = 0; done < WARM_UP; done += 1) await act();
-  return () => timed(5, act);
+async function warm(work) {
+  await timed(WARM_UP, work);
+  return () => timed(5, work);
 }
 
-async function timed(count, act) {
+/** Microseconds of one `act`; what stands before and after it is not timed. */
+async function timed(count, { prepare = () => {}, act, drop = () => {} }) {
+  const ready = [];
+  for (let done = 0; done < count; done += 1) ready.push(await prepare());
   const from = performance.now();
-  for (let done = 0; done < count; done += 1) await act();
-  return ((performance.now() - from) * MICROSECONDS) / count;
+  for (const one of ready) await act(one);
+  const took = performance.now() - from;
+  ready.forEach(drop);
+  return (took * MICROSECONDS) / count;
 }

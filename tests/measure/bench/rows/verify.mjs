@@ -4,7 +4,9 @@
 import { ENGINES } from "../lib/engines.mjs";
 import { interleave } from "../lib/interleave.mjs";
 import { figure, ratio } from "../lib/markdown.mjs";
-import { CLIENT_ID, CLIENT_SECRET, discoveryDocument, idTokenClaims, ISSUER, jwks, sign, signingKey, tokenAnswer } from "../lib/provider.mjs";
+import {
+  CLIENT_ID, CLIENT_SECRET, discoveryDocumentWithoutUserinfo, idTokenClaims, ISSUER, jwks, sign, signingKey, tokenAnswer,
+} from "../lib/provider.mjs";
 import { createStand } from "../sides/stand.mjs";
 
 export const title = "ES256 verification";
@@ -24,8 +26,8 @@ export const key = signingKey("pkcs11:hsm");
 
 /** A login in an engine, with the documents that verify its ID token. */
 export const begin = (engine) => engine.begin({
-  issuer: ISSUER, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: "https://service.example/auth/callback", discovery: discoveryDocument(),
-  jwks: jwks(signingKey("another"), key), tokenAnswer: tokenAnswer("received.elsewhere.x"),
+  issuer: ISSUER, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, redirectUri: "https://service.example/auth/callback",
+  discovery: discoveryDocumentWithoutUserinfo(), jwks: jwks(signingKey("another"), key), tokenAnswer: tokenAnswer("the token comes here"),
 });
 
 export async function run({ rounds }) {

@@ -4,18 +4,16 @@
  * In: the module as the package loads it; the provider's documents; tokens. Out: the login's nonce, then what the ID token says of the
  * person's authentication. Never: a verification without a login: the nonce is one that the module made.
  *
- * These are the calls that the callback makes (pkg/src/worker/sign-in.ts), for a provider that does not encrypt. The decryption
- * before it is not synchronous, and has nothing to do here.
+ * These are the sign-ins that the callback serves (pkg/src/worker/sign-in.ts), of a provider that neither encrypts nor has userinfo: once it is given
+ * the keys, nothing but the verification is left of one.
  */
-import { decrypted } from "../../../../pkg/dist/worker/decryption.js";
-import { assuranceOf } from "./assurance.mjs";
+import { loginAt, sessionOf } from "../../../world/handmade/edge-login.mjs";
+import { answer, served } from "../../../world/handmade/served.mjs";
 
-export function createOurs({ Answer, Edge, Provider, ProviderKeys }) {
-  const answer = (content) => new Answer(200, "application/json", new TextEncoder().encode(JSON.stringify(content)));
+export function createOurs({ Edge, ProviderKeys }) {
   let documents;
   let edge;
-  let provider;
-  let tokens;
+  let login;
   let keys;
 
   const side = {
@@ -26,24 +24,33 @@ export function createOurs({ Answer, Edge, Provider, ProviderKeys }) {
         FC_PRESET: "oidc", FC_ISSUER: issuer, FC_CLIENT_ID: clientId, FC_CLIENT_SECRET: clientSecret, FC_ACR: "eidas2", FC_REDIRECT_URI: redirectUri,
         SESSION_KEYS: JSON.stringify(["A".repeat(43)]),
       });
-      provider = Provider.discovered("oidc", issuer, "client_secret_post", answer(discovery));
-      const { location, cookies } = edge.login(provider, new URL(redirectUri).origin, "/auth", {}, "");
-      const { searchParams } = new URL(location);
-      const query = new URLSearchParams({ code: "c", state: searchParams.get("state"), iss: issuer });
-      tokens = edge.callback(String(query), cookies[0].split(";")[0]).check(provider).readTokens(answer(given.tokenAnswer));
+      const { status, contentType, body } = answer(JSON.stringify(discovery));
+      login = loginAt(edge, edge.discovered(status, contentType, body), new URL(redirectUri).origin);
       side.fresh();
-      return searchParams.get("nonce");
+      return login.nonce;
     },
 
     fresh() {
       keys?.free();
-      keys = ProviderKeys.read(answer(documents.jwks));
+      const { status, contentType, body } = answer(JSON.stringify(documents.jwks));
+      keys = ProviderKeys.read(status, contentType, body);
     },
 
-    async verify(token) {
-      const received = await decrypted(edge, provider, token);
-      return assuranceOf(received, tokens.verify(received, keys, provider));
+    /** A sign-in that has this token and wants the keys. */
+    async ready(token) {
+      const machine = login.signIn();
+      await served(machine, { token: answer(JSON.stringify({ ...documents.tokenAnswer, id_token: token })) });
+      return machine;
     },
+
+    async verify(machine) {
+      await served(machine, { keys });
+      return machine;
+    },
+
+    assurance: (machine) => sessionOf(edge, login, machine).assurance,
+
+    drop: (machine) => machine.free(),
   };
   return side;
 }

@@ -26,12 +26,18 @@ export function createJose(how) {
       key = how === "key set" ? createLocalJWKSet(documents.jwks) : await importJWK(documents.jwks.keys.at(-1), "ES256");
     },
 
+    ready: (token) => token,
+
     async verify(token) {
       const { payload } = await jwtVerify(token, key, options);
       if (payload.nonce !== documents.nonce) throw new Error("nonce");
       if (!LEVELS.includes(payload.acr)) throw new Error("acr");
       return payload;
     },
+
+    assurance: (payload) => payload,
+
+    drop() {},
   };
   return side;
 }

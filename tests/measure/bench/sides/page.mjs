@@ -4,40 +4,53 @@
  * In: the module as the package loads it; the provider's documents; tokens. Out: the login's nonce, then what the ID token says of the
  * person's authentication. Never: a verification without a login: the nonce is one that the module made.
  *
- * The public API verifies inside `finish`, which also asks the network: so these are the calls that `finish` makes
- * (pkg/src/browser-verified/verification.ts), for a provider that does not encrypt. All of them are synchronous.
+ * The public API verifies inside `finish`, which also asks the network: so these are the sign-ins that `finish` serves
+ * (pkg/src/browser-verified/index.ts), of a provider that neither encrypts nor has userinfo: once it is given the keys, nothing but the verification
+ * is left of one.
  */
-import { assuranceOf } from "./assurance.mjs";
+import { answer, served } from "../../../world/handmade/served.mjs";
 
-export function createOurs({ Answer, Page, PageCallback, Provider, ProviderKeys, SignedToken }) {
-  const answer = (content) => new Answer(200, "application/json", new TextEncoder().encode(JSON.stringify(content)));
+export function createOurs({ Page, PageCallback, Provider, ProviderKeys }) {
   let documents;
   let provider;
-  let tokens;
+  let query;
+  let pending;
   let keys;
 
   const side = {
     begin(given) {
       documents = given;
       const { issuer, clientId, redirectUri, discovery } = given;
-      provider = Provider.discovered("oidc", issuer, "client_secret_post", answer(discovery));
-      const page = new Page(provider, { clientId, redirectUri, acr: "eidas2" });
-      const { url, state, pending } = page.login(provider, {});
-      const query = new URLSearchParams({ code: "c", state, iss: issuer });
-      tokens = PageCallback.read(String(query), pending).check(provider).readTokens(answer(given.tokenAnswer));
+      const { status, contentType, body } = answer(JSON.stringify(discovery));
+      provider = Provider.discovered("oidc", issuer, true, status, contentType, body);
+      const login = new Page(provider, { clientId, redirectUri, acr: "eidas2" }).login(provider, {});
+      query = String(new URLSearchParams({ code: "c", state: login.state, iss: issuer }));
+      pending = login.pending;
       side.fresh();
-      return new URL(url).searchParams.get("nonce");
+      return new URL(login.url).searchParams.get("nonce");
     },
 
     fresh() {
       keys?.free();
-      keys = ProviderKeys.read(answer(documents.jwks));
+      const { status, contentType, body } = answer(JSON.stringify(documents.jwks));
+      keys = ProviderKeys.read(status, contentType, body);
     },
 
-    verify(token) {
-      const received = SignedToken.received(provider, token);
-      return assuranceOf(received, tokens.verifyAt(received, keys, provider, Math.floor(Date.now() / 1000)));
+    /** A sign-in that has this token and wants the keys. */
+    async ready(token) {
+      const machine = PageCallback.read(query, pending).signIn(provider, undefined);
+      await served(machine, { token: answer(JSON.stringify({ ...documents.tokenAnswer, id_token: token })) });
+      return machine;
     },
+
+    async verify(machine) {
+      await served(machine, { keys });
+      return machine;
+    },
+
+    assurance: (machine) => machine.signedIn().assurance,
+
+    drop: (machine) => machine.free(),
   };
   return side;
 }
