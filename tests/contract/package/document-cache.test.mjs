@@ -1,10 +1,7 @@
 /** A document of the provider's that is fetched again: where its octets are the same, the one at hand is kept. */
 import assert from "node:assert/strict";
 import { it, mock } from "node:test";
-
-const { DocumentCache } = await import(new URL("../../../pkg/dist/worker/document-cache.js", import.meta.url));
-const { load } = await import(new URL("../../../pkg/dist/load/edge.node.js", import.meta.url));
-await load();
+import { DocumentCache } from "../../../pkg/dist/worker/document-cache.js";
 
 const MINUTE = 60_000;
 const ask = () => ({ method: "GET", url: "https://provider.example/jwks", headers: [], answerLimit: 1000 });
