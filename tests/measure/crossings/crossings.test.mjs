@@ -6,14 +6,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { crossing } from "./counter.mjs";
 import { crossings } from "./measure.mjs";
-import { load, ProviderKeys, returnPath, usualAnswerMilliseconds } from "../../../pkg/dist/load/edge.node.js";
+import { load, loginSeconds, ProviderKeys, returnPath } from "../../../pkg/dist/load/edge.node.js";
 import { signingKey } from "../../world/handmade/parties.mjs";
 
 describe("what crosses the border", () => {
   before(() => load());
 
   it("is the call and nothing else, where a number comes out", async () => {
-    const { intoWasm, outOfWasm } = await crossing(usualAnswerMilliseconds);
+    const { intoWasm, outOfWasm } = await crossing(loginSeconds);
     assert.deepEqual(intoWasm, { calls: 1, housekeeping: 0, bytes: 0 });
     assert.deepEqual(outOfWasm, { calls: 0, bytes: 0 });
   });
