@@ -58,6 +58,7 @@ redacted_debug!(Session);
 
 /// What JavaScript gets of a session.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SessionView {
     /// Who is signed in.
     pub identity: Identity,

@@ -84,7 +84,7 @@ function show(screen: Screen): void {
   state = { ...state, screen };
   clearTimeout(expiry);
   if (screen.kind === "signed-in") {
-    const delay = screen.session.expires_at * 1000 - Date.now();
+    const delay = screen.session.expiresAt * 1000 - Date.now();
     expiry = setTimeout(() => void endOrRefresh(), Math.min(Math.max(delay, SHORTEST_DELAY_MS), LONGEST_DELAY_MS));
   }
   render();

@@ -26,7 +26,7 @@ export function FcPivotProvider({ auth, children }: FcPivotProviderProps): React
 /**
  * Who is signed in, and `login`, `logout`, `refresh`, which stay the same functions.
  *
- * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expires_at`.
+ * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expiresAt`.
  */
 export function useSession<Person extends SignedIn = SignedIn>(): SignInState<Person> {
   const store = useContext(Store) as SignInStore<Person> | null;

@@ -33,7 +33,7 @@ export function fcPivot(auth: SignIn): Plugin {
 /**
  * Who is signed in, for as long as the calling component or scope lives.
  *
- * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expires_at`.
+ * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expiresAt`.
  */
 export function useSession<Person extends SignedIn = SignedIn>(): SignInRefs<Person> {
   const store = inject(STORE, null) as SignInStore<Person> | null;

@@ -17,9 +17,9 @@ export interface SessionAnswer {
 /** Asks `GET {prefix}/session`. */
 export async function askSession(prefix: string): Promise<SessionAnswer> {
   const { status, body, now } = await fetchJson(`${prefix}/session`);
-  const { error, expires_at } = (body ?? {}) as { error?: { code?: unknown }; expires_at?: unknown };
+  const { error, expiresAt } = (body ?? {}) as { error?: { code?: unknown }; expiresAt?: unknown };
   // A server that answers every path with its index page is not the Worker.
-  if (status === 200 && typeof expires_at === "number") return { session: body as Session, now };
+  if (status === 200 && typeof expiresAt === "number") return { session: body as Session, now };
   if (error?.code === "no_session") return { session: null, now };
   throw new FcPivotError(isErrorCode(error?.code) ? error.code : "network_error");
 }

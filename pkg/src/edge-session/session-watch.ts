@@ -30,7 +30,7 @@ export function watch(name: string, ask: () => Promise<SessionAnswer>): Watch {
   function request(tell: boolean): Promise<Session | null> {
     inFlight ??= ask()
       .then(({ session, now }) => {
-        if (session) endsAt = performance.now() + session.expires_at * 1000 - now;
+        if (session) endsAt = performance.now() + session.expiresAt * 1000 - now;
         learn(session, tell);
         return session;
       })

@@ -10,7 +10,7 @@ export interface Session {
   /** How, and how surely, she was authenticated. */
   assurance: Assurance;
   /** Seconds since the epoch at which the session ends. */
-  expires_at: number;
+  expiresAt: number;
 }
 
 /** Options of one login. */

@@ -127,6 +127,6 @@ function sessionOf(who: PersonName | Identity, { acr, amr: asked = false, expire
   return {
     identity: typeof who === "string" ? person(who, options) : structuredClone(who),
     assurance: { acr: reached, ...(asked && amr !== undefined ? { amr } : {}), authTime: now },
-    expires_at: now + expiresIn,
+    expiresAt: now + expiresIn,
   };
 }

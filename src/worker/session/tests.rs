@@ -43,7 +43,7 @@ fn what_was_stored_comes_back() {
 #[test]
 fn javascript_gets_identity_assurance_and_the_end() {
     let view = serde_json::to_value(restored(LATER).unwrap().view(&FRANCECONNECT_PLUS)).unwrap();
-    assert_eq!(view["expires_at"], json!(LATER + 1800));
+    assert_eq!(view["expiresAt"], json!(LATER + 1800));
     assert_eq!(view["assurance"], json!({ "acr": "eidas2", "amr": ["pwd", "fr"], "authTime": LATER - 4 }));
     assert_eq!((&view["identity"]["sub"], &view["identity"]["issuer"]), (&json!(SUB), &json!(ISSUER)));
     assert_eq!((&view["identity"]["birthName"], &view["identity"]["origin"]), (&json!("LEBLANC"), &json!("fr")));

@@ -32,8 +32,8 @@ export function itIsASignIn(page) {
     await tab.goto(deployment.origin);
     await signIn(tab);
     assert.equal(tab.url(), `${deployment.origin}/?from=sign-in`);
-    const { expires_at } = await tab.evaluate(async () => (await fetch("/auth/session")).json());
-    assert.equal(await tab.locator("time").textContent(), new Date(expires_at * 1000).toISOString());
+    const { expiresAt } = await tab.evaluate(async () => (await fetch("/auth/session")).json());
+    assert.equal(await tab.locator("time").textContent(), new Date(expiresAt * 1000).toISOString());
     assert.equal(await signInButton(tab).count(), 0);
     assert.equal(await alert(tab).count(), 0);
   });

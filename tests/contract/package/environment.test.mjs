@@ -36,7 +36,7 @@ describe("a setting", () => {
     await fcPivot(QUIET).check(settings);
     const started = Math.floor(Date.now() / 1000);
     const session = await fcPivot(QUIET).session(request(await sessionCookie(settings, PERSON)), settings);
-    assert.ok(session.expires_at >= started + 300 && session.expires_at <= started + 310, `${session.expires_at - started}`);
+    assert.ok(session.expiresAt >= started + 300 && session.expiresAt <= started + 310, `${session.expiresAt - started}`);
   });
 
   it("is not set where it is undefined, null or empty", async () => {

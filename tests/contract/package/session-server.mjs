@@ -7,10 +7,10 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 
 /** A session as the Worker answers it. */
-export const sessionOf = (sub, expires_at, more = {}) => ({
+export const sessionOf = (sub, expiresAt, more = {}) => ({
   identity: { sub, issuer: "https://issuer.example", origin: "fr", missing: [], anomalies: [], raw: { sub } },
   assurance: { acr: "eidas2", authTime: 1_800_000_000 },
-  expires_at,
+  expiresAt,
   ...more,
 });
 

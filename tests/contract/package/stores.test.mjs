@@ -57,7 +57,7 @@ describe("stores, from an application", () => {
           mock.timers.setTime(start + seconds * 1000);
           const { status } = await person.session();
           const { body } = await person.session();
-          return status === 200 ? body.expires_at - start / 1000 : status;
+          return status === 200 ? body.expiresAt - start / 1000 : status;
         };
         assert.equal(await endAfter(200), 600);
         assert.equal(await endAfter(500), 1100);

@@ -11,7 +11,7 @@ const now = () => Math.floor(Date.now() / 1000);
 describe("signedInAs", () => {
   it("gives a person's session", async () => {
     const before = now();
-    const { identity, assurance, expires_at: end } = await signedInAs("married-name").session();
+    const { identity, assurance, expiresAt: end } = await signedInAs("married-name").session();
     assert.deepEqual(identity, person("married-name"));
     const { authTime, ...means } = assurance;
     assert.deepEqual(means, { acr: "eidas3" });
@@ -20,7 +20,7 @@ describe("signedInAs", () => {
   });
 
   it("at the level, for the time and with the data that the test wants", async () => {
-    const { identity, assurance, expires_at: end } = await signedInAs("married-name", { acr: "eidas2", amr: true, expiresIn: 5, rnipp: true }).session();
+    const { identity, assurance, expiresAt: end } = await signedInAs("married-name", { acr: "eidas2", amr: true, expiresIn: 5, rnipp: true }).session();
     assert.deepEqual([assurance.acr, assurance.amr], ["eidas2", ["fc", "pop", "pin", "mfa"]]);
     assert.equal(end, assurance.authTime + 5);
     assert.equal(identity.rnipp.birthName, "KERVOALEN");

@@ -64,7 +64,7 @@ describe("a Worker's settings", () => {
     const person = await serve(t, { port, bindings: { ...registered.settings, SESSION_TTL: 300, FC_TIMEOUT: 5000 } });
     await person.signIn("married-name");
     const { body } = await person.session();
-    const left = body.expires_at - Date.now() / 1000;
+    const left = body.expiresAt - Date.now() / 1000;
     assert.ok(left > 240 && left <= 301, String(left));
   });
 

@@ -71,9 +71,9 @@ describe("N65 a session", () => {
 
   it("does not live longer for being asked for", async () => {
     await canSignIn();
-    const { expires_at: end } = (await person.session()).body;
+    const { expiresAt: end } = (await person.session()).body;
     pass(900);
-    assert.equal((await person.session()).body.expires_at, end);
+    assert.equal((await person.session()).body.expiresAt, end);
   });
 });
 

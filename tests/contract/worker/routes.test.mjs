@@ -76,7 +76,7 @@ describe("GET /auth/session", () => {
     const answer = await person.fetch("/auth/session");
     assert.equal(answer.headers.get("content-type"), "application/json");
     assertGuarded(answer);
-    assert.deepEqual(Object.keys(await answer.json()).sort(), ["assurance", "expires_at", "identity"]);
+    assert.deepEqual(Object.keys(await answer.json()).sort(), ["assurance", "expiresAt", "identity"]);
   });
 });
 

@@ -153,7 +153,7 @@ describe("SESSION_TTL", () => {
         const after = Math.floor(Date.now() / 1000);
         for (const cookie of sessionCookies(answer)) assertCookieAttributes(cookie, seconds);
         await assertSignedIn(there, answer);
-        const { expires_at: end } = (await there.session()).body;
+        const { expiresAt: end } = (await there.session()).body;
         assert.ok(Number.isInteger(end) && end >= before + seconds && end <= after + seconds, `${end - before}`);
       });
     });

@@ -48,7 +48,7 @@ for (const alg of ENCRYPTION_ALGORITHMS) {
           const { authTime, ...level } = body.assurance;
           assert.deepEqual(level, assurance);
           const now = Date.now() / 1000;
-          assert.ok(Math.abs(now - authTime) < 60 && Math.abs(now + 1800 - body.expires_at) < 60);
+          assert.ok(Math.abs(now - authTime) < 60 && Math.abs(now + 1800 - body.expiresAt) < 60);
         });
       }
     });

@@ -115,7 +115,7 @@ describe("SESSION_RENEWAL=sliding", () => {
     const person = new Person(deployment.origin);
     await person.signIn("married-name");
     const { body, headers } = await person.session();
-    assert.ok(Math.abs(body.expires_at - Date.now() / 1000 - 600) < 60);
+    assert.ok(Math.abs(body.expiresAt - Date.now() / 1000 - 600) < 60);
     assert.deepEqual(headers.getSetCookie(), []);
   });
 });

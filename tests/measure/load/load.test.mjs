@@ -22,7 +22,7 @@ const ENVELOPE = { iss: ISSUER, aud: CLIENT_ID, iat: 1, exp: 61 };
 function sessionText(personId) {
   const identity = expectedIdentity(personId, { issuer: ISSUER, sub: subjectOf(CLIENT_ID, personId) });
   const assurance = { ...expectedAssurance(personId, "eidas2"), authTime: 1 };
-  return JSON.stringify({ identity: { ...identity, raw: { ...ENVELOPE, ...identity.raw } }, assurance, expires_at: 1801 });
+  return JSON.stringify({ identity: { ...identity, raw: { ...ENVELOPE, ...identity.raw } }, assurance, expiresAt: 1801 });
 }
 
 const NOBODY = { status: 401, text: JSON.stringify({ error: { code: "no_session" } }) };

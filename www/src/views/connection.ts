@@ -14,12 +14,12 @@ export const connection = (session: Session, texts: Texts): HTMLElement =>
     descriptionList(connectionRows(session, texts), texts),
   );
 
-function connectionRows({ identity, assurance, expires_at }: Session, texts: Texts): Row[] {
+function connectionRows({ identity, assurance, expiresAt }: Session, texts: Texts): Row[] {
   const labels = texts.connection;
   return [
     { field: "origin", label: labels.origin, value: texts.origins[identity.origin] },
     { field: "acr", label: labels.level, value: texts.levels[assurance.acr] ?? assurance.acr },
     { field: "authTime", label: labels.authTime, value: instant(assurance.authTime, texts) },
-    { field: "expiresAt", label: labels.expiresAt, value: instant(expires_at, texts) },
+    { field: "expiresAt", label: labels.expiresAt, value: instant(expiresAt, texts) },
   ];
 }

@@ -14,7 +14,7 @@ function show(session: Session | null): void {
   part("signed-out").hidden = session !== null;
   part("signed-in").hidden = session === null;
   part("name").textContent = session?.identity.usualName ?? session?.identity.birthName ?? "";
-  part("end").textContent = session === null ? "" : new Date(session.expires_at * 1000).toISOString();
+  part("end").textContent = session === null ? "" : new Date(session.expiresAt * 1000).toISOString();
 }
 
 async function refresh(): Promise<void> {

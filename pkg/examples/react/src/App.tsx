@@ -12,7 +12,7 @@ export function App() {
         <>
           <p>Signed in as {session.identity.usualName ?? session.identity.birthName}</p>
           <p>
-            until <time>{new Date(session.expires_at * 1000).toISOString()}</time>
+            until <time>{new Date(session.expiresAt * 1000).toISOString()}</time>
           </p>
           <button onClick={logout}>Sign out</button>
         </>

@@ -18,13 +18,13 @@ fcPivot({ session: async () => null });
 
 export function InReact(): void {
   const own = useSession<Session>();
-  if (own.status === "signed-in") same<typeof own.session.expires_at, number>(true);
+  if (own.status === "signed-in") same<typeof own.session.expiresAt, number>(true);
   if (own.status === "failed") same<typeof own.error, FcPivotError>(true);
   if (own.status === "signed-out") same<typeof own.session, null>(true);
   // @ts-expect-error nobody may be signed in
-  own.session.expires_at;
+  own.session.expiresAt;
   // @ts-expect-error both ways of use have an identity, but no end
-  useSession().session?.expires_at;
+  useSession().session?.expiresAt;
   const elsewhere = useSession<VerifiedSignIn>();
   if (elsewhere.status === "signed-in") same<typeof elsewhere.session.returnTo, string>(true);
   same<ReturnType<typeof own.login>, Promise<void>>(true);
