@@ -80,7 +80,8 @@ impl EcdhKeys {
     fn of(keys: &[PrivateKey]) -> Outcome<Self> {
         let secret = |key: &PrivateKey| -> Outcome<SecretKey> {
             let jwk: Value = serde_json::from_str(&key.jwk)?;
-            let d = base64url::decode(jwk["d"].as_str().unwrap_or_default()).map_err(|_| "FC_DECRYPTION_KEYS: expected base64url")?;
+            let d = base64url::decode(jwk.get("d").and_then(Value::as_str).unwrap_or_default())
+                .map_err(|_| "FC_DECRYPTION_KEYS: expected base64url")?;
             Ok(SecretKey::from_slice(&d)?)
         };
         keys.iter().map(|key| Ok((key.index, secret(key)?))).collect::<Outcome<_>>().map(Self)
