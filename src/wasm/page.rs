@@ -16,7 +16,7 @@ use crate::base::secret::Secret;
 use crate::identity::{Assurance, Identity};
 use crate::page::page_half::PageSignIn;
 use crate::provider::client::ClientOptions;
-use crate::provider::{Authentication, Client};
+use crate::provider::{Authentication, Client, Preset};
 use crate::sign_in::callback::Callback;
 use crate::sign_in::login::{self, Entropy};
 use crate::sign_in::logout::{self, Logout};
@@ -185,18 +185,24 @@ impl PageCallback {
         Ok(Self { callback, pending: pending.map_err(thrown)? })
     }
 
-    /// Checks it, and begins to sign its person in: our Worker at `endpoint` swaps the code and decrypts; without one, the provider itself is asked.
+    /// Checks it, and begins to sign its person in: our Worker at `exchange` swaps the code and decrypts; a provider that takes pages as clients
+    /// is asked itself where no such address is given.
     #[wasm_bindgen(js_name = signIn)]
-    pub fn sign_in(mut self, provider: &Provider, endpoint: Option<String>) -> Result<Machine, JsValue> {
+    pub fn sign_in(mut self, provider: &Provider, exchange: Option<String>) -> Result<Machine, JsValue> {
         let lent = machine::lent()?;
         self.pending.settle(lent.now, lent.steady);
         let grant = self.callback.check(self.pending, &provider.0, lent.now).map_err(thrown)?;
         let provider = provider.0.clone();
-        Ok(match endpoint {
-            Some(endpoint) => Machine::page_sign_in(PageSignIn::new(provider, grant, &endpoint)),
+        Ok(match exchange_of(provider.preset(), exchange) {
+            Some(exchange) => Machine::page_sign_in(PageSignIn::new(provider, grant, &exchange)),
             None => Machine::sign_in(SignIn::on_device(provider, grant, &Authentication::Public, lent)),
         })
     }
+}
+
+/// The address of our Worker's exchange: what was set, else the default, which a provider that takes pages as clients needs not.
+pub(super) fn exchange_of(preset: &Preset, set: Option<String>) -> Option<String> {
+    set.or_else(|| (!preset.takes_public_clients()).then(|| "/auth/exchange".into()))
 }
 
 #[wasm_bindgen]

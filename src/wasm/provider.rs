@@ -7,11 +7,12 @@ use wasm_bindgen::prelude::*;
 
 use super::convert::{self, thrown};
 #[cfg(feature = "browser")]
+use super::page::exchange_of;
+#[cfg(feature = "browser")]
 use crate::base::error::{Code, Error};
 use crate::base::http::HttpAnswer;
 use crate::jose::jwk::VerificationKeys;
 use crate::provider;
-#[cfg(feature = "browser")]
 use crate::provider::preset;
 
 /// A provider whose discovery document was read and checked.
@@ -27,19 +28,19 @@ pub fn discovery_request(issuer: &str) -> Result<JsValue, JsValue> {
 
 #[wasm_bindgen]
 impl Provider {
-    /// Reads the discovery document. `by_worker`: our Worker shows the client's credentials, else there are none.
+    /// Reads the discovery document. `exchange` is the address of our Worker's exchange, where one is set: the Worker has the client's credentials.
     #[cfg(feature = "browser")]
     pub fn discovered(
         preset: &str,
         issuer: &str,
-        by_worker: bool,
+        exchange: Option<String>,
         status: u16,
         content_type: Option<String>,
         body: &[u8],
     ) -> Result<Provider, JsValue> {
         let preset =
             preset::named(preset).ok_or_else(|| thrown(Error::at(Code::InvalidSettings, "preset: expected franceconnect-plus or oidc")))?;
-        let method = if by_worker { "client_secret_post" } else { "none" };
+        let method = if exchange_of(preset, exchange).is_some() { "client_secret_post" } else { "none" };
         let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
         provider::Provider::discovered(preset, issuer, method, &answer).map(Self::from).map_err(thrown)
     }
@@ -55,6 +56,14 @@ impl From<provider::Provider> for Provider {
     fn from(provider: provider::Provider) -> Self {
         Self(Arc::new(provider))
     }
+}
+
+/// Whether providers of this preset encrypt; `undefined` where no preset has this name.
+#[cfg(feature = "edge")]
+#[allow(unreachable_pub, reason = "exported to JavaScript")]
+#[wasm_bindgen(js_name = presetEncrypts)]
+pub fn preset_encrypts(name: &str) -> Option<bool> {
+    preset::named(name).map(|preset| preset.encrypts)
 }
 
 /// The provider's public keys.

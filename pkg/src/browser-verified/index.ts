@@ -26,9 +26,8 @@ export type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./
 /** The browser-verified way. */
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
-  const worker = options.exchange ?? (preset === "oidc" ? undefined : "/auth/exchange");
   // What remains is the client's: the core takes it, and refuses what it does not know.
-  const { issuer, preset: _preset, exchange: _exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
+  const { issuer, preset: _preset, exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
   const transport = (reach: Pick<Transport, "fetch"> = options): Transport => ({ ...reach, timeout: options.timeout ?? defaultAnswerMilliseconds() });
   /** What breaks on its way is asked for again past the browser's cache, which may have kept it broken. */
   const askDocument = (request: HttpRequest, reach?: Pick<Transport, "fetch">): Promise<HttpAnswer> =>
@@ -46,7 +45,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
     if (known instanceof Provider) return known;
     const { status, contentType, body } = await askDocument(discoveryRequest(issuer), reach);
-    known = Provider.discovered(preset, issuer, worker !== undefined, status, contentType, body);
+    known = Provider.discovered(preset, issuer, exchange, status, contentType, body);
     return known;
   }
   const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> => holding((hold) => act(hold(new Page(provided, client))));
@@ -61,7 +60,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     const callback = PageCallback.read(search, pending);
     const provided = await unsent(taken, asked);
     return holding(async (hold) => {
-      const machine = hold(callback.signIn(provided, worker));
+      const machine = hold(callback.signIn(provided, exchange));
       // Before the code is sent: it serves once. Where keys cannot be had, the same return can be finished later. They cost a round trip at the
       // most, and the browser keeps them; the code has thirty seconds.
       const keys = await unsent(taken, keysFor(provided, hold));

@@ -1,6 +1,7 @@
 // Looks at the settings alone, each for itself, since the core names only the first that it cannot use.
 // Comes in: the settings, where the routes lie. Goes out: findings. Never: I/O, a setting's value.
 
+import { presetEncrypts } from "#edge";
 import { SESSION_SECONDS } from "../shared/limits.js";
 import { type Service, addressPoints } from "./address-points.js";
 import { type Finding, fail, ok, urlOf, warn } from "./points.js";
@@ -20,7 +21,7 @@ export function settingsPoints(settings: Settings, service: Service): Finding[] 
   const name = presetOf(settings);
   return [
     preset(name),
-    ...(name === "oidc" ? [] : [credentials(settings), ...scopePoints(settings), level(settings)]),
+    ...(presetEncrypts(name) === false ? [] : [credentials(settings), ...scopePoints(settings), level(settings)]),
     ...addressPoints(settings, service, isFranceConnect(settings)),
     lifetime(settings),
   ];
@@ -37,9 +38,10 @@ const presetOf = (settings: Settings): string => setting(settings, "FC_PRESET") 
 
 function preset(name: string): Finding {
   const point = "preset";
-  if (PRESETS.includes(name)) return ok(point, "The preset is FranceConnect+'s.");
+  const encrypts = presetEncrypts(name);
+  if (encrypts) return ok(point, "The preset is FranceConnect+'s.");
   const mend = `For FranceConnect+, set FC_PRESET to one of ${PRESETS.join(", ")}.`;
-  if (name === "oidc") return warn(point, "FC_PRESET is oidc: what only FranceConnect+ asks is not looked at.", mend);
+  if (encrypts === false) return warn(point, `FC_PRESET is ${name}: what only FranceConnect+ asks is not looked at.`, mend);
   return fail(point, "FC_PRESET is not the name of a preset.", mend);
 }
 

@@ -4,7 +4,7 @@
  * In: a machine; the provider's answers by the step that asks for them, its keys. Out: whether it is done. Never: a loop of its own: it is the
  * package's that runs; a second answer to one request.
  */
-import { serve } from "../../../pkg/dist/shared/serve.js";
+import { serve } from "../../../pkg/dist/load/serve.js";
 
 const PAUSE = Symbol("nothing was given for this");
 
