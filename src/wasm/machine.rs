@@ -8,9 +8,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-#[cfg(feature = "edge")]
-use js_sys::Uint8Array;
 use js_sys::{Object, Reflect};
+#[cfg(feature = "edge")]
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 #[cfg(feature = "edge")]
 use web_sys::CryptoKey;
@@ -42,7 +42,7 @@ export type SignInStep = "token" | "id_token" | "userinfo" | "exchange";
 export type Ask =
   | { readonly step: SignInStep; readonly request: HttpRequest }
   | { readonly step: SignInStep; readonly newer: boolean }
-  | { readonly step: SignInStep; readonly promise: Promise<unknown> }
+  | { readonly step: SignInStep; readonly awaits: true }
   | undefined;
 "#;
 
@@ -55,6 +55,9 @@ pub struct Machine {
     /// Our key, while the host imports the point to agree with.
     #[cfg(feature = "edge")]
     agreeing: Option<CryptoKey>,
+    /// What the host is asked to settle.
+    #[cfg(feature = "edge")]
+    awaited: Option<Promise>,
 }
 
 /// The ways of use that this module has.
@@ -121,14 +124,21 @@ impl Machine {
         self.next(Given::Keys(None), None)
     }
 
-    /// Goes on with what a promise came to; `undefined` where it failed.
+    /// What an ask that `awaits` waits for, once. As a promise of its own, it is rejected with the instance's end, like every other.
+    #[cfg(feature = "edge")]
+    #[wasm_bindgen(unchecked_return_type = "Promise<unknown> | undefined")]
+    pub fn awaited(&mut self) -> Option<Promise> {
+        self.awaited.take()
+    }
+
+    /// Goes on with what that promise came to; `undefined` where it failed.
     #[cfg(feature = "edge")]
     #[wasm_bindgen(unchecked_return_type = "Ask")]
     pub fn settled(&mut self, #[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> Result<JsValue, JsValue> {
         // ECDH takes two operations of the host's: the other side's point is imported, then agreed with.
         let agreement = self.agreeing.take().and_then(|ours| host_keys::agree(&ours, value.dyn_ref::<CryptoKey>()?));
         if let Some(promise) = agreement {
-            return asked(self.way.step(), "promise", &promise);
+            return self.ask_to_settle(self.way.step(), promise);
         }
         let octets = value.is_object().then(|| Zeroizing::new(Uint8Array::new(value).to_vec()));
         self.next(Given::Octets(octets.as_ref().map(|octets| octets.as_slice())), None)
@@ -177,6 +187,8 @@ impl Machine {
             keys,
             #[cfg(feature = "edge")]
             agreeing: None,
+            #[cfg(feature = "edge")]
+            awaited: None,
         }
     }
 
@@ -210,6 +222,12 @@ impl Machine {
     }
 
     #[cfg(feature = "edge")]
+    fn ask_to_settle(&mut self, step: Step, promise: Promise) -> Result<JsValue, JsValue> {
+        self.awaited = Some(promise);
+        asked(step, "awaits", &JsValue::TRUE)
+    }
+
+    #[cfg(feature = "edge")]
     fn ask_host(&mut self, step: Step, operation: &Operation) -> Result<JsValue, JsValue> {
         let promise = match operation {
             Operation::Unwrap { index, encrypted_key } => self.keys.at(*index).and_then(|key| host_keys::decrypt(&key, encrypted_key)),
@@ -220,7 +238,7 @@ impl Machine {
         };
         // A host that refuses at once is as good as one that refuses later.
         match promise {
-            Some(promise) => asked(step, "promise", &promise),
+            Some(promise) => self.ask_to_settle(step, promise),
             None => self.next(Given::Octets(None), None),
         }
     }

@@ -45,10 +45,7 @@ export class Instance {
       }
       // The failure may also have been in a call that this one made through JavaScript.
       if (!this.#usable) return refuse();
-      if (result instanceof Promise) return this.#orEnd(result);
-      // A machine's ask: its promise is the host's, and the machine that waits for it is gone with this instance.
-      const ask = result as { promise?: unknown } | null | undefined;
-      return ask?.promise instanceof Promise ? { ...ask, promise: this.#orEnd(ask.promise) } : result;
+      return result instanceof Promise ? this.#orEnd(result) : result;
     };
   }
 

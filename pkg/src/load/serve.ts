@@ -12,6 +12,7 @@ export interface Machine<Keys> {
   keys(keys: Keys): Ask;
   noNewerKeys(): Ask;
   /** In the edge module alone: nothing is decrypted in a page. */
+  awaited?(): Promise<unknown> | undefined;
   settled?(value: unknown): Ask;
   readonly step: SignInStep;
 }
@@ -43,7 +44,7 @@ async function served<Keys>(machine: Machine<Keys>, ask: NonNullable<Ask>, host:
     return machine.answer(status, contentType, body, date === undefined ? undefined : Date.parse(date) / 1000 || undefined);
   }
   // Why the host's cryptography failed is nobody's business (RFC 7516 §11.5).
-  if ("promise" in ask) return machine.settled?.(await ask.promise.catch(() => undefined));
+  if ("awaits" in ask) return machine.settled?.(await machine.awaited?.()?.catch(() => undefined));
   const keys = await (ask.newer ? host.newerKeys() : host.keys());
   return keys === undefined ? machine.noNewerKeys() : machine.keys(keys);
 }
