@@ -1,5 +1,5 @@
-// What a machine asks for, done by a page.
-// Comes in: requests for our Worker or for the provider, the wish for its keys. Goes out: answers, keys. Never: a request that is sent twice.
+// The host of a machine in a page: it does what the machine asks for.
+// Comes in: requests to our Worker or to the provider, asks for its keys. Goes out: answers, keys. Never: a request that is sent twice.
 
 import type { ProviderKeys } from "#browser";
 import { FcPivotError } from "../shared/errors.js";
@@ -7,7 +7,7 @@ import { type HttpAnswer, type HttpRequest, send, type Transport } from "../shar
 import type { Host } from "../load/serve.js";
 import type { KeysOfLogin } from "./keys.js";
 
-/** Behind our Worker's answer: discovery document, tokens, userinfo. A page that gave up before would lose a code that is used up. */
+/** Requests that our Worker may send for one answer: discovery document, tokens, userinfo. A page that gave up earlier would lose the code. */
 const WORKER_REQUESTS = 3;
 
 /** Serves one login. */
@@ -15,12 +15,12 @@ export function hostOf({ timeout, ...reach }: Transport, keys: KeysOfLogin): Hos
   const sent = (request: HttpRequest, answers: number): Promise<HttpAnswer> => send(request, { ...reach, timeout: answers * timeout });
   return {
     ...keys,
-    send: (request, step) => (step === "exchange" ? sent(request, WORKER_REQUESTS).catch(ofOurWorker) : sent(request, 1)),
+    send: (request, step) => (step === "exchange" ? sent(request, WORKER_REQUESTS).catch(workerFailure) : sent(request, 1)),
   };
 }
 
-/** It is our Worker that was not reached, not the provider. */
-function ofOurWorker(thrown: unknown): never {
+/** The same failure, named for our Worker in place of the provider. */
+function workerFailure(thrown: unknown): never {
   const error = FcPivotError.from(thrown);
   throw ["provider_unreachable", "provider_timeout"].includes(error.code) ? new FcPivotError("network_error") : error;
 }

@@ -1,6 +1,6 @@
 // `fc-pivot/browser`: the browser-verified way. The page makes state and nonce, and verifies what comes back.
 // Comes in: the provider's issuer, the registered client. Goes out: the login's URL; after the callback, a verified identity.
-// Never: Wasm, network or storage before it is asked; a login that serves twice; an identity or a token in storage.
+// Never: Wasm, network or storage before a call; a login that is used twice; an identity or a token in storage.
 
 import { Page, PageCallback, Provider, discoveryRequest, load, loggedOut, defaultAnswerMilliseconds } from "#browser";
 import { FcPivotError } from "../shared/errors.js";
@@ -8,12 +8,12 @@ import { holding } from "../shared/held.js";
 import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../shared/http.js";
 import { serve } from "../load/serve.js";
 import type { LoginOptions } from "../shared/session.js";
-import { askedAhead } from "./ahead.js";
+import { prefetchDiscovery } from "./discovery-prefetch.js";
 import { hostOf } from "./host.js";
 import { keysOfProvider } from "./keys.js";
 import { type TakenPending, keepPending } from "./pending.js";
-import { type Verified, nobody } from "./person.js";
-import { returns } from "./returns.js";
+import { type Verified, createPerson } from "./person.js";
+import { createReturns } from "./returns.js";
 import { onceShown } from "./shown.js";
 import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 
@@ -23,13 +23,13 @@ export type { LoginOptions } from "../shared/session.js";
 export type { SignedIn, SignIn } from "../shared/sign-in.js";
 export type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 
-/** The browser-verified way. */
+/** Makes a page's browser-verified sign-in. */
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
-  // What remains is the client's: the core takes it, and refuses what it does not know.
+  // The other options are the client's. The core reads them, and refuses unknown ones.
   const { issuer, preset: _preset, exchange, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
   const transport = (reach: Pick<Transport, "fetch"> = options): Transport => ({ ...reach, timeout: options.timeout ?? defaultAnswerMilliseconds() });
-  /** What breaks on its way is asked for again past the browser's cache, which may have kept it broken. */
+  /** A document that arrives broken is asked for again past the browser's cache, which may have kept it broken. */
   const askDocument = (request: HttpRequest, reach?: Pick<Transport, "fetch">): Promise<HttpAnswer> =>
     sendRepeatable(request, transport(reach), { ...request, cache: "reload" });
 
@@ -39,10 +39,10 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   let known: Provider | undefined;
   async function provider(): Promise<Provider> {
     const loading = ready();
-    // Both at once: neither waits for the other.
-    const reach = known === undefined ? { fetch: askedAhead(issuer, options.fetch) } : options;
+    // Module and document are fetched at the same time.
+    const reach = known === undefined ? { fetch: prefetchDiscovery(issuer, options.fetch) } : options;
     await loading;
-    // A provider of an instance of the Wasm that failed is left behind: each instance has a class of its own.
+    // Each instance of the Wasm has a class of its own: a provider of an instance that failed is not used again.
     if (known instanceof Provider) return known;
     const { status, contentType, body } = await askDocument(discoveryRequest(issuer), reach);
     known = Provider.discovered(preset, issuer, exchange, status, contentType, body);
@@ -50,7 +50,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   }
   const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> => holding((hold) => act(hold(new Page(provided, client))));
 
-  const logins = returns("login", (search, taken) => person.keep(verified(search, taken)));
+  const logins = createReturns("login", (search, taken) => person.keep(verified(search, taken)));
 
   async function verified(search: string, taken: TakenPending): Promise<Verified> {
     const pending = taken.text();
@@ -61,8 +61,8 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     const provided = await unsent(taken, asked);
     return holding(async (hold) => {
       const machine = hold(callback.signIn(provided, exchange));
-      // Before the code is sent: it serves once. Where keys cannot be had, the same return can be finished later. They cost a round trip at the
-      // most, and the browser keeps them; the code has thirty seconds.
+      // The keys come before the code is sent, since it works once: without keys, the same return can be finished later. They cost at most one
+      // round trip, and the browser caches them; the code has thirty seconds.
       const keys = await unsent(taken, keysFor(provided, hold));
       await serve(machine, hostOf(transport({ fetch: options.fetch }), keys));
       const { idToken, ...signIn } = machine.signedIn();
@@ -70,13 +70,13 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     });
   }
 
-  const logouts = returns("logout", async (search, taken): Promise<void> => {
+  const logouts = createReturns("logout", async (search, taken): Promise<void> => {
     const state = taken.text();
     await unsent(taken, ready());
     loggedOut(search, state);
   });
 
-  const person = nobody(`fc-pivot ${issuer} ${client.clientId}`, logins.forget);
+  const person = createPerson(`fc-pivot ${issuer} ${client.clientId}`, logins.forget);
 
   async function loginUrl(wanted: LoginOptions = {}): Promise<string> {
     const provided = await provider();
@@ -86,7 +86,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   }
 
   async function logout(): Promise<void> {
-    // First here, whatever comes of it at the provider.
+    // The page forgets her first, whatever the provider does.
     const last = person.forget();
     if (last === null) return;
     const provided = await provider();
@@ -115,7 +115,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
   };
 }
 
-/** Our own error class, whatever was thrown. */
+/** Throws our own error class, whatever was thrown. */
 async function attempt<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act();
@@ -124,7 +124,7 @@ async function attempt<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Work before anything of a return was sent: where it fails, the same return may be tried again. */
+/** Work before anything of a return is sent. Where it fails, the same return may be tried again. */
 async function unsent<T>(taken: TakenPending, work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -1,22 +1,20 @@
 // The provider's keys, for the logins of one page.
-// Comes in: how to ask for a document, the provider. Goes out: its keys, and newer ones. Never: a second look for newer keys in one login, nor
-// within thirty seconds in one page.
+// Comes in: how to ask for a document, the provider. Goes out: its keys, and newer ones. Never: two looks for newer keys in one login, or within
+// thirty seconds in one page.
 
 import { type Provider, ProviderKeys } from "#browser";
 import { FcPivotError } from "../shared/errors.js";
 import type { Hold } from "../shared/held.js";
 import type { HttpAnswer, HttpRequest } from "../shared/http.js";
+import { NEWER_KEYS_MILLISECONDS } from "../shared/limits.js";
 import type { Host } from "../load/serve.js";
-
-/** Milliseconds between two looks, however many tokens want one (N15, N85): as in the Worker. */
-const LOOK_COOL_DOWN = 30_000;
 
 /** The keys for one login. */
 export type KeysOfLogin = Pick<Host<ProviderKeys>, "keys" | "newerKeys">;
 
 /**
- * The provider's keys, for one login each time: they are at hand when the promise gives. They come through the browser's cache, where they stay
- * as long as the provider says. A look goes past that cache, and renews it.
+ * Makes the keys of one login, at hand when the promise resolves. They come through the browser's cache, where they stay as long as the provider
+ * says. A look for newer ones goes past that cache and renews it.
  */
 export function keysOfProvider(ask: (request: HttpRequest) => Promise<HttpAnswer>): (provider: Provider, hold: Hold) => Promise<KeysOfLogin> {
   let look: { readonly at: number; readonly answer: Promise<HttpAnswer> } | undefined;
@@ -24,7 +22,7 @@ export function keysOfProvider(ask: (request: HttpRequest) => Promise<HttpAnswer
   /** Logins that miss a key at the same time share a look. */
   function newer(request: HttpRequest): Promise<HttpAnswer> {
     const now = performance.now();
-    if (look === undefined || now - look.at >= LOOK_COOL_DOWN) look = { at: now, answer: ask({ ...request, cache: "reload" }) };
+    if (look === undefined || now - look.at >= NEWER_KEYS_MILLISECONDS) look = { at: now, answer: ask({ ...request, cache: "reload" }) };
     return look.answer;
   }
 
@@ -40,7 +38,7 @@ export function keysOfProvider(ask: (request: HttpRequest) => Promise<HttpAnswer
       return read(newer(request));
     };
 
-    // A set without a usable key may be a mishap of the provider's that the browser has kept.
+    // A set without a usable key may be a mishap of the provider's that the browser has cached.
     let keys = await read(ask(request)).catch((thrown: unknown) => {
       if (FcPivotError.from(thrown).code !== "jwks_malformed") throw thrown;
       return renew();

@@ -1,17 +1,15 @@
-// What waits in `sessionStorage` for the person's return: one list of logins and one of sign-outs for each tab, so that tabs and attempts do not
+// Logins and sign-outs that wait in `sessionStorage` for the person's return: a list of each for each tab, so that tabs and attempts do not
 // disturb one another.
-// Comes in: a state and its text, or a return's query. Goes out: the text, once. Never: one that is read and left there; more of them than
-// somebody may still come back from.
+// Comes in: a state and its text, or a return's query. Goes out: the text, once. Never: an entry that is read and left there; a list without a
+// bound.
 
 import { FcPivotError } from "../shared/errors.js";
+import { PENDING_IN_A_TAB } from "../shared/limits.js";
 
-/** What the person left for. */
+/** Why the person left the page. */
 export type Errand = "login" | "logout";
 
-/** How many may wait in one tab: a link whose address is made anew at each sight of it must not fill the storage. The newest stay. */
-const MOST = 20;
-
-/** A state, and what was kept for it. */
+/** A state, and the text that is kept for it. */
 type Entry = readonly [state: string, text: string];
 
 /** Keeps `text` until the return that brings `state` back. */
@@ -50,11 +48,11 @@ export function takePending(errand: Errand, query: string): TakenPending {
 
 const without = (entries: readonly Entry[], state: string): Entry[] => entries.filter(([own]) => own !== state);
 
-/** Merely reading `sessionStorage` throws where it is blocked; writing does where it is full. */
+/** Where `sessionStorage` is blocked, even reading it throws; where it is full, writing does. */
 function change(errand: Errand, act: (entries: Entry[]) => Entry[]): void {
   const name = `fc-pivot:${errand}`;
   try {
-    const entries = act(JSON.parse(sessionStorage.getItem(name) ?? "[]") as Entry[]).slice(-MOST);
+    const entries = act(JSON.parse(sessionStorage.getItem(name) ?? "[]") as Entry[]).slice(-PENDING_IN_A_TAB);
     if (entries.length > 0) sessionStorage.setItem(name, JSON.stringify(entries));
     else sessionStorage.removeItem(name);
   } catch {

@@ -1,20 +1,20 @@
-// One outcome for each return from the provider: what it brings serves once, and frameworks call twice.
-// Comes in: the return's query, and how to finish it. Goes out: the outcome, the same for whoever asks again. Never: a second exchange.
+// One outcome for each return from the provider: its code works once, and frameworks may call twice.
+// Comes in: the return's query, and how to finish it. Goes out: the outcome, the same for every call. Never: a second exchange.
 
 import { type Errand, type TakenPending, takePending } from "./pending.js";
 
 /** The latest return of one kind. */
 export interface Returns<Outcome> {
-  /** Finishes it, or gives what came of it before. */
+  /** Finishes it, or gives its earlier outcome. */
   finish(query: string): Promise<Outcome>;
-  /** Waits for one that is being finished. */
+  /** Waits for a return that is being finished. */
   settled(): Promise<unknown>;
-  /** Forgets what came of it, and leaves nothing to try again of those that are under way. */
+  /** Forgets the outcome. A return that is being finished cannot be tried again then. */
   forget(): void;
 }
 
-/** No return yet. `complete` gets what was kept for it, taken out already. */
-export function returns<Outcome>(errand: Errand, complete: (query: string, taken: TakenPending) => Promise<Outcome>): Returns<Outcome> {
+/** Starts without a return. `complete` gets what was kept for a return, already taken out. */
+export function createReturns<Outcome>(errand: Errand, complete: (query: string, taken: TakenPending) => Promise<Outcome>): Returns<Outcome> {
   let latest: { readonly query: string; readonly outcome: Promise<Outcome> } | undefined;
   let forgotten = 0;
   return {
@@ -27,7 +27,7 @@ export function returns<Outcome>(errand: Errand, complete: (query: string, taken
         ...taken,
         putBack() {
           if (forgotten !== before) return;
-          // It may be tried again: this outcome is not the last word.
+          // It may be tried again, so this outcome is not kept.
           if (latest?.outcome === outcome) latest = undefined;
           taken.putBack();
         },

@@ -5,7 +5,7 @@
 import { FcPivotError, isErrorCode } from "../shared/errors.js";
 import { SESSION_ANSWER_MILLISECONDS } from "../shared/limits.js";
 import type { Session } from "../shared/session.js";
-import { timed } from "../shared/timed.js";
+import { withTimeout } from "../shared/time-out.js";
 
 /** The Worker's answer. */
 export interface SessionAnswer {
@@ -26,7 +26,7 @@ export async function askSession(prefix: string): Promise<SessionAnswer> {
 
 async function fetchJson(url: string): Promise<{ status: number; body: unknown; now: number }> {
   try {
-    return await timed(SESSION_ANSWER_MILLISECONDS, async (signal) => {
+    return await withTimeout(SESSION_ANSWER_MILLISECONDS, async (signal) => {
       const response = await fetch(url, { headers: { accept: "application/json" }, cache: "no-store", credentials: "same-origin", signal });
       const now = Date.parse(response.headers.get("date") ?? "") || Date.now();
       return { status: response.status, body: await response.json(), now };

@@ -3,7 +3,7 @@
 // Never: two requests at a time; a request without a cause; a timer or a channel without a listener.
 
 import { AFTER_END_MILLISECONDS, TIMER_MILLISECONDS } from "../shared/limits.js";
-import { noListeners } from "../shared/listeners.js";
+import { createListeners } from "../shared/listeners.js";
 import type { SessionAnswer } from "./session-request.js";
 import type { Session } from "../shared/session.js";
 import { type Tabs, openTabs, tellTabs } from "../shared/tabs.js";
@@ -17,7 +17,7 @@ export interface Watch {
 
 /** Starts without knowledge, and without anything running. Tabs with the same `name` tell one another of changes. */
 export function watch(name: string, ask: () => Promise<SessionAnswer>): Watch {
-  const listeners = noListeners<Session | null>();
+  const listeners = createListeners<Session | null>();
   let known: Session | null | undefined;
   /** When it ends, in milliseconds by the page's monotonic clock. */
   let endsAt = 0;

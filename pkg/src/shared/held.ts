@@ -1,16 +1,16 @@
-// What one piece of work makes in the memory of the Wasm.
-// Comes in: the work. Goes out: its result. Never: what it made: a garbage collector would free that too, some day, but sees handles of a few
-// octets, not what lies behind them, and the memory of a Wasm never shrinks.
+// Objects that one piece of work makes in the Wasm's memory.
+// Comes in: the work. Goes out: its result. Never: a handle that is left to the garbage collector, which sees an object of a few octets and not
+// the memory behind it; the memory of a Wasm never shrinks.
 
 /** A handle. */
 export interface Held {
   free(): void;
 }
 
-/** Has a handle freed at the end of the work. One that a call consumes must not be held: it is free already. */
+/** Frees a handle at the end of the work. A handle that a call consumes must not be held: it is freed already. */
 export type Hold = <H extends Held>(made: H) => H;
 
-/** Does `work`, and frees what it held, whatever came of it. */
+/** Does `work`, and frees what it held, whether or not it failed. */
 export async function holding<T>(work: (hold: Hold) => T | Promise<T>): Promise<T> {
   const held: Held[] = [];
   try {

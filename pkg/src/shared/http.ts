@@ -1,9 +1,9 @@
-// One HTTP exchange for the core.
-// Comes in: a request that the core made. Goes out: status, body, and what describes it. Never: a followed redirect, an answer beyond the
-// core's limit or the time-out, a second try of a request that may have used a code or a token up.
+// Sends one HTTP request for the core.
+// Comes in: a request that the core made. Goes out: the answer: status, some headers, body. Never: a followed redirect; an answer beyond the
+// core's limit or the time-out; a second try of a request that may have used up a code or a token.
 
 import { type ErrorCode, FcPivotError } from "./errors.js";
-import { timed } from "./timed.js";
+import { withTimeout } from "./time-out.js";
 
 /** A request as the core makes it. */
 export interface HttpRequest {
@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly headers: readonly (readonly [string, string])[];
   readonly body?: string;
   readonly answerLimit: number;
-  /** Past the browser's own cache; the core never says. A Worker has none, and its `fetch` does not take every mode. */
+  /** Past the browser's own cache. The core never sets it: a Worker has no such cache, and its `fetch` does not take every mode. */
   readonly cache?: "reload";
 }
 
@@ -21,22 +21,22 @@ export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string | undefined;
   readonly cacheControl: string | undefined;
-  /** The `Date` header; across origins a browser shows it only where the server exposes it. */
+  /** The `Date` header. Across origins a browser gives it only where the server exposes it. */
   readonly date?: string | undefined;
   readonly body: Uint8Array;
 }
 
 /** How requests are sent. */
 export interface Transport {
-  /** Stands in for the global `fetch`. */
+  /** Used in place of the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** Milliseconds that one exchange may take, its body included. */
+  /** Milliseconds that one answer may take, its body included. */
   readonly timeout: number;
 }
 
 /** Sends `request`, once, and reads the answer. */
 export function send(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
-  return timed(transport.timeout, (signal) => sendUntil(signal, request, transport));
+  return withTimeout(transport.timeout, (signal) => sendUntil(signal, request, transport));
 }
 
 async function sendUntil(signal: AbortSignal, request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
@@ -46,7 +46,7 @@ async function sendUntil(signal: AbortSignal, request: HttpRequest, transport: T
       headers: request.headers.map(([name, value]): [string, string] => [name, value]),
       body: request.body ?? null,
       ...(request.cache && { cache: request.cache }),
-      // A redirect would carry code and secret elsewhere; its status reaches the core, which refuses it.
+      // A redirect would carry code and secret to another place. Its status reaches the core, which refuses it.
       redirect: "manual",
       signal,
     });
@@ -60,8 +60,8 @@ async function sendUntil(signal: AbortSignal, request: HttpRequest, transport: T
 }
 
 /**
- * Sends a request for a public document. Where the connection breaks, or nothing came, or a document without its end, `again` is sent, once, within
- * the time that one answer may take.
+ * Sends a request for a public document. Where the connection breaks, or the document lacks its end, `again` is sent once, within the time that
+ * one answer may take.
  */
 export async function sendRepeatable(request: HttpRequest, transport: Transport, again = request): Promise<HttpAnswer> {
   const start = performance.now();
@@ -75,10 +75,10 @@ export async function sendRepeatable(request: HttpRequest, transport: Transport,
   return send(again, { ...transport, timeout: Math.max(left(), 0) });
 }
 
-/** Each of these documents is a JSON object. */
+/** Whether the document is complete: each of them is a JSON object. */
 const hasEnd = (body: Uint8Array): boolean => /\}\s*$/.test(new TextDecoder().decode(body));
 
-/** Reads a body chunk by chunk, so that an endless one ends at the limit: with an error of `code`. */
+/** Reads a body chunk by chunk, so that an endless one ends at the limit, with an error of `code`. */
 export async function readUpTo(stream: ReadableStream<Uint8Array> | null, limit: number, code: ErrorCode): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -12,6 +12,57 @@ export const AFTER_END_MILLISECONDS = 1000;
 /** Milliseconds of the longest timer: browsers fire a longer one at once. */
 export const TIMER_MILLISECONDS = 2 ** 31 - 1;
 
+// The page of a browser-verified sign-in
+
+/** Logins, and sign-outs, that may wait in one tab; the newest stay. A page that makes an address with each rendering must not fill the storage. */
+export const PENDING_IN_A_TAB = 20;
+
+// The provider's documents
+
+/** Milliseconds that a discovery document stays fresh: what its `max-age` says, within these bounds. */
+export const DISCOVERY_MILLISECONDS = { min: 300_000, default: 3_600_000, max: 86_400_000 } as const;
+
+/** Milliseconds that a key set stays fresh, likewise. FranceConnect+ says `max-age=600`. */
+export const KEYS_MILLISECONDS = { min: 60_000, default: 600_000, max: 3_600_000 } as const;
+
+/** Milliseconds that a document that is no longer fresh is used while the provider gives no new one: a day. */
+export const STALE_MILLISECONDS = 86_400_000;
+
+/** Milliseconds after a failure of the provider's in which a stale document is used without asking again: sign-ins must not all wait for it. */
+export const PROVIDER_FAILURE_MILLISECONDS = 10_000;
+
+/** Milliseconds between two looks for newer keys, however many tokens seem to need one: with an unknown `kid` (N15), a bad signature (N85). */
+export const NEWER_KEYS_MILLISECONDS = 30_000;
+
+/** Milliseconds that a request waits for another request's fetch; where there is a stale document, for its own fetch too. */
+export const FETCH_WAIT_MILLISECONDS = 2000;
+
+/** Times that a request waits so before it fetches for itself. */
+export const FETCH_WAITS = 5;
+
+/** Milliseconds that the cache of the data centre may take: a request to the provider takes little longer. */
+export const SHARED_COPY_MILLISECONDS = 1000;
+
+// The Worker
+
+/** Cores that are kept, those used last. Most programs have one; a program that serves several clients has some. Each may hold 500 KB. */
+export const CORES_IN_USE = 16;
+
+/** Seconds after which a client may try again where a store does not answer. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/** Seconds that a value in KV is kept at least: KV takes no less. */
+export const KV_MIN_SECONDS = 60;
+
+/** Milliseconds to wait before each further try at a Durable Object. */
+export const OBJECT_PAUSES_MILLISECONDS = [50, 250] as const;
+
+/** Seconds for which a deleted value stays deleted: no request that read it before runs longer. */
+export const DELETED_SECONDS = 60;
+
+/** Seconds that our published keys may be cached, by FranceConnect+ too. */
+export const KEY_SET_SECONDS = 600;
+
 // The commands
 
 /** Bits of an RSA modulus that is strong enough beyond 2030 (NIST SP 800-57, ANSSI's guide to cryptographic mechanisms). */
@@ -23,11 +74,8 @@ export const CLOCK_SECONDS = 5;
 /** Milliseconds that FranceConnect+ waits for our keys. */
 export const KEY_SET_MILLISECONDS = 6000;
 
-/** Seconds that FranceConnect+ keeps our keys for, as the Worker's `max-age` says. */
-export const KEY_SET_SECONDS = 600;
-
 /** Bytes of the page that may come with the redirect of a login. */
 export const LOGIN_ANSWER_BYTES = 65_536;
 
-/** Seconds of a session, as the doctor recommends them: a shorter one signs people out while they fill in a form, a longer one stays open on a desk. */
+/** Seconds of a session that the doctor recommends: a shorter one signs people out while they fill in a form, a longer one stays open on a desk. */
 export const SESSION_SECONDS = { min: 300, max: 43_200 } as const;

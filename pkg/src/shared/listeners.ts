@@ -1,18 +1,18 @@
-// Who wants to hear of a change.
-// Comes in: functions, and what to tell them. Goes out: calls. Never: a listener that keeps the others from hearing.
+// Listeners to changes of a value.
+// Comes in: functions, and values. Goes out: calls. Never: a listener whose error keeps the others from being called.
 
-/** What one hears with, and how it ends. */
+/** A set of listeners. */
 export interface Listeners<Value> {
-  /** Whether there is anybody to tell. */
+  /** Whether there is a listener. */
   any(): boolean;
-  /** Adds a listener, the same one twice if need be. Returns what ends it. */
+  /** Adds a listener; the same function may be added twice. Returns a function that removes it. */
   add(listener: (value: Value) => void): () => void;
-  /** Tells everybody. */
+  /** Calls every listener. */
   tell(value: Value): void;
 }
 
-/** No listeners yet. */
-export function noListeners<Value>(): Listeners<Value> {
+/** Makes an empty set. */
+export function createListeners<Value>(): Listeners<Value> {
   const present = new Set<{ readonly listener: (value: Value) => void }>();
   return {
     any: () => present.size > 0,
@@ -25,12 +25,12 @@ export function noListeners<Value>(): Listeners<Value> {
 
     tell(value) {
       for (const entry of [...present]) {
-        // One that was taken away by another, a moment ago, hears no more.
+        // An earlier listener may have removed this one.
         if (!present.has(entry)) continue;
         try {
           entry.listener(value);
         } catch (thrown) {
-          // Uncaught, as an event's listener would leave it.
+          // It stays uncaught, like the error of an event listener.
           queueMicrotask(() => {
             throw thrown;
           });

@@ -4,7 +4,7 @@
 import { edgeSession } from "../edge-session/edge-session.js";
 import { type ErrorCode, FcPivotError } from "../shared/errors.js";
 import type { Identity } from "../shared/identity.js";
-import { noListeners } from "../shared/listeners.js";
+import { createListeners } from "../shared/listeners.js";
 import type { LoginOptions, Session } from "../shared/session.js";
 import { whoIn } from "../edge-session/session-watch.js";
 import type { SignIn } from "../shared/sign-in.js";
@@ -63,7 +63,7 @@ export function failing(code: ErrorCode, { at = "return" }: FailingOptions = {})
 
 class PretendedSignIn implements TestSignIn {
   readonly calls: Call[] = [];
-  readonly #listeners = noListeners<Session | null>();
+  readonly #listeners = createListeners<Session | null>();
   /** Who was signed in when it was last asked for. */
   #known: string | undefined;
   #condition: Condition;

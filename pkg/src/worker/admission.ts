@@ -1,6 +1,6 @@
-// The door of an application: a session, of a certain level where one is demanded.
-// Comes in: a request, the demand. Goes out: the session, or the answer to give instead. Never: a level that was asked for and not
-// reached; a person sent to sign in again whose sign-in has just failed, before she was told why.
+// Admission to a part of an application: a session, of a certain level where one is demanded.
+// Comes in: a request, the demand. Goes out: the session, or the answer to give instead. Never: a session below the demanded level; a person who
+// is sent to sign in again right after a failure, before she was told why.
 
 import { returnPath } from "#edge";
 import { ERROR, RETURN_TO } from "../shared/error-address.js";
@@ -20,13 +20,13 @@ export async function requireSession(deployment: Deployment, request: Request, {
   return toSignIn(deployment, request, new FcPivotError(admitted === null ? "no_session" : "acr_insufficient"), acr);
 }
 
-/** Where neither a session nor its absence can be told: what failed, with a link to the same address (which is what an empty one means). */
+/** The answer where it is not known whether there is a session: the failure, with a link to the same address, which is what an empty one means. */
 export function refused(request: Request, error: FcPivotError): Response {
   if (!isNavigation(request)) return failure(error);
   return errorPage(request, error, request.method === "POST" ? "/" : "");
 }
 
-/** A person who navigates is sent to sign in and comes back here; a script is told. */
+/** Sends a person who navigates to sign in and come back here. A script gets the error. */
 function toSignIn(deployment: Deployment, request: Request, refusal: FcPivotError, acr: string | undefined): Response {
   if (!isNavigation(request)) return failure(refusal);
   const address = loginAddress(deployment.prefix, wayBack(deployment, request), acr);
@@ -36,7 +36,7 @@ function toSignIn(deployment: Deployment, request: Request, refusal: FcPivotErro
   return isFramed(request) ? errorPage(request, refusal, address) : redirect(address);
 }
 
-/** Where to go once signed in: what was asked for; for a form that was sent, the page that it stands on. */
+/** Where to go once signed in: the address of the request; for a form that was sent, the page that has the form. */
 function wayBack(deployment: Deployment, request: Request): string {
   const url = new URL(request.url);
   if (request.method === "POST") return formPage(request, originOf(deployment, url));

@@ -2,6 +2,7 @@
 // Comes in: what a route decided. Goes out: a Response. Never: one that a cache may keep or that tells another site where it came from.
 
 import type { ErrorCode, FcPivotError } from "../shared/errors.js";
+import { RETRY_AFTER_SECONDS } from "../shared/limits.js";
 
 const GUARDED = {
   "cache-control": "no-store",
@@ -11,7 +12,7 @@ const GUARDED = {
   "cross-origin-resource-policy": "same-origin",
 };
 
-/** What an answer may have beside its body. */
+/** The parts of an answer beside its body. */
 export interface Extras {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -51,15 +52,15 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 /** Status and headers of an answer that tells of `error`. */
 export function refusal({ code }: FcPivotError): { status: number; headers: Record<string, string> } {
   const status = STATUS[code] ?? 400;
-  return { status, headers: status === 503 ? { "retry-after": "5" } : {} };
+  return { status, headers: status === 503 ? { "retry-after": String(RETRY_AFTER_SECONDS) } : {} };
 }
 
-/** To a prefetch: an answer that no browser uses when the person then goes there. It asks again. */
+/** The answer to a prefetch. No browser uses a 503 when the person then goes there: it asks again. */
 export function declined(): Response {
   return answer(null, { status: 503 });
 }
 
-/** The same answer with `Set-Cookie` lines more; one that the runtime made immutable is copied first. */
+/** The same answer with further `Set-Cookie` lines, as a copy, since the runtime may have made it immutable. */
 export function withCookies(response: Response, cookies: readonly string[]): Response {
   if (cookies.length === 0) return response;
   const copy = new Response(response.body, response);

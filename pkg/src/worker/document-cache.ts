@@ -1,24 +1,21 @@
-// One public document of the provider's (discovery, keys), for as long as it may be taken as true.
-// Comes in: how to ask for it, how the core checks it. Goes out: the checked document. Never: one that failed its check, a failure that
-// is kept, a copy older than its life and the grace, two fetches at once where one will do.
+// A cache of one public document of the provider's (discovery, keys).
+// Comes in: how to ask for it, how the core checks it. Goes out: the checked document. Never: a document that failed its check; a failure that is
+// kept; a copy that is stale for too long; two fetches at once where one is enough.
 
 import { FcPivotError } from "../shared/errors.js";
 import type { Held } from "../shared/held.js";
 import { type HttpAnswer, type HttpRequest, type Transport, sendRepeatable } from "../shared/http.js";
+import {
+  FETCH_WAITS,
+  FETCH_WAIT_MILLISECONDS,
+  NEWER_KEYS_MILLISECONDS,
+  PROVIDER_FAILURE_MILLISECONDS,
+  STALE_MILLISECONDS,
+} from "../shared/limits.js";
+import { orTimeout } from "../shared/time-out.js";
 import type { SharedCopy } from "./shared-copy.js";
-import { within } from "./within.js";
 
-/** Milliseconds that a document is used on while the provider gives no new one. */
-const GRACE = 86_400_000;
-/** Milliseconds before a provider that failed is asked again while there is a copy to use on: not every sign-in shall wait for it. */
-const FAILURE_COOL_DOWN = 10_000;
-/** Milliseconds between two looks for something newer, however many tokens want one: of an unknown `kid` (N15), of a bad signature (N85). */
-const LOOK_COOL_DOWN = 30_000;
-/** Milliseconds, and how often, that a request waits for another's fetch; with an old copy at hand, for its own too. */
-const PATIENCE = 2_000;
-const WAITS = 5;
-
-/** Failures that say nothing about the document. One that reads well and says something else is the provider's word, and holds. */
+/** Failures after which a stale document may be used. A document that can be read and that the core refuses is the provider's new one. */
 const OUTAGES: ReadonlySet<string> = new Set([
   "provider_unreachable",
   "provider_timeout",
@@ -29,29 +26,29 @@ const OUTAGES: ReadonlySet<string> = new Set([
   "jwks_malformed",
 ]);
 
-/** Makes the request for a document: most sign-ins need none. */
-type Ask = () => HttpRequest;
+/** Makes the request for a document. Few sign-ins need one. */
+type MakeRequest = () => HttpRequest;
 
-/** What distinguishes one document from another. */
+/** What documents differ in. */
 export interface Kind<T extends Held> {
-  /** Milliseconds that the document stays true: as its `max-age` says, but no less and no more than this. */
-  readonly life: { readonly least: number; readonly usual: number; readonly most: number };
+  /** Milliseconds that the document stays fresh: its `max-age` within these bounds, or the default. */
+  readonly life: { readonly min: number; readonly default: number; readonly max: number };
   /** The core's check; throws what is wrong. */
   readonly check: (answer: HttpAnswer) => T;
 }
 
-/** A checked document with its octets, when it was fetched, and for how many milliseconds it stays true. */
-interface Kept<T> {
+/** A checked document with its octets, the time at which it was fetched, and the milliseconds that it stays fresh. */
+interface Cached<T> {
   readonly value: T;
   readonly body: Uint8Array;
   readonly at: number;
   readonly life: number;
 }
 
-/** One document: in this isolate, and in what the isolates share. */
+/** The cache: in this isolate, and in the copy that the isolates share. */
 export class DocumentCache<T extends Held> {
-  #kept: Kept<T> | undefined;
-  #underWay: Promise<T> | undefined;
+  #cached: Cached<T> | undefined;
+  #inFlight: Promise<T> | undefined;
   #lookedAt = 0;
   #failedAt = 0;
 
@@ -61,57 +58,57 @@ export class DocumentCache<T extends Held> {
     private readonly transport: Transport,
   ) {}
 
-  /** The document while it is true, else a new one; the old one where the provider gives none, or takes its time. */
-  async current(ask: Ask): Promise<T> {
-    const held = this.#kept;
+  /** The document while it is fresh, else a new one; the stale one where the provider gives none, or is slow. */
+  async current(request: MakeRequest): Promise<T> {
+    const held = this.#cached;
     if (held && isFresh(held)) return held.value;
-    const old = held && isUsable(held) ? held : undefined;
-    if (old && isWithin(FAILURE_COOL_DOWN, this.#failedAt)) return old.value;
+    const stale = held && isUsable(held) ? held : undefined;
+    if (stale && isWithin(PROVIDER_FAILURE_MILLISECONDS, this.#failedAt)) return stale.value;
     try {
-      const renewal = this.#together(() => this.#renew(ask));
-      if (old === undefined) return await renewal;
-      const landed = await within(PATIENCE, renewal);
-      if (landed) return landed.value;
+      const renewal = this.#singleFlight(() => this.#renew(request));
+      if (stale === undefined) return await renewal;
+      const settled = await orTimeout(FETCH_WAIT_MILLISECONDS, renewal);
+      if (settled) return settled.value;
       this.#failedAt = Date.now();
-      return old.value;
+      return stale.value;
     } catch (thrown) {
-      const last = this.#kept;
+      const last = this.#cached;
       if (last && isUsable(last) && OUTAGES.has(FcPivotError.from(thrown).code)) return last.value;
       throw thrown;
     }
   }
 
-  /** The document as it became after `seen`, which lacks something or is out of date; `undefined` where that was looked for a moment ago. */
-  async newerThan(seen: T, ask: Ask): Promise<T | undefined> {
-    if (this.#kept && this.#kept.value !== seen) return this.#kept.value;
-    // Whoever meets a look under way takes part in it: after a rotation many miss the same key at once.
-    if (this.#underWay === undefined) {
-      if (isWithin(LOOK_COOL_DOWN, this.#lookedAt)) return undefined;
+  /** A document that is newer than `seen`, which lacks something; `undefined` where one was looked for a moment ago. */
+  async newerThan(seen: T, request: MakeRequest): Promise<T | undefined> {
+    if (this.#cached && this.#cached.value !== seen) return this.#cached.value;
+    // A look in flight is shared: after a rotation many requests miss the same key at once.
+    if (this.#inFlight === undefined) {
+      if (isWithin(NEWER_KEYS_MILLISECONDS, this.#lookedAt)) return undefined;
       this.#lookedAt = Date.now();
     }
-    return this.#together(() => this.#fetch(ask));
+    return this.#singleFlight(() => this.#fetch(request));
   }
 
   /**
-   * Runs `act`, or waits for the run that is under way.
+   * Runs `act`, or waits for the run in flight.
    *
-   * The wait is bounded. A runtime for Workers ends a request whose client went away, together with all the I/O that it began: a promise
-   * that hangs on this I/O is never settled, not even rejected, and who awaits it hangs as well. So a run that lasts longer than our
-   * patience is taken for dead: the first to find that starts another, the rest wait for that one, and in the end each for itself.
-   * What is awaited is settled from another request's context, which workerd carries over since compatibility date 2024-10-14.
+   * The wait is bounded. A runtime for Workers ends a request whose client went away, together with all the I/O that it began: a promise that
+   * depends on this I/O is never settled, and whoever awaits it waits for ever. So a run that lasts too long counts as dead: the first
+   * request to find that starts another run, the rest wait for that one, and in the end each runs for itself. A promise of another request
+   * settles here only in workerd of compatibility date 2024-10-14 or later.
    */
-  async #together(act: () => Promise<T>): Promise<T> {
-    const before = this.#kept;
-    for (let waits = 0; this.#underWay !== undefined && waits < WAITS; waits += 1) {
-      const run = this.#underWay;
-      const landed = await within(PATIENCE, run);
-      if (landed) return landed.value;
-      // It was slow, not dead, and came while we waited for its successor.
-      if (this.#kept && this.#kept !== before) return this.#kept.value;
+  async #singleFlight(act: () => Promise<T>): Promise<T> {
+    const before = this.#cached;
+    for (let waits = 0; this.#inFlight !== undefined && waits < FETCH_WAITS; waits += 1) {
+      const run = this.#inFlight;
+      const settled = await orTimeout(FETCH_WAIT_MILLISECONDS, run);
+      if (settled) return settled.value;
+      // The earlier run was slow, not dead, and ended while we waited for the next one.
+      if (this.#cached && this.#cached !== before) return this.#cached.value;
       this.#over(run);
     }
     const run = act();
-    this.#underWay = run;
+    this.#inFlight = run;
     try {
       return await run;
     } finally {
@@ -120,15 +117,15 @@ export class DocumentCache<T extends Held> {
   }
 
   #over(run: Promise<T>): void {
-    if (this.#underWay === run) this.#underWay = undefined;
+    if (this.#inFlight === run) this.#inFlight = undefined;
   }
 
-  /** From what another isolate fetched, else from the provider. */
-  async #renew(ask: Ask): Promise<T> {
+  /** Takes what another isolate has fetched, else asks the provider. */
+  async #renew(request: MakeRequest): Promise<T> {
     await this.#adopt();
-    if (this.#kept && isFresh(this.#kept)) return this.#kept.value;
+    if (this.#cached && isFresh(this.#cached)) return this.#cached.value;
     try {
-      return await this.#fetch(ask);
+      return await this.#fetch(request);
     } catch (thrown) {
       this.#failedAt = Date.now();
       throw thrown;
@@ -138,40 +135,40 @@ export class DocumentCache<T extends Held> {
   /** Takes the shared copy where it is younger than ours. It is checked like an answer of the provider's. */
   async #adopt(): Promise<void> {
     const copy = await this.shared.read();
-    if (copy === undefined || copy.at > Date.now() || copy.at <= (this.#kept?.at ?? 0)) return;
+    if (copy === undefined || copy.at > Date.now() || copy.at <= (this.#cached?.at ?? 0)) return;
     try {
-      const kept = this.#checked(copy.answer, copy.at);
-      if (isUsable(kept)) this.#kept = kept;
+      const cached = this.#checked(copy.answer, copy.at);
+      if (isUsable(cached)) this.#cached = cached;
     } catch {
-      // Written under other settings, or by an older version: as good as none.
+      // It was written under other settings, or by an older version, and is ignored.
     }
   }
 
-  async #fetch(ask: Ask): Promise<T> {
-    const answer = await sendRepeatable(ask(), this.transport);
+  async #fetch(request: MakeRequest): Promise<T> {
+    const answer = await sendRepeatable(request(), this.transport);
     const at = Date.now();
-    const kept = this.#checked(answer, at);
-    this.#kept = kept;
-    await this.shared.write({ answer, at }, kept.life + GRACE);
-    return kept.value;
+    const cached = this.#checked(answer, at);
+    this.#cached = cached;
+    await this.shared.write({ answer, at }, cached.life + STALE_MILLISECONDS);
+    return cached.value;
   }
 
-  /** A document that came again is the one we have, with all that was computed for it: a key's multiples are 260 KB and 30 ms. */
-  #checked(answer: HttpAnswer, at: number): Kept<T> {
+  /** Where the same document came again, ours is kept, with everything that was computed for its keys. */
+  #checked(answer: HttpAnswer, at: number): Cached<T> {
     const { body } = answer;
     const life = this.#lifeOf(answer);
     const value = this.kind.check(answer);
-    const held = this.#kept;
+    const held = this.#cached;
     if (held === undefined || !sameOctets(held.body, body)) return { value, body, at, life };
     value.free();
     return { value: held.value, body: held.body, at, life };
   }
 
   #lifeOf({ cacheControl = "" }: HttpAnswer): number {
-    const { least, usual, most } = this.kind.life;
-    if (/(^|[\s,])no-(store|cache)\b/i.test(cacheControl)) return least;
+    const { min, max } = this.kind.life;
+    if (/(^|[\s,])no-(store|cache)\b/i.test(cacheControl)) return min;
     const [, seconds] = /(?:^|[\s,])max-age="?(\d{1,10})/i.exec(cacheControl) ?? [];
-    return seconds === undefined ? usual : Math.min(Math.max(Number(seconds) * 1000, least), most);
+    return seconds === undefined ? this.kind.life.default : Math.min(Math.max(Number(seconds) * 1000, min), max);
   }
 }
 
@@ -180,9 +177,9 @@ const sameOctets = (one: Uint8Array, other: Uint8Array): boolean =>
 
 const since = (moment: number): number => Date.now() - moment;
 
-/** Whether `moment` lies so many milliseconds back at the most. One that lies ahead does not: our clock was set back, and who knows how far. */
+/** Whether `moment` lies at most so many milliseconds back. A moment in the future does not: then our clock was set back by an unknown time. */
 const isWithin = (milliseconds: number, moment: number): boolean => since(moment) >= 0 && since(moment) < milliseconds;
 
-const isFresh = ({ at, life }: Kept<unknown>): boolean => isWithin(life, at);
+const isFresh = ({ at, life }: Cached<unknown>): boolean => isWithin(life, at);
 
-const isUsable = ({ at, life }: Kept<unknown>): boolean => since(at) < life + GRACE;
+const isUsable = ({ at, life }: Cached<unknown>): boolean => since(at) < life + STALE_MILLISECONDS;

@@ -1,11 +1,11 @@
-// What a person is shown where the application has nothing to show: a page without script, picture or font, in French or English.
-// Comes in: a failure, and where to try again. Goes out: a page that no cache keeps. Never: text of anybody else's; codes and messages are
-// our own constants, and an address is escaped.
+// The page that a person sees where the application cannot show the error: without script, picture or font, in French or English.
+// Comes in: a failure, and where to try again. Goes out: a page that no cache keeps. Never: a text that is not ours: codes and messages are our
+// constants, and an address is escaped.
 
 import type { FcPivotError, Language } from "../shared/errors.js";
 import { answer, refusal } from "./answers.js";
 
-/** Its style, and the hash by which the policy lets it in: a test makes it anew. */
+/** The page's style, and a policy that allows it by its hash. A test computes the hash. */
 const STYLE = "html{background:Canvas;color:CanvasText}body{font:1.125rem/1.5 system-ui,sans-serif;max-width:38rem;margin:3rem auto;padding:0 1rem}";
 const POLICY = "default-src 'none'; style-src 'sha256-Tn2PmQ57HKXdyIxlDSaf1DzVNJF/78GVVI2mlcsqjHc='; base-uri 'none'; frame-ancestors 'self'";
 
@@ -19,11 +19,11 @@ const SIGN_OUT = {
   en: { title: "The sign-out did not succeed", text: "You may still be signed in.", again: "Sign out" },
 };
 
-/** Tells of `error`, with a link to `again`: an address of ours. */
+/** Shows `error`, with a link to `again`, an address of ours. */
 export function errorPage(request: Request, error: FcPivotError, again: string): Response {
   const language = languageOf(request);
   const words = SIGN_IN[language];
-  // Out of a frame: the provider refuses to be shown in one.
+  // The link leaves a frame: the provider refuses to be shown in one.
   return show(language, error, words.title, error.userMessage(language), `<a href="${escaped(again)}" target="_top">${words.again}</a>`);
 }
 
@@ -56,7 +56,7 @@ ${control}
   return answer(body, { status, headers: { ...headers, ...own } });
 }
 
-/** French, unless the person's browser would rather have English (RFC 9110 §12.5.4), or knows no French and says so. */
+/** French, unless the person's browser prefers English or does not accept French (RFC 9110 §12.5.4). */
 function languageOf(request: Request): Language {
   const accepted = request.headers.get("accept-language") ?? "";
   const weight = (language: string): number => {

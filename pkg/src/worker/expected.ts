@@ -1,15 +1,16 @@
-// What is expected of the options at the Worker's side: see options.ts.
+// What is expected of the options on the Worker's side: see options.ts.
+// Comes in: nothing. Goes out: expectations. Never: a check; options.ts makes it.
 
 import { type Expectation, type Expectations, aFunction, aText } from "../shared/options.js";
 import type { AuthOptions, Demand } from "./shapes.js";
 
-/** A prefix as `URL.pathname` has it: routes are found below it by their characters. */
+/** A prefix as `URL.pathname` spells it, since routes are compared with it character by character. */
 const aPrefix: Expectation = [
   (value) => typeof value === "string" && /^(\/[\w.~-]+)+$/.test(value),
   "a path such as /auth, without a slash at its end",
 ];
 
-/** A path of the own origin that a header can hold; a browser takes `//` and `/\` for another host, and a fragment would swallow the code. */
+/** A path of the own origin that a header can hold. A browser takes `//` and `/\` for another host, and a fragment would hide the code. */
 const aPath: Expectation = [
   (value) => typeof value === "string" && /^\/(?![/\\])[!-"$-[\]-~]*$/.test(value),
   "a path such as /error, in ASCII and without #",

@@ -1,12 +1,12 @@
-// The time that the provider gives a whole sign-in, from the callback on: FranceConnect+ thirty seconds, for code and userinfo together.
-// Comes in: the deployment's settings, then the work of a callback. Goes out: what came of the work, within that time. Never: a person who
-// waits for answers that the provider will no longer give, and is told then that it does not answer.
+// The time that the provider gives a whole sign-in, from the callback on. FranceConnect+ gives thirty seconds, for code and userinfo together.
+// Comes in: the deployment's settings, then the work of a callback. Goes out: the result of the work, within that time. Never: a person who waits
+// for an answer that the provider no longer gives.
 
 import { FcPivotError } from "../shared/errors.js";
 import type { Transport } from "../shared/http.js";
-import { within } from "./within.js";
+import { orTimeout } from "../shared/time-out.js";
 
-/** What is left for one callback. Begins when it is made. */
+/** The time that is left for one callback. It begins when the object is made. */
 export class GrantLife {
   readonly #end: number;
 
@@ -17,7 +17,7 @@ export class GrantLife {
     this.#end = Date.now() + milliseconds;
   }
 
-  /** Work that sends one request: it gets the time of one answer, or what is left. */
+  /** Does work that sends one request: it gets the time of one answer, or what is left of the grant. */
   async send<T>(work: (transport: Transport) => Promise<T>): Promise<T> {
     const left = this.#left();
     const isLast = left < this.transport.timeout;
@@ -29,10 +29,10 @@ export class GrantLife {
     }
   }
 
-  /** What was begun already, and others may wait for too: it goes on, but not for us. */
+  /** Waits for work that others may wait for too: it goes on after the grant has ended. */
   async wait(begun: Promise<void>): Promise<void> {
     const left = this.#left();
-    const done = Number.isFinite(left) ? await within(left, begun) : { value: await begun };
+    const done = Number.isFinite(left) ? await orTimeout(left, begun) : { value: await begun };
     if (done === undefined) throw new FcPivotError("grant_expired");
   }
 

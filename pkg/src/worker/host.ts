@@ -1,5 +1,5 @@
-// What a machine asks for, done by a Worker.
-// Comes in: requests for the provider, the wish for its keys. Goes out: answers, within the time that the provider gives; keys from the cache.
+// The host of a machine in a Worker: it does what the machine asks for.
+// Comes in: requests to the provider, asks for its keys. Goes out: answers, within the time that the provider gives; keys from the cache.
 // Never: a request that is sent twice.
 
 import type { Provider, ProviderKeys } from "#edge";
@@ -8,13 +8,13 @@ import type { Host } from "../load/serve.js";
 import type { GrantLife } from "./grant-life.js";
 import type { ProviderCache } from "./provider.js";
 
-/** Serves one sign-in with `provider`. `keysUnderWay`: they were asked for already; they take of the grant's life like all else. */
-export function hostOf(cache: ProviderCache, provider: Provider, life: GrantLife, keysUnderWay?: Promise<void>): Host<ProviderKeys> {
+/** Serves one sign-in with `provider`. `keysInFlight`: the request for the keys, if it was sent already. It counts towards the grant's life. */
+export function hostOf(cache: ProviderCache, provider: Provider, life: GrantLife, keysInFlight?: Promise<void>): Host<ProviderKeys> {
   let given: ProviderKeys | undefined;
   return {
     send: (request) => life.send((transport) => send(request, transport)),
     async keys() {
-      if (keysUnderWay !== undefined) await life.wait(keysUnderWay);
+      if (keysInFlight !== undefined) await life.wait(keysInFlight);
       given = await cache.keys(provider);
       return given;
     },

@@ -27,14 +27,14 @@ export { SessionObject } from "./stores/session-object.js";
 export interface Auth {
   /** Answers a request to one of our routes; `undefined` where it is not ours. */
   handle(request: Request, environment?: Environment): Promise<Response | undefined>;
-  /** Who is signed in; `null` where nobody is, or not at the level that `FC_ACR` demands today. */
+  /** Who is signed in; `null` where nobody is, or where the session is below the level that `FC_ACR` demands today. */
   session(request: Request, environment?: Environment): Promise<Session | null>;
   /**
    * The session, or the answer to give instead: a person is sent to sign in, a script gets 401, or 403 below `FC_ACR` or the demanded level. Where
-   * neither can be told (the store does not answer), that is the answer.
+   * the store does not answer, the answer says so.
    */
   requireSession(request: Request, environment?: Environment, demand?: Demand): Promise<Admission | Response>;
-  /** Ends every session of a person with this client that was opened until now, in every browser. Needs a store on the server. */
+  /** Ends all sessions of a person with this client that were opened until now, in every browser. Needs a store on the server. */
   signOutEverywhere(environment: Environment | undefined, person: { issuer: string; sub: string }): Promise<void>;
   /** How often each step ended how, since this isolate started: `{ "callback:ok": 7, "token:code_rejected": 1 }`. */
   counters(): Record<string, number>;

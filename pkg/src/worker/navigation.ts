@@ -1,5 +1,6 @@
-// Who asks: a person whose browser goes to a page, or a script.
-// Comes in: a request. Goes out: which of the two. Never: trust; a wrong answer makes a page of what could have been JSON, or the reverse.
+// Whether a request is a person's navigation or a script's call.
+// Comes in: a request. Goes out: which of the two. Never: a security decision: the worst that a wrong answer does is a page in place of JSON, or the
+// reverse.
 
 /** Whether a person's browser asks for a page (Fetch Metadata; `Accept` in browsers that do not send it). Forms can GET and POST. */
 export function isNavigation({ method, headers }: Request): boolean {

@@ -1,4 +1,4 @@
-// The Worker's half of the browser-verified way.
+// The Worker's half of a browser-verified sign-in.
 // Comes in: the page's `{code, redirect_uri, nonce, code_verifier?}`. Goes out: the inner signed tokens, for the page to verify.
 // Never: an access token, or a session; an identity for a code alone.
 

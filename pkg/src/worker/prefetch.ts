@@ -1,5 +1,5 @@
-// Requests that a browser makes ahead of the person (N81): for a link under her pointer, or for what she begins to type.
-// Comes in: a request. Goes out: whether it is one of them. Never: a guess from anything but what the browser says.
+// Requests that a browser sends before the person asks (N81): for a link under her pointer, or for an address that she begins to type.
+// Comes in: a request. Goes out: whether it is one of them. Never: a guess from anything but the browser's headers.
 
 /** The standard's header, and those of earlier browsers. */
 const HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];

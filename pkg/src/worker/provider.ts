@@ -1,17 +1,11 @@
 // The provider, as this Worker knows it: discovery document and keys.
-// Comes in: the deployment's settings. Goes out: a checked provider, and its keys. Never: a second look for newer keys within the cool-down.
+// Comes in: the deployment's settings. Goes out: a checked provider, and its keys. Never: two looks for newer keys within thirty seconds.
 
 import { type Edge, type Provider, ProviderKeys, discoveryRequest } from "#edge";
 import type { HttpRequest, Transport } from "../shared/http.js";
+import { DISCOVERY_MILLISECONDS, KEYS_MILLISECONDS } from "../shared/limits.js";
 import { DocumentCache } from "./document-cache.js";
 import { SharedCopy } from "./shared-copy.js";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** How long a document is taken to stay true: what its `max-age` says, within these. FranceConnect+ says `max-age=600` of its keys. */
-const DISCOVERY_LIFE = { least: 5 * MINUTE, usual: HOUR, most: 24 * HOUR };
-const KEYS_LIFE = { least: MINUTE, usual: 10 * MINUTE, most: HOUR };
 
 /** One provider's documents. */
 export class ProviderCache {
@@ -23,12 +17,12 @@ export class ProviderCache {
     transport: Transport,
   ) {
     this.#discovery = new DocumentCache(
-      { life: DISCOVERY_LIFE, check: ({ status, contentType, body }) => edge.discovered(status, contentType, body) },
+      { life: DISCOVERY_MILLISECONDS, check: ({ status, contentType, body }) => edge.discovered(status, contentType, body) },
       new SharedCopy(edge, "discovery"),
       transport,
     );
     this.#keys = new DocumentCache(
-      { life: KEYS_LIFE, check: ({ status, contentType, body }) => ProviderKeys.read(status, contentType, body) },
+      { life: KEYS_MILLISECONDS, check: ({ status, contentType, body }) => ProviderKeys.read(status, contentType, body) },
       new SharedCopy(edge, "keys"),
       transport,
     );
@@ -44,7 +38,7 @@ export class ProviderCache {
     return this.#keys.current(() => provider.keysRequest());
   }
 
-  /** Keys that are newer than `seen`: what another request or another isolate has fetched meanwhile, or what a look brings, if one is due. */
+  /** Keys that are newer than `seen`: those that another request or isolate has fetched meanwhile, or those that a look brings, if one is due. */
   async newerKeys(provider: Provider, seen: ProviderKeys): Promise<ProviderKeys | undefined> {
     const newer = await this.#keys.newerThan(seen, () => pastCaches(provider.keysRequest()));
     return newer === seen ? undefined : newer;

@@ -1,11 +1,12 @@
-// The routes of the design.
-// Comes in: a deployment and a request under its prefix. Goes out: an answer. Never: a raw failure for a person who was sent here.
+// The Worker's routes.
+// Comes in: a deployment and a request under its prefix. Goes out: an answer. Never: JSON of an error for a person who was sent here.
 
 import { pageRequestBytes, returnPath } from "#edge";
 import { errorAddress } from "../shared/error-address.js";
 import { FcPivotError } from "../shared/errors.js";
 import { holding } from "../shared/held.js";
 import { readUpTo } from "../shared/http.js";
+import { KEY_SET_SECONDS } from "../shared/limits.js";
 import { declined, failure, json, redirect, withCookies } from "./answers.js";
 import type { Deployment } from "./deployment.js";
 import { errorPage, signOutPage } from "./error-page.js";
@@ -26,14 +27,14 @@ interface Call extends Deployment {
   readonly origin: string;
   readonly cookies: string;
   readonly trace: Trace;
-  /** `Set-Cookie` lines that are sent whatever comes of the call: what they remove is used up. */
+  /** `Set-Cookie` lines that are sent even where the call fails: what they remove is used up. */
   readonly spent: string[];
-  /** Where the person wanted to go, as soon as that is known. */
+  /** Where the person wanted to go, once that is known. */
   returnTo: string | undefined;
 }
 
 interface Route {
-  /** Where a GET uses something up, a HEAD (a link scanner's, say) must not. */
+  /** A route whose GET uses something up has no HEAD: a link scanner may send one. */
   readonly methods: readonly string[];
   /** Whether a person's browser navigates here: a failure sends her on to the error path. */
   readonly forPerson: boolean;
@@ -87,7 +88,7 @@ function called(name: string): Route | undefined {
   return Object.hasOwn(routes, name) ? routes[name as Step] : undefined;
 }
 
-/** A page for a person who navigates, with another try; JSON for a script, and for a developer who looks at a route that scripts read. */
+/** For a person who navigates, a page with a link to try again. For a script, and on a route that scripts read, JSON. */
 function refused(request: Request, prefix: string, name: string, error: FcPivotError): Response {
   const forPerson = isNavigation(request) && called(name)?.forPerson !== false;
   const page = () => (name === "logout" ? signOutPage(request, error, `${prefix}/logout`) : errorPage(request, error, `${prefix}/login`));
@@ -103,14 +104,14 @@ function routeOf(request: Request, name: string): Route {
   return route;
 }
 
-/** A person whose step failed: the application tells her at its error path. */
+/** Sends a person whose step failed to the application's error path. */
 async function sentBack(call: Call, name: string, error: FcPivotError): Promise<Response> {
   const { edge, request, errorPath, prefix, cookies, spent, returnTo = "/" } = call;
   if (!isNavigation(request)) return redirect(errorAddress(error.code, errorPath), spent);
-  // A callback opened again, from history say, by somebody who is signed in: her sign-in is long done. Nothing is opened by it.
+  // A person who is signed in has opened an old callback again, from her history for example. Nothing is opened by it.
   if (name === "callback" && error.code === "state_unknown" && (await sessionOf(call, request).catch(() => null)) !== null)
     return redirect("/", spent);
-  // The application sent her straight here again: it did not tell her what happened, and would not this time.
+  // The application sent her straight back here without showing the error of a moment ago, and would do so again.
   if (edge.recentFailure(cookies) !== undefined) return withCookies(errorPage(request, error, loginAddress(prefix, returnTo)), spent);
   return redirect(errorAddress(error.code, errorPath, returnTo), [...spent, edge.rememberFailure(error.code)]);
 }
@@ -122,7 +123,7 @@ async function login(call: Call): Promise<Response> {
   const get = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
   const asked = get("return_to");
   if (asked) call.returnTo = returnPath(asked, prefix, errorPath);
-  // She comes back to `/`: whoever wrote the link is to hear of it.
+  // She will come back to `/`. The event tells the author of the link.
   if (asked && call.returnTo === undefined) trace.remark("login", "return_to: no page of ours in 2,000 octets, so / instead");
   const wanted = { returnTo: call.returnTo, acr: get("acr"), idpHint: get("idp_hint"), uiLocales: get("ui_locales") };
   const started = edge.login(await cache.provider(), origin, prefix, wanted, cookies);
@@ -135,8 +136,8 @@ async function callback(call: Call): Promise<Response> {
   const { removal } = returned;
   call.returnTo = returned.returnTo;
   const spend = (): void => void call.spent.push(removal);
-  const entered = await holding((hold) => finishSignIn(call, call.trace, returned, spend, call.cookies, hold));
-  return redirect(entered.returnTo, [...call.spent, ...entered.cookies].concat(call.edge.forgetFailure(call.cookies) ?? []));
+  const finished = await holding((hold) => finishSignIn(call, call.trace, returned, spend, call.cookies, hold));
+  return redirect(finished.returnTo, [...call.spent, ...finished.cookies].concat(call.edge.forgetFailure(call.cookies) ?? []));
 }
 
 async function session(call: Call): Promise<Response> {
@@ -149,7 +150,7 @@ async function session(call: Call): Promise<Response> {
 
 async function logout(call: Call): Promise<Response> {
   const { edge, cache, store, origin, cookies, prefix, spent } = call;
-  // The local session ends even where the provider cannot be asked where its own ends, or the store what the session was.
+  // The local session ends even where the provider's document or the store's record cannot be had.
   const [provider, record] = await Promise.all([cache.provider().catch(() => undefined), recordOf(call, call.request).catch(() => undefined)]);
   const { location, change } = provider ? edge.logout(provider, origin, prefix, cookies, record) : edge.logoutHere(origin, prefix, cookies);
   // The browser forgets its session even where the store cannot.
@@ -166,7 +167,7 @@ async function loggedOut({ edge, url, cookies, spent }: Call): Promise<Response>
 }
 
 async function jwks({ edge }: Call): Promise<Response> {
-  return json(edge.publicKeys(), { headers: { "cache-control": "public, max-age=600" } });
+  return json(edge.publicKeys(), { headers: { "cache-control": `public, max-age=${KEY_SET_SECONDS}` } });
 }
 
 async function pageExchange(call: Call): Promise<Response> {
@@ -174,7 +175,7 @@ async function pageExchange(call: Call): Promise<Response> {
   return json(await holding((hold) => exchangeForPage(call, body, call.origin, hold)));
 }
 
-/** Carries what the `Allow` header says (RFC 9110 §15.5.6). */
+/** Carries the value of the `Allow` header (RFC 9110 §15.5.6). */
 class MethodNotAllowed extends FcPivotError {
   constructor(readonly allowed: readonly string[]) {
     super("method_not_allowed");

@@ -1,10 +1,10 @@
 // Whether a request that changes something comes from a page of our own (cross-site request forgery).
-// Comes in: a request, our origin. Goes out: nothing, or `origin_refused`. Never: the benefit of the doubt, or a look at what a proxy or
-// whoever writes its headers says (`Host`, `Forwarded`, `X-Forwarded-*`).
+// Comes in: a request, our origin. Goes out: nothing, or `origin_refused`. Never: a request that says neither; a header that anybody can write
+// (`Host`, `Forwarded`, `X-Forwarded-*`).
 
 import { FcPivotError } from "../shared/errors.js";
 
-/** Browsers send `Origin` with every POST, and `Sec-Fetch-Site` with every request: whichever comes must say that it is us. */
+/** Browsers send `Origin` with every POST, and `Sec-Fetch-Site` with every request. At least one must be there, and each must name our origin. */
 export function requireSameOrigin({ headers }: Request, own: string): void {
   const origin = headers.get("origin");
   const site = headers.get("sec-fetch-site");

@@ -6,13 +6,13 @@ import { FcPivotError } from "../shared/errors.js";
 import type { Deployment } from "./deployment.js";
 import type { Store } from "./stores/stores.js";
 
-/** A session in use. */
+/** The session of a request. */
 export interface Admitted {
   /** A `Session`, as JSON: it leaves the core once, as the text that a page gets. */
   readonly json: string;
-  /** Whether its level of assurance is at least the deployment's of today, and the demanded one. Where it is not, it admits to nothing. */
+  /** Whether its level of assurance is at least today's level of the deployment, and the demanded one. Otherwise it admits to nothing. */
   readonly sufficient: boolean;
-  /** `Set-Cookie` lines that its renewal makes. */
+  /** `Set-Cookie` lines of its renewal. */
   readonly cookies: readonly string[];
 }
 
@@ -29,26 +29,26 @@ export async function admit(deployment: Deployment, request: Request, demanded?:
   const open = opened(edge, cookies, record);
   if (open === null) return null;
   try {
-    // Without a record the session is in cookies, and nothing here knows of a sign-out elsewhere.
+    // Without a record the session is in cookies, and a sign-out elsewhere cannot be known.
     if (record !== undefined && (await isSignedOut(deployment, open))) return null;
     const sufficient = edge.suffices(open, demanded);
     const json = open.json();
     return { json, sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
   } finally {
-    // Every page is read with a session: the Wasm's memory does not wait for a garbage collector that sees a small object only.
+    // Every page reads a session, so the Wasm's memory is not left to the garbage collector, which sees a small object only.
     open.free();
   }
 }
 
-/** The session of a request, at the deployment's level of today; `null` where there is none (N72). */
+/** The session of a request, at today's level of the deployment; `null` where there is none (N72). */
 export async function sessionOf(deployment: Deployment, request: Request): Promise<Admitted | null> {
   const admitted = await admit(deployment, request);
   return admitted?.sufficient ? admitted : null;
 }
 
 /**
- * Renews a session where that is due; gives the `Set-Cookie` lines. A renewal that cannot be written costs nothing: the session lasts as
- * long as it did, and the next request tries again. Requests at once all try, and KV refuses a second write to a key within a second.
+ * Renews a session where that is due; gives the `Set-Cookie` lines. Where a renewal cannot be written, the session keeps its end, and the next
+ * request tries again. Requests at the same time all try, and KV refuses a second write to a key within a second.
  */
 async function renewed({ edge, store }: Deployment, open: OpenSession, cookies: string): Promise<string[]> {
   const change = edge.renewalIsDue(open) ? edge.renew(open, cookies) : undefined;
@@ -61,14 +61,14 @@ async function renewed({ edge, store }: Deployment, open: OpenSession, cookies: 
   }
 }
 
-/** Does to the store what a step changes; gives the `Set-Cookie` lines that are left to be sent. */
+/** Applies a change to the store; gives the `Set-Cookie` lines, which are left to be sent. */
 export async function apply(store: Store, { cookies, write, remove }: Change): Promise<string[]> {
   if (write !== undefined) await store.put(write.key, write.value, write.seconds);
   if (remove !== undefined) await store.delete(remove);
   return cookies;
 }
 
-/** What the store holds of a request's session. */
+/** The record that the store holds of a request's session. */
 export async function recordOf({ edge, store }: Deployment, request: Request): Promise<string | undefined> {
   if (!store.holdsSessions) return undefined;
   const key = edge.recordKey(cookiesOf(request));

@@ -1,6 +1,6 @@
-// The settings, as an environment has them: each as a text.
-// Comes in: a Worker's environment, or a process's. Goes out: the settings that are there. Never: a value in an error; a setting that is
-// passed over because it is of another type than a text.
+// The settings of an environment, each as a text.
+// Comes in: a Worker's environment, or a process's. Goes out: the settings that are set. Never: a value in an error; a setting that is ignored
+// because it is not a text.
 
 import { settingNames } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
@@ -8,7 +8,7 @@ import { FcPivotError } from "../shared/errors.js";
 /** Settings by their names; other bindings may stand beside them. See the README's table. */
 export type Environment = object;
 
-/** The settings that are there, by their names. */
+/** The settings that are set, by their names. */
 export type Settings = Readonly<Record<string, string>>;
 
 /** The environment that is given, or the process's own, in Node, Deno and Bun. Throws `invalid_settings` where there is none. */
@@ -25,11 +25,11 @@ export async function readSettings(environment: Environment): Promise<Settings> 
   return Object.fromEntries(texts.filter((each): each is [string, string] => each[1] !== undefined));
 }
 
-/** A text, a whole number's digits, or what Secrets Store keeps; `undefined` where it is not set. */
+/** A text, a whole number's digits, or a secret of Secrets Store; `undefined` where it is not set. */
 async function textOf(name: string, environment: Environment): Promise<string | undefined> {
   const value = valueOf(name, environment);
   if (value === undefined || value === null || typeof value === "string") return value ?? undefined;
-  // Beyond these, a number no longer is what was written.
+  // A greater number may have lost digits.
   if (Number.isSafeInteger(value)) return String(value);
   if (!isSecret(value)) throw new FcPivotError("invalid_settings", `${name}: expected a text, a whole number, or a secret of Secrets Store`);
   const text = await secretOf(value);
@@ -38,7 +38,7 @@ async function textOf(name: string, environment: Environment): Promise<string | 
   return text;
 }
 
-/** Deno asks for leave for each variable, and may refuse it. */
+/** Deno asks for permission for each variable, and may refuse it. */
 function valueOf(name: string, environment: Environment): unknown {
   try {
     return (environment as Record<string, unknown>)[name];
@@ -56,7 +56,7 @@ function isSecret(value: unknown): value is Secret {
   return typeof value === "object" && value !== null && typeof (value as { get?: unknown }).get === "function";
 }
 
-/** What is kept; `undefined` where it is not given: it is not there, or the binding is of something else. */
+/** The secret; `undefined` where there is none, or the binding is of another kind. */
 async function secretOf(binding: Secret): Promise<unknown> {
   try {
     return await binding.get();

@@ -1,5 +1,6 @@
-// The shapes that an application meets at the Worker's side: how it sets the routes up, what it asks of a session, what it gets.
-// Never: a type of the Wasm module. Its declarations want newer libraries of TypeScript than an application may have chosen.
+// The types that an application uses on the Worker's side: options, what it demands of a session, what it gets.
+// Comes in: nothing. Goes out: types. Never: a type of the Wasm module, whose declarations need newer libraries of TypeScript than an application
+// may have chosen.
 
 import type { Transport } from "../shared/http.js";
 import type { Wasm } from "../load/wasm.js";
@@ -7,7 +8,7 @@ import type { Session } from "../shared/session.js";
 import type { LabelsModule } from "./description.js";
 import type { EventSink } from "./trace.js";
 
-/** How the routes are laid out. What else there is to choose, the settings say. */
+/** Options of the routes. All other choices are settings. */
 export interface AuthOptions extends Pick<Transport, "fetch"> {
   /** The path before the routes. Default `/auth`. */
   prefix?: string | undefined;
@@ -16,7 +17,7 @@ export interface AuthOptions extends Pick<Transport, "fetch"> {
    * Default `/`. Serve it to people without a session: where the application sends them to sign in instead, they see a page of ours.
    */
   errorPath?: string | undefined;
-  /** Takes an event for each step instead of the log. */
+  /** Gets an event for each step, in place of the log. */
   onEvent?: EventSink | undefined;
   /**
    * `fc-pivot/edge.wasm`, for a program in which it does not lie where the package has it, as after a bundler. In Node, Bun and Deno in any of
@@ -27,7 +28,7 @@ export interface AuthOptions extends Pick<Transport, "fetch"> {
   labels?: LabelsModule | undefined;
 }
 
-/** What a part of an application asks of a session. */
+/** What a part of an application demands of a session. */
 export interface Demand {
   /** The least level of assurance, such as `eidas3`. A person below it is sent to sign in anew, at that level. */
   acr?: string | undefined;
@@ -36,6 +37,6 @@ export interface Demand {
 /** A person who may come in. */
 export interface Admission {
   readonly session: Session;
-  /** Puts on the application's answer what a renewal of the session sets. Pass every answer through it where sessions are sliding. */
+  /** Adds to the application's answer the cookies of a renewed session. Pass every answer through it where sessions are sliding. */
   renew(response: Response): Response;
 }

@@ -1,15 +1,13 @@
-// A copy of one public document, for all isolates of a data centre: in the Cache API, where the runtime has its `caches.default`.
-// Comes in: an answer of the provider's that passed the core's check. Goes out: the same, to be checked again. Never: what somebody else
-// put there. Other Workers of the same zone can write to this cache, and whoever planted keys in it could sign anybody in: copies are sealed.
+// A copy of one public document for all isolates of a data centre, in the Cache API, where the runtime has `caches.default`.
+// Comes in: an answer of the provider's that passed the core's check. Goes out: the same, to be checked again. Never: a copy that is not ours.
+// Other Workers of the same zone can write to this cache, and whoever planted keys in it could sign anybody in, so copies are sealed.
 
 import type { Edge } from "#edge";
 import type { HttpAnswer } from "../shared/http.js";
-import { within } from "./within.js";
+import { SHARED_COPY_MILLISECONDS } from "../shared/limits.js";
+import { orTimeout } from "../shared/time-out.js";
 
-/** Milliseconds that this cache may take: a request to the provider does not take much longer. */
-const PATIENCE = 1_000;
-
-/** An answer, and when it came, in milliseconds since the epoch. */
+/** An answer, and the time at which it came, in milliseconds since the epoch. */
 export interface Copy {
   readonly answer: HttpAnswer;
   readonly at: number;
@@ -29,8 +27,8 @@ export class SharedCopy {
   readonly #key: string;
 
   /**
-   * The key's host exists nowhere (RFC 6761 §6.4): no visitor can ask for it. Each client has a place of its own: it could not open what
-   * another sealed, and two would overwrite each other's copies for ever.
+   * The key's host does not exist (RFC 6761 §6.4), so no visitor can ask for it. Each client has a key of its own: it could not open what another
+   * client sealed, and they would overwrite each other's copies.
    */
   constructor(
     private readonly edge: Edge,
@@ -61,7 +59,7 @@ async function attempt<T>(act: (cache: Cache) => Promise<T>): Promise<T | undefi
   const cache = (globalThis as { caches?: { default?: Cache } }).caches?.default;
   if (cache === undefined) return undefined;
   try {
-    return (await within(PATIENCE, act(cache)))?.value;
+    return (await orTimeout(SHARED_COPY_MILLISECONDS, act(cache)))?.value;
   } catch {
     return undefined;
   }

@@ -1,14 +1,14 @@
-// Where our routes and pages lie, as browsers see it.
-// Comes in: a deployment, a request. Goes out: our origin, addresses of ours. Never: what a proxy's headers say of it.
+// The addresses of our routes and pages, as browsers see them.
+// Comes in: a deployment, a request. Goes out: our origin, addresses of ours. Never: an address from a proxy's headers.
 
 import type { Deployment } from "./deployment.js";
 
-/** Our origin: what the settings say that browsers call us, else that of the request's own address. */
+/** Our origin: the public origin of the settings, else the origin of the request's address. */
 export function originOf({ edge }: Deployment, url: URL): string {
   return edge.publicOrigin ?? url.origin;
 }
 
-/** The same address at our public origin, where a person came by its other spelling, with `www.` or without: cookies belong to one host. */
+/** The same address at our public origin, where a person came by its variant with or without `www.`: cookies belong to one host. */
 export function atPublicHost({ edge }: Deployment, url: URL): string | undefined {
   if (edge.publicOrigin === undefined) return undefined;
   const { hostname } = new URL(edge.publicOrigin);

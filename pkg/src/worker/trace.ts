@@ -1,10 +1,10 @@
-// Watching it run: one event for each step, and counters.
+// Events, one for each step, and counters.
 // Comes in: the steps of a request. Goes out: events to the deployer's hook, or a line of JSON in the log. Never: a personal datum, a
 // token, or anything that was received; an event holds names of ours, times, and codes of our own catalogue.
 
 import { type ErrorCode, FcPivotError } from "../shared/errors.js";
 
-/** What a step is called. */
+/** The name of a step. */
 export type Step =
   | "settings"
   | "login"
@@ -20,23 +20,23 @@ export type Step =
   | "jwks.json"
   | "exchange";
 
-/** A step, done or failed. `settings`: a deployment's were read; told where they fail, or where something is to be said of them. */
+/** A step, done or failed. `settings`: a deployment's settings were read; sent where they fail, or where there is a remark on them. */
 export interface AuthEvent {
   readonly step: Step;
   /** The same for all steps of one request: Cloudflare's ray where there is one. Empty for `settings`, which belong to none. */
   readonly request: string;
-  /** Milliseconds; in workerd time moves with I/O only. */
+  /** Milliseconds. In workerd the clock moves only with I/O. */
   readonly duration: number;
   /** `ok`, or the code of the error. */
   readonly outcome: "ok" | ErrorCode;
-  /** A sentence of ours: where the error arose (which setting, claim or field of discovery), or what a step that is `ok` should be known for. */
+  /** A sentence of ours: where the error arose (which setting, claim or field of discovery), or a remark on a step that is `ok`. */
   readonly detail?: string;
 }
 
 /** Takes events. It must not throw, and what it returns is not waited for. */
 export type EventSink = (event: AuthEvent) => void;
 
-/** Reads of a session and of our keys come with every page: they are counted, and logged only where they fail. */
+/** Reads of a session and of our keys come with every page, so they are counted, and logged only where they fail. */
 const QUIET: readonly Step[] = ["session", "jwks.json"];
 
 /** One line of JSON for each event. */
@@ -71,7 +71,7 @@ export class Trace {
     this.#request = request.headers.get("cf-ray") ?? crypto.randomUUID();
   }
 
-  /** Does `act`, and tells how it went. */
+  /** Does `act`, and sends its event. */
   async step<T>(step: Step, act: () => T | Promise<T>): Promise<T> {
     const start = Date.now();
     try {
@@ -85,7 +85,7 @@ export class Trace {
     }
   }
 
-  /** Does `act`, which says `at` which step of a sign-in it is: each ends where the next begins. Tells how each went. */
+  /** Does `act`, which calls `at` with each step of a sign-in that begins. A step ends where the next begins. Sends an event for each. */
   async steps<T>(act: (at: (step: Step) => void) => Promise<T>): Promise<T> {
     let current: { readonly step: Step; readonly start: number } | undefined;
     const end = (outcome: AuthEvent["outcome"], detail?: string): void => {
@@ -107,7 +107,7 @@ export class Trace {
     }
   }
 
-  /** Keeps what a step that goes well should be known for: its event says it. */
+  /** Adds a remark to the event of a step, if the step succeeds. */
   remark(step: Step, detail: string): void {
     const before = this.#remarks.get(step);
     this.#remarks.set(step, before === undefined ? detail : `${before}; ${detail}`);
@@ -118,11 +118,11 @@ export class Trace {
   }
 }
 
-/** Hands an event over. A fault of the deployer's hook is not the person's. */
+/** Hands an event over. A fault of the deployer's hook must not fail the person's request. */
 export function tell(sink: EventSink, event: AuthEvent): void {
   try {
     sink(event);
   } catch {
-    // As said.
+    // The event is lost.
   }
 }

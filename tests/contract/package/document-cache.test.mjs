@@ -18,7 +18,7 @@ it("keeps what was computed for the first copy, and frees the second", async (t)
   };
   let body = "keys of today";
   const transport = { timeout: 10_000, fetch: async () => new Response(body) };
-  const cache = new DocumentCache({ life: { least: MINUTE, usual: MINUTE, most: MINUTE }, check }, UNSHARED, transport);
+  const cache = new DocumentCache({ life: { min: MINUTE, default: MINUTE, max: MINUTE }, check }, UNSHARED, transport);
 
   const first = await cache.current(ask);
   mock.timers.tick(2 * MINUTE);

@@ -3,7 +3,7 @@
  *
  * In: its settings, a port. Out: its origin, and a way to stop it. Never: a mock; what runs here is what is deployed.
  */
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Log, LogLevel, Miniflare } from "miniflare";
 
@@ -60,8 +60,8 @@ export async function startWorker({ port = 0, host = "localhost", https = false,
 export async function storesOfTheWorker() {
   const worker = new Miniflare({
     log: new Log(LogLevel.NONE),
-    modules: true,
-    script: await sessionObjectAlone(),
+    modulesRoot: inPackage("."),
+    modules: sessionObjectAlone(),
     compatibilityDate: "2026-04-20",
     cf: false,
     ...STORES,
@@ -74,10 +74,15 @@ export async function storesOfTheWorker() {
 }
 
 /** The package's class as it is built, without the Wasm that would want settings. */
-async function sessionObjectAlone() {
-  const source = await readFile(new URL("../../../pkg/dist/worker/stores/session-object.js", import.meta.url), "utf8");
-  return `${source}\nexport default { fetch: () => new Response(null, { status: 404 }) };`;
+function sessionObjectAlone() {
+  const contents = `export { SessionObject } from "./worker/stores/session-object.js";
+export default { fetch: () => new Response(null, { status: 404 }) };`;
+  const module = (path) => ({ type: "ESModule", path: inPackage(path) });
+  return [{ ...module("stores.js"), contents }, module("worker/stores/session-object.js"), module("shared/limits.js")];
 }
+
+/** A file of the built package. */
+const inPackage = (path) => fileURLToPath(new URL(`../../../pkg/dist/${path}`, import.meta.url));
 
 /** A built Worker's modules, as miniflare takes them. */
 export async function modulesOf(folder = dist, before = {}) {

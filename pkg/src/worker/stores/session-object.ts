@@ -1,19 +1,21 @@
-// The Durable Object behind `SESSION_STORE=durable-object`: one value with an end.
+// The Durable Object of `SESSION_STORE=durable-object`: one value with an end.
 // Comes in: GET, PUT, POST (only where there is nothing yet, or this very value), DELETE. Goes out: the value, or a status. Never: a value
-// past its end, or one that comes back after it was deleted.
+// past its end; a deleted value that comes back.
 
-/** What the runtime lends, as far as it is used here. */
+import { DELETED_SECONDS } from "../../shared/limits.js";
+
+/** The runtime's object, as far as it is used here. */
 interface DurableObjectState {
   readonly storage: {
-    get(key: string): Promise<Kept | undefined>;
-    put(key: string, value: Kept): Promise<void>;
+    get(key: string): Promise<StoredValue | undefined>;
+    put(key: string, value: StoredValue): Promise<void>;
     setAlarm(milliseconds: number): Promise<void>;
     deleteAll(): Promise<void>;
   };
 }
 
-interface Kept {
-  /** None where it was deleted. */
+interface StoredValue {
+  /** Absent where it was deleted. */
   readonly value?: string;
   /** Milliseconds since the epoch. */
   readonly endsAt: number;
@@ -23,9 +25,6 @@ interface Wanted {
   readonly value?: string;
   readonly seconds: number;
 }
-
-/** Seconds for which a deleted value stays deleted: no request that read it before is under way for longer. */
-const DELETED_SECONDS = 60;
 
 const read = async (request: Request): Promise<Wanted> => (await request.json()) as Wanted;
 
@@ -45,8 +44,8 @@ export class SessionObject {
       }
       case "POST": {
         const wanted = await read(request);
-        // While storage is read no other request is let in, so between this look and the write nobody else comes; the body was read
-        // before for that reason.
+        // The runtime lets no other request in while storage is read, so none comes between this read and the write. For that reason the
+        // body is read first.
         const kept = await this.#current();
         if (kept !== undefined) return new Response(null, { status: kept.value === wanted.value ? 204 : 409 });
         return this.#keep(wanted);
@@ -72,7 +71,7 @@ export class SessionObject {
     await this.#storage.deleteAll();
   }
 
-  async #current(): Promise<Kept | undefined> {
+  async #current(): Promise<StoredValue | undefined> {
     const kept = await this.#storage.get("kept");
     return kept !== undefined && Date.now() < kept.endsAt ? kept : undefined;
   }

@@ -1,28 +1,29 @@
 // Where sessions are kept: one interface, three stores.
-// Comes in: keys and sealed values of the core's making, and the deployment's bindings. Goes out: the values. Never: an opened session;
-// what lies in a store is sealed, and its keys are hashes.
+// Comes in: keys and sealed values that the core made, and the deployment's bindings. Goes out: the values. Never: an opened session: a store
+// holds sealed values, and its keys are hashes.
 
 import { FcPivotError } from "../../shared/errors.js";
+import { KV_MIN_SECONDS, OBJECT_PAUSES_MILLISECONDS } from "../../shared/limits.js";
 
 /** A store of sealed values, each with an end. */
 export interface Store {
-  /** Whether there is anything in it to look for. */
+  /** Whether sessions lie in it. */
   readonly holdsSessions: boolean;
   get(key: string): Promise<string | null>;
   put(key: string, value: string, seconds: number): Promise<void>;
   delete(key: string): Promise<void>;
-  /** Whether this is the first time that `key` is used, as far as the store can tell. */
+  /** Whether this is the first use of `key`, as far as the store can tell. */
   once(key: string, seconds: number): Promise<boolean>;
 }
 
-/** What a KV namespace does, as far as it is used here. */
+/** A KV namespace, as far as it is used here. */
 export interface KvNamespace {
   get(key: string): Promise<string | null>;
   put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
   delete(key: string): Promise<void>;
 }
 
-/** What a namespace of Durable Objects does, as far as it is used here. */
+/** A namespace of Durable Objects, as far as it is used here. */
 export interface DurableObjectNamespace {
   idFromName(name: string): unknown;
   get(id: unknown): { fetch(url: string, init: { method: string; body?: string }): Promise<Response> };
@@ -54,7 +55,7 @@ function binding(environment: object, name: string, expected: string): unknown {
   return bound;
 }
 
-/** Sessions in cookies: there is nothing here to keep, and no way to know of another place where a login was used. */
+/** Sessions in cookies: nothing is stored here, and it cannot be known whether a login was used in another place. */
 const inTheBrowser: Store = {
   holdsSessions: false,
   get: async () => null,
@@ -63,13 +64,10 @@ const inTheBrowser: Store = {
   once: async () => true,
 };
 
-/** KV refuses to keep anything for less than a minute. */
-const KV_LEAST_SECONDS = 60;
-
-/** KV spreads what is written within about a minute: within it, another place may still see what was there before. */
+/** KV takes about a minute to spread a write. Until then another place may read the earlier value. */
 function kvStore(namespace: KvNamespace): Store {
   const put = (key: string, value: string, seconds: number) =>
-    namespace.put(key, value, { expirationTtl: Math.max(KV_LEAST_SECONDS, Math.ceil(seconds)) });
+    namespace.put(key, value, { expirationTtl: Math.max(KV_MIN_SECONDS, Math.ceil(seconds)) });
   return {
     holdsSessions: true,
     get: (key) => namespace.get(key),
@@ -83,15 +81,12 @@ function kvStore(namespace: KvNamespace): Store {
   };
 }
 
-/** Milliseconds to wait before an object is asked again, and again. */
-const PAUSES = [50, 250];
-
 /**
- * Asks again where the runtime says that this helps, or that the object was restarted, as each deployment does. Not an object that has too
- * much to do already.
+ * Tries again where the runtime says that this helps, or that the object was restarted, as each deployment does. An overloaded object is not
+ * asked again.
  */
 async function repeated<T>(act: () => Promise<T>): Promise<T> {
-  for (const pause of PAUSES) {
+  for (const pause of OBJECT_PAUSES_MILLISECONDS) {
     try {
       return await act();
     } catch (thrown) {
@@ -104,11 +99,11 @@ async function repeated<T>(act: () => Promise<T>): Promise<T> {
 }
 
 /**
- * One object for each key: one place in the world, which answers one request after the other. Whatever is asked of it may be asked twice:
- * the first time may have been done although its answer was lost.
+ * One object for each key: one place in the world, which answers one request after the other. A request may be sent twice, since the first may
+ * have been served although its answer was lost.
  */
 function durableObjectStore(namespace: DurableObjectNamespace): Store {
-  // After a failure the handle of an object may be broken: each try takes a new one.
+  // After a failure the object's handle may be broken, so each try takes a new one.
   const ask = (key: string, method: string, body?: string): Promise<Response> =>
     repeated(() => namespace.get(namespace.idFromName(key)).fetch("https://session-object/", body === undefined ? { method } : { method, body }));
   const expect = async (answer: Promise<Response>, ...statuses: number[]): Promise<Response> => {
@@ -123,21 +118,21 @@ function durableObjectStore(namespace: DurableObjectNamespace): Store {
       return answer.status === 200 ? answer.text() : null;
     },
     async put(key, value, seconds) {
-      // 410: it was ended a moment ago, by another request.
+      // 410: another request ended it a moment ago.
       await expect(ask(key, "PUT", JSON.stringify({ value, seconds })), 204, 410);
     },
     async delete(key) {
       await expect(ask(key, "DELETE"), 204);
     },
     async once(key, seconds) {
-      // The object knows its first caller again, should this one have to ask twice.
+      // The object recognises its first caller, which may have to ask twice.
       const caller = crypto.randomUUID();
       return (await expect(ask(key, "POST", JSON.stringify({ value: caller, seconds })), 204, 409)).status === 204;
     },
   };
 }
 
-/** A store's failure is `store_unavailable`, whatever it says of itself, and whether it says so at once or later. */
+/** Every failure of a store becomes `store_unavailable`, whether it is thrown at once or later. */
 function reporting(store: Store): Store {
   const attempt = async <T>(act: () => Promise<T>): Promise<T> => {
     try {
