@@ -13,7 +13,7 @@ const BUILT = /(^|\/)(dist|target|\.dev\.vars)(\/|$)|^pkg\/(README|CHANGELOG)\.m
 /** Files of examples: a guide's reader writes them, a test of the runner invents them. */
 const INVENTED = /^(src|pkg)\/[a-z](\.[rt]s)?$|^worker\/index\.js$/;
 
-const files = filesBelow(root).map((path) => relative(root, path)).filter((path) => !NOT_WRITTEN_HERE.test(path));
+const files = filesBelow(root).map((path) => relative(root, path)).filter((path) => !NOT_WRITTEN_HERE.test(path) && !BUILT.test(path));
 const documents = files.filter((path) => path.endsWith(".md"));
 const read = (path) => readFileSync(join(root, path), "utf8");
 
