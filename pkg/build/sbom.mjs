@@ -31,7 +31,7 @@ function checksums() {
 const reference = (name) => `pkg:cargo/${name.replace(" ", "@")}`;
 
 const resolved = JSON.parse(run("cargo", "metadata", "--locked", "--format-version", "1",
-  "--no-default-features", "--features", "edge", "--filter-platform", TARGET));
+  "--no-default-features", "--features", "browser,edge", "--filter-platform", TARGET));
 const modules = new Map(MODULES.map((module) => [module, compiledInto(module)]));
 const lock = checksums();
 const inside = resolved.packages
