@@ -105,7 +105,7 @@ lint-format: node_modules/.package-lock.json
 
 lint-clippy:
 	@echo "lint: clippy"
-	@cargo clippy --quiet --all-targets -- -D warnings
+	@cargo clippy --quiet --all-targets --features dev -- -D warnings
 	@echo "lint: clippy ok"
 
 lint-clippy-browser lint-clippy-edge: lint-clippy-%:

@@ -24,7 +24,4 @@ mod private_jwk;
 #[cfg(feature = "worker")]
 pub mod signing_key;
 
-#[cfg(test)]
-pub(crate) mod testing;
-
 pub use signed_token::SignedToken;

@@ -28,10 +28,11 @@ pub mod worker;
 #[cfg(feature = "bindings")]
 mod wasm;
 
+#[cfg(any(test, feature = "dev"))]
+#[doc(hidden)]
+pub mod dev;
 #[cfg(test)]
 #[cfg(feature = "worker")]
 mod properties;
-#[cfg(test)]
-mod testing;
 
 pub use base::error::{Advice, Code, Error, Language, Result};

@@ -10,12 +10,12 @@ use serde_json::json;
 
 use super::{altered, cases, character};
 use crate::base::base64url;
+use crate::dev::encrypted::{ecdh, open, rsa};
+use crate::dev::jose::{code, jws as signed_by, key, provider_keys, signed_header};
+use crate::dev::login::{NOW, login};
+use crate::dev::worker::{Browser, SESSION_COOKIE, read_with, settings, signed_in};
+use crate::dev::*;
 use crate::jose::jws;
-use crate::jose::testing::encrypted::{ecdh, open, rsa};
-use crate::jose::testing::{code, jws as signed_by, key, provider_keys, signed_header};
-use crate::sign_in::login::tests::{NOW, login};
-use crate::testing::worker::{Browser, SESSION_COOKIE, read_with, settings, signed_in};
-use crate::testing::*;
 use crate::worker::cookies::Cookies;
 use crate::worker::login_cookie;
 use crate::worker::seal::tests::one_key;

@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::{cases, object, value};
 use crate::base::json::Object;
+use crate::dev::jose::provider_keys;
+use crate::dev::*;
 use crate::identity::Identity;
-use crate::jose::testing::provider_keys;
 use crate::provider::preset::FRANCECONNECT_PLUS;
 use crate::sign_in::claims::{IdToken, Userinfo};
-use crate::testing::*;
 
 /// The claims of the *identité pivot*, those of the register beside it, and where each is found.
 fn pivot(identity: &Identity) -> [(&'static str, bool); 14] {

@@ -16,28 +16,25 @@ use serde_json::{Value, json};
 use crate::base::base64url;
 use crate::base::http::HttpAnswer;
 use crate::base::secret::Secret;
+use crate::dev::encrypted::{our_keys, rsa};
+use crate::dev::jose::provider_keys;
+use crate::dev::login::{NOW, answer, five_members, grant, login_at, provider};
+use crate::dev::worker::{SITE, client_key, read_with};
+use crate::dev::*;
 use crate::identity::Identity;
 use crate::jose::jwe::{ContentKey, Jwe};
 use crate::jose::jws;
 use crate::jose::signing_key::SigningKey;
-use crate::jose::testing::encrypted::{our_keys, rsa};
-use crate::jose::testing::provider_keys;
 use crate::page::exchange::PageRequest;
 use crate::page::page_half::PageSignIn;
 use crate::page::worker_half::PageExchange;
 use crate::provider::Authentication;
-use crate::provider::discovery::tests::provider;
 use crate::provider::preset::OIDC;
-use crate::sign_in::callback::tests::answer;
 use crate::sign_in::claims::{IdToken, Userinfo, received};
-use crate::sign_in::login::tests::{NOW, login_at};
 use crate::sign_in::login::{Entropy, LoginOptions};
 use crate::sign_in::machine::{Given, Lent, OurKeys, SignIn};
-use crate::sign_in::tokens::tests::{five_members, grant};
 use crate::sign_in::userinfo::UserinfoAnswer;
 use crate::sign_in::{logout, userinfo};
-use crate::testing::worker::{SITE, client_key, read_with};
-use crate::testing::*;
 use crate::worker::record::Ticket;
 use crate::worker::session::Session;
 use crate::worker::session::tests::lasting;
@@ -213,7 +210,7 @@ fn signed_in(shown: &mut Shown) {
         shown.add("Ended", &worker::logout(&settings, Some(&provider), SITE, "", None, LATER, [9; 32]).unwrap());
     }
     shown.add("Ticket", &Ticket::new([0x33; 32]));
-    let client = crate::provider::Client::new(&OIDC, crate::provider::client::tests::OPTIONS).unwrap();
+    let client = crate::provider::Client::new(&OIDC, crate::dev::login::OPTIONS).unwrap();
     shown.add("Logout", &logout::begin(&provider, &client, &Secret::new("eyJcanary"), &[9; 32]).unwrap());
 
     let answer = json!({ "id_token": sign(&canaries()), "userinfo": sign(&canaries()), "at_hash": "uby9Z8Gb_H_x4fPjwNzguw" }).to_string();
@@ -223,7 +220,7 @@ fn signed_in(shown: &mut Shown) {
 
 /// The machines, and the words between them and their host.
 fn machines(shown: &mut Shown) {
-    let (oidc, client) = (Arc::new(provider(&OIDC)), crate::provider::Client::new(&OIDC, crate::provider::client::tests::OPTIONS).unwrap());
+    let (oidc, client) = (Arc::new(provider(&OIDC)), crate::provider::Client::new(&OIDC, crate::dev::login::OPTIONS).unwrap());
     let keys = OurKeys::from(Arc::new(our_keys()));
     let lent = Lent::new(LATER, [66; 32]);
     shown.add("OurKeys", &keys);
@@ -267,7 +264,7 @@ fn n70_no_public_type_shows_a_secret_or_a_claim() {
 fn public_types(folder: &std::path::Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() && !["wasm", "tests", "properties"].iter().any(|name| path.ends_with(name)) {
+        if path.is_dir() && !["wasm", "tests", "properties", "dev"].iter().any(|name| path.ends_with(name)) {
             public_types(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let source = std::fs::read_to_string(&path).unwrap();

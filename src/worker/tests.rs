@@ -13,11 +13,10 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::base::limits;
-use crate::provider::discovery::tests::provider;
+use crate::dev::login::{NOW, provider};
+use crate::dev::worker::*;
+use crate::dev::*;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use crate::sign_in::login::tests::NOW;
-use crate::testing::worker::*;
-use crate::testing::*;
 
 const SESSION_KEY_B: [u8; 32] = [0xbb; 32];
 

@@ -5,10 +5,10 @@ use alloc::{format, vec};
 
 use serde_json::json;
 
-use super::super::testing::encrypted::*;
-use super::super::testing::*;
 use super::*;
 use crate::base::base64url;
+use crate::dev::encrypted::*;
+use crate::dev::jose::*;
 
 /// What `FC_DECRYPTION_KEYS` with these keys is said to lack.
 fn lacking(keys: impl IntoIterator<Item = Object>) -> Option<&'static str> {

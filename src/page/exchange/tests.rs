@@ -6,14 +6,11 @@ use alloc::format;
 use serde_json::json;
 
 use super::*;
-use crate::jose::testing::{key, public_jwk, set, with as with_members};
+use crate::dev::jose::{key, public_jwk, set, with as with_members};
+use crate::dev::login::{NOW, OPTIONS, five_members, provider};
+use crate::dev::*;
 use crate::provider::Preset;
-use crate::provider::client::tests::OPTIONS;
-use crate::provider::discovery::tests::provider;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use crate::sign_in::login::tests::NOW;
-use crate::sign_in::tokens::tests::five_members;
-use crate::testing::*;
 
 const ORIGIN: &str = "https://service.example";
 
@@ -31,7 +28,7 @@ fn json_answer(status: u16, body: &str) -> HttpAnswer<'_> {
 
 /// What the callback of a page's login gives it.
 fn grant(preset: &'static Preset) -> Grant {
-    let mut grant = crate::sign_in::tokens::tests::grant(preset);
+    let mut grant = crate::dev::login::grant(preset);
     grant.pending.redirect_uri = PAGE.into();
     grant
 }
@@ -62,7 +59,7 @@ fn worker_answer() -> Value {
 }
 
 fn keys() -> VerificationKeys {
-    crate::jose::testing::provider_keys()
+    crate::dev::jose::provider_keys()
 }
 
 #[test]

@@ -1,14 +1,6 @@
 use super::*;
+use crate::dev::login::OPTIONS;
 use crate::provider::preset::{FRANCECONNECT_PLUS, FRANCECONNECT_PLUS_INTEGRATION, FRANCECONNECT_PLUS_PRODUCTION, OIDC};
-
-pub(crate) const OPTIONS: ClientOptions<'_> = ClientOptions {
-    id: "our-client",
-    redirect_uri: "https://service.example/auth/callback",
-    post_logout_redirect_uri: Some("https://service.example/auth/logged-out"),
-    scope: None,
-    acr: None,
-    amr: false,
-};
 
 #[test]
 fn options_default_to_the_presets() {

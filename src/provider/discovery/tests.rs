@@ -1,38 +1,8 @@
 use super::*;
-use crate::jose::testing::{key, public_jwk, set};
+use crate::dev::jose::{key, public_jwk, set};
+use crate::dev::login::{ISSUER, discovered, document, provider};
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 use serde_json::json;
-
-pub(crate) const ISSUER: &str = "https://fc.example/api/v2";
-
-pub(crate) fn document() -> Value {
-    json!({
-        "issuer": ISSUER,
-        "authorization_endpoint": "https://fc.example/api/v2/authorize",
-        "token_endpoint": "https://fc.example/api/v2/token",
-        "userinfo_endpoint": "https://fc.example/api/v2/userinfo",
-        "jwks_uri": "https://fc.example/api/v2/jwks",
-        "end_session_endpoint": "https://fc.example/api/v2/session/end",
-        "revocation_endpoint": "https://fc.example/api/v2/token/revocation",
-        "response_types_supported": ["code"],
-        "id_token_signing_alg_values_supported": ["ES256"],
-        "id_token_encryption_alg_values_supported": ["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"],
-        "id_token_encryption_enc_values_supported": ["A256GCM"],
-        "token_endpoint_auth_methods_supported": ["client_secret_post", "private_key_jwt"],
-        "code_challenge_methods_supported": ["S256"],
-        "authorization_response_iss_parameter_supported": true,
-    })
-}
-
-pub(crate) fn read(preset: &'static Preset, document: &Value) -> Result<Provider> {
-    let body = document.to_string();
-    let answer = HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() };
-    Provider::discovered(preset, ISSUER, "client_secret_post", &answer)
-}
-
-pub(crate) fn provider(preset: &'static Preset) -> Provider {
-    read(preset, &document()).unwrap()
-}
 
 fn with(name: &str, value: Value) -> Value {
     let mut changed = document();
@@ -45,7 +15,7 @@ fn the_document_of_franceconnect_plus_is_taken() {
     let provider = provider(&FRANCECONNECT_PLUS);
     assert_eq!(provider.jwks_request().url, "https://fc.example/api/v2/jwks");
     assert!(provider.sends_iss);
-    assert!(!read(&OIDC, &with("authorization_response_iss_parameter_supported", json!("true"))).unwrap().sends_iss);
+    assert!(!discovered(&OIDC, &with("authorization_response_iss_parameter_supported", json!("true"))).unwrap().sends_iss);
 }
 
 #[test]
@@ -60,23 +30,23 @@ fn discovery_is_requested_below_the_issuer() {
 #[test]
 fn n69_another_issuers_document_is_refused() {
     for issuer in [json!("https://fc.example/api/v2/"), json!("https://evil.example"), json!([ISSUER]), json!(null)] {
-        assert_eq!(read(&OIDC, &with("issuer", issuer)).unwrap_err().code(), Code::DiscoveryIssuerMismatch);
+        assert_eq!(discovered(&OIDC, &with("issuer", issuer)).unwrap_err().code(), Code::DiscoveryIssuerMismatch);
     }
 }
 
 #[test]
 fn n69_insecure_or_absent_endpoints_are_refused() {
     for name in ["authorization_endpoint", "token_endpoint", "jwks_uri"] {
-        assert!(read(&OIDC, &with(name, json!("http://localhost:1/x"))).is_ok());
+        assert!(discovered(&OIDC, &with(name, json!("http://localhost:1/x"))).is_ok());
         for bad in [json!("http://fc.example/x"), json!(null), json!(1)] {
-            assert_eq!(read(&OIDC, &with(name, bad)).unwrap_err(), Error::at(Code::DiscoveryMalformed, name));
+            assert_eq!(discovered(&OIDC, &with(name, bad)).unwrap_err(), Error::at(Code::DiscoveryMalformed, name));
         }
     }
     let mut without = document();
     without.as_object_mut().unwrap().remove("userinfo_endpoint");
-    assert!(read(&OIDC, &without).unwrap().userinfo_endpoint.is_none());
-    assert_eq!(read(&FRANCECONNECT_PLUS, &without).unwrap_err(), Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
-    assert_eq!(read(&OIDC, &with("userinfo_endpoint", json!("http://fc.example/x"))).unwrap_err().code(), Code::DiscoveryMalformed);
+    assert!(discovered(&OIDC, &without).unwrap().userinfo_endpoint.is_none());
+    assert_eq!(discovered(&FRANCECONNECT_PLUS, &without).unwrap_err(), Error::at(Code::DiscoveryMalformed, "userinfo_endpoint"));
+    assert_eq!(discovered(&OIDC, &with("userinfo_endpoint", json!("http://fc.example/x"))).unwrap_err().code(), Code::DiscoveryMalformed);
 }
 
 #[test]
@@ -88,10 +58,13 @@ fn algorithms_and_methods_that_we_need_must_be_offered() {
         ("id_token_encryption_enc_values_supported", json!(["A128GCM"])),
         ("token_endpoint_auth_methods_supported", json!(["client_secret_basic"])),
     ] {
-        assert_eq!(read(&FRANCECONNECT_PLUS, &with(name, value)).unwrap_err(), Error::at(Code::DiscoveryUnsupported, name));
+        assert_eq!(discovered(&FRANCECONNECT_PLUS, &with(name, value)).unwrap_err(), Error::at(Code::DiscoveryUnsupported, name));
     }
-    assert!(read(&FRANCECONNECT_PLUS, &with("code_challenge_methods_supported", json!(["plain"]))).is_ok());
-    assert_eq!(read(&OIDC, &with("code_challenge_methods_supported", json!(["plain"]))).unwrap_err().code(), Code::DiscoveryUnsupported);
+    assert!(discovered(&FRANCECONNECT_PLUS, &with("code_challenge_methods_supported", json!(["plain"]))).is_ok());
+    assert_eq!(
+        discovered(&OIDC, &with("code_challenge_methods_supported", json!(["plain"]))).unwrap_err().code(),
+        Code::DiscoveryUnsupported
+    );
 }
 
 #[test]

@@ -1,14 +1,8 @@
 use super::*;
-use crate::provider::discovery::tests::{ISSUER, document, provider, read};
+use crate::dev::login::{ISSUER, NOW, answer, discovered, document, login, provider};
 use crate::provider::preset::FRANCECONNECT_PLUS;
-use crate::sign_in::login::tests::{NOW, login};
 use alloc::format;
 use alloc::string::ToString;
-
-/// The query with which the provider answers [`login`].
-pub(crate) fn answer() -> String {
-    format!("code=the-code&state={}&iss={}", "ab".repeat(32), "https%3A%2F%2Ffc.example%2Fapi%2Fv2")
-}
 
 fn check(query: &str) -> Result<Grant> {
     Callback::parse(query)?.check(login().pending, &provider(&FRANCECONNECT_PLUS), NOW + 5)
@@ -45,7 +39,7 @@ fn n59_the_answer_must_be_this_providers() {
     // Where it is not advertised it may be absent, yet not wrong.
     let mut silent = document();
     silent["authorization_response_iss_parameter_supported"] = false.into();
-    let provider = read(&FRANCECONNECT_PLUS, &silent).unwrap();
+    let provider = discovered(&FRANCECONNECT_PLUS, &silent).unwrap();
     let query = answer();
     let without = query.split("&iss").next().unwrap();
     assert!(Callback::parse(without).unwrap().check(login().pending, &provider, NOW).is_ok());

@@ -1,11 +1,8 @@
 use super::*;
+use crate::dev::login::{NOW, OPTIONS, login, login_at, provider};
 use crate::provider::client::ClientOptions;
-use crate::provider::client::tests::OPTIONS;
-use crate::provider::discovery::tests::provider;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 use alloc::collections::BTreeMap;
-
-pub(crate) const NOW: i64 = 1_800_000_000;
 
 fn begin_with(preset: &'static Preset, options: LoginOptions<'_>) -> Result<Login> {
     begin_as(OPTIONS, preset, options)
@@ -14,14 +11,6 @@ fn begin_with(preset: &'static Preset, options: LoginOptions<'_>) -> Result<Logi
 fn begin_as(client: ClientOptions<'_>, preset: &'static Preset, options: LoginOptions<'_>) -> Result<Login> {
     let client = Client::new(preset, client).unwrap();
     begin(&provider(preset), &client, options, NOW, Entropy::new([[0xab; 32], [0xcd; 32], [0xef; 32]]))
-}
-
-pub(crate) fn login_at(preset: &'static Preset) -> Login {
-    begin_with(preset, LoginOptions { return_to: Some("/dossier"), ..LoginOptions::default() }).unwrap()
-}
-
-pub(crate) fn login() -> Login {
-    login_at(&FRANCECONNECT_PLUS)
 }
 
 fn parameters(login: &Login) -> BTreeMap<String, String> {

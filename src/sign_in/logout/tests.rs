@@ -1,6 +1,5 @@
 use super::*;
-use crate::provider::client::tests::OPTIONS;
-use crate::provider::discovery::tests::{document, provider, read};
+use crate::dev::login::{OPTIONS, discovered, document, provider};
 use crate::provider::preset::FRANCECONNECT_PLUS;
 
 #[test]
@@ -16,7 +15,9 @@ fn the_hint_goes_with_state_and_return() {
     assert_eq!(url, "https://fc.example/api/v2/session/end?id_token_hint=a.b.c");
     let mut without = document();
     without.as_object_mut().unwrap().remove("end_session_endpoint");
-    assert!(end_session_url(&read(&FRANCECONNECT_PLUS, &without).unwrap(), &client, &Secret::new("a.b.c"), &Secret::new("s")).is_none());
+    assert!(
+        end_session_url(&discovered(&FRANCECONNECT_PLUS, &without).unwrap(), &client, &Secret::new("a.b.c"), &Secret::new("s")).is_none()
+    );
 }
 
 #[test]
@@ -42,7 +43,7 @@ fn without_an_endpoint_there_is_no_sign_out_at_the_provider() {
     let client = Client::new(&FRANCECONNECT_PLUS, OPTIONS).unwrap();
     let mut without = document();
     without.as_object_mut().unwrap().remove("end_session_endpoint");
-    let provider = read(&FRANCECONNECT_PLUS, &without).unwrap();
+    let provider = discovered(&FRANCECONNECT_PLUS, &without).unwrap();
     assert!(begin(&provider, &client, &Secret::new("a.b.c"), &[0xab; 32]).is_none());
 }
 

@@ -7,17 +7,16 @@ use alloc::sync::Arc;
 use serde_json::json;
 
 use super::*;
-use crate::base::error::Error;
+use crate::base::error::{Code, Error};
 use crate::base::secret::Secret;
+use crate::dev::jose::{jws, key, provider_keys, public_jwk, set, signed_header, with as with_members};
+use crate::dev::login::{five_members, grant, provider};
+use crate::dev::*;
 use crate::jose::jwk::VerificationKeys;
-use crate::jose::testing::{jws, key, provider_keys, public_jwk, set, signed_header, with as with_members};
 use crate::provider::Preset;
-use crate::provider::discovery::tests::provider;
 #[cfg(feature = "worker")]
 use crate::provider::preset::FRANCECONNECT_PLUS;
 use crate::provider::preset::OIDC;
-use crate::sign_in::tokens::tests::{five_members, grant};
-use crate::testing::*;
 
 fn begun(preset: &'static Preset, our_keys: OurKeys) -> SignIn {
     let authentication = Authentication::Secret(Secret::new("s".repeat(32)));
@@ -65,7 +64,7 @@ fn without_a_userinfo_endpoint_the_id_token_says_all() {
 #[cfg(feature = "worker")]
 mod encrypted {
     use super::*;
-    use crate::jose::testing::encrypted::our_keys;
+    use crate::dev::encrypted::our_keys;
 
     fn encrypted() -> World {
         let userinfo = ("application/jwt", encrypt(sign(&userinfo_claims())));

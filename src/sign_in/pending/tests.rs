@@ -1,5 +1,5 @@
 use super::*;
-use crate::sign_in::login::tests::login;
+use crate::dev::login::login;
 use alloc::format;
 
 #[test]

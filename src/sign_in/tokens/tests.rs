@@ -1,26 +1,12 @@
 use super::*;
+use crate::dev::login::{NOW, five_members, grant, login_at, provider};
 use crate::provider::Preset;
-use crate::provider::discovery::tests::provider;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use crate::sign_in::callback::Callback;
-use crate::sign_in::callback::tests::answer;
-use crate::sign_in::login::tests::{NOW, login_at};
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use serde_json::json;
 
-pub(crate) fn grant(preset: &'static Preset) -> Grant {
-    Callback::parse(&answer()).unwrap().check(login_at(preset).pending, &provider(preset), NOW).unwrap()
-}
-
-pub(crate) fn five_members() -> Value {
-    json!({
-        "access_token": "the-access-token", "expires_in": 60, "id_token": "the.id.token",
-        "scope": "openid identite_pivot email preferred_username", "token_type": "Bearer",
-    })
-}
-
-pub(crate) fn read(members: &Value) -> Result<Tokens> {
+fn read(members: &Value) -> Result<Tokens> {
     let body = members.to_string();
     grant(&FRANCECONNECT_PLUS).read(&HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() })
 }
@@ -54,10 +40,10 @@ fn a_public_client_sends_the_verifier() {
 #[test]
 #[cfg(feature = "worker")]
 fn a_client_with_a_key_sends_an_assertion_of_its_own_for_this_issuer() {
+    use crate::dev::jose::{key, private_jwk, public_jwk, set, with};
+    use crate::dev::login::ISSUER;
     use crate::jose::jwk::VerificationKeys;
     use crate::jose::signing_key::SigningKey;
-    use crate::jose::testing::{key, private_jwk, public_jwk, set, with};
-    use crate::provider::discovery::tests::ISSUER;
 
     let signing_key = SigningKey::parse(Value::Object(private_jwk(&key(5))).to_string().as_bytes()).unwrap();
     let registered = with(public_jwk(&key(5)), json!({ "kid": signing_key.kid() }));

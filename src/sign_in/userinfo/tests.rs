@@ -1,8 +1,8 @@
 use super::*;
+use crate::dev::login::provider;
+use crate::dev::{id_token, tokens};
 use crate::provider::Preset;
-use crate::provider::discovery::tests::provider;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use crate::testing::{id_token, tokens};
 
 fn read_as(preset: &'static Preset, status: u16, content_type: &str, body: &[u8]) -> Result<UserinfoAnswer> {
     read(&provider(preset), &HttpAnswer { status, content_type: Some(content_type), body })

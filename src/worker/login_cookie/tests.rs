@@ -1,6 +1,6 @@
 use super::*;
 use crate::base::secret::Secret;
-use crate::sign_in::login::tests::{NOW, login};
+use crate::dev::login::{NOW, login};
 use crate::worker::namespace::tests::theirs;
 use crate::worker::seal::tests::{keys, keys_of, one_key};
 use alloc::collections::BTreeMap;

@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::base::limits::CLOCK_LEEWAY_SECONDS;
-use crate::jose::testing::provider_keys;
-use crate::provider::discovery::tests::ISSUER;
+use crate::dev::jose::provider_keys;
+use crate::dev::login::ISSUER;
+use crate::dev::*;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 use crate::sign_in::claims::Userinfo;
-use crate::testing::*;
 
 /// A fixed life of so many seconds.
 pub(crate) const fn lasting(seconds: i64) -> Lifetime {

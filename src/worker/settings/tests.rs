@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::*;
 use crate::base::base64url;
-use crate::provider::discovery::tests::ISSUER;
-use crate::testing::worker::*;
+use crate::dev::login::ISSUER;
+use crate::dev::worker::*;
 
 /// The refusal of an environment with these changes.
 fn refusal(changes: &[(&'static str, Option<&str>)]) -> Error {

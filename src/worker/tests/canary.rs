@@ -5,12 +5,12 @@ use alloc::string::ToString;
 use super::*;
 use crate::base::error::Error;
 use crate::base::http::{HttpAnswer, HttpRequest};
+use crate::dev::encrypted::{open_nested, our_keys};
+use crate::dev::jose::{jws, key, object, provider_keys, signed_header};
+use crate::dev::login::{five_members, grant};
 use crate::jose::SignedToken;
 use crate::jose::jwe::Jwe;
-use crate::jose::testing::encrypted::{open_nested, our_keys};
-use crate::jose::testing::{jws, key, object, provider_keys, signed_header};
 use crate::sign_in::claims::{self, IdToken, Userinfo};
-use crate::sign_in::tokens::tests::{five_members, grant};
 use crate::sign_in::userinfo;
 use crate::worker::session::Session;
 use crate::worker::session::tests::lasting;
@@ -51,9 +51,9 @@ fn n70_no_debug_on_the_way_shows_a_secret_or_an_identity() {
     shown.push(format!("{entropy:?}{settings:?}{provider:?}"));
     let options = LoginOptions { return_to: Some("/dossier"), ..LoginOptions::default() };
     let redirect = login(&settings, &provider, SITE, options, "", NOW, entropy, [1; 24]).unwrap();
-    shown.push(format!("{redirect:?}{:?}", crate::sign_in::login::tests::login_at(&OIDC)));
+    shown.push(format!("{redirect:?}{:?}", crate::dev::login::login_at(&OIDC)));
 
-    let query = crate::sign_in::callback::tests::answer().replace("the-code", "canary-code");
+    let query = crate::dev::login::answer().replace("the-code", "canary-code");
     let mut browser = Browser::default();
     browser.keep(redirect.cookies.iter().map(String::as_str));
     let returned = callback(&settings, &query, &browser.header()).unwrap();

@@ -19,7 +19,7 @@ const ROOMS = [
     tests: ["fields::", "json::", "record::", "seal::", "tokens::", "userinfo::", "worker::tests::stores"],
   },
 ];
-const OF_TESTS = /(^|\/)(tests|testing)(\.rs|\/)/;
+const OF_TESTS = /(^|\/)(tests|testing|dev)(\.rs|\/)/;
 
 /** The rooms with their files; with `only`, those of them. A file is in the first room that takes it. */
 export function rooms(only = []) {

@@ -13,7 +13,7 @@ const TESTS = ["runner", "world", "contract", "adversary", "ship", "docs", "meas
 /** Ways into the Wasm modules, as pkg/package.json names them. */
 const LOADERS = ["#browser", "#edge"];
 /** Unit tests, and what only they use. */
-const OF_TESTS = /(^|\/)(tests|testing|properties)(\.rs|\/)/;
+const OF_TESTS = /(^|\/)(tests|testing|dev|properties)(\.rs|\/)/;
 
 /** Data that lie beside the sources. */
 const DATA = /^\.\.\/\.\.\/data\//;

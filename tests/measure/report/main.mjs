@@ -14,7 +14,7 @@ import { report } from "./report.mjs";
 const FOLDERS = ["adversary", "contract/relying-party", "ship/supply-chain"];
 const LIMIT_MS = 30 * 60 * 1000;
 const RUNS = [
-  { name: "cargo test", command: ["cargo", "test", "--no-fail-fast"], count: cargoTest },
+  { name: "cargo test", command: ["cargo", "test", "--no-fail-fast", "--features", "dev"], count: cargoTest },
   { name: "node --test", command: ["node", "--test", "--test-reporter=spec", ...FOLDERS.flatMap((folder) => testFiles(`tests/${folder}`))], count: nodeTest },
 ];
 

@@ -6,12 +6,11 @@ use alloc::string::ToString;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::jose::testing::{jws, key, provider_keys, signed_header};
+use crate::dev::jose::{jws, key, provider_keys, signed_header};
+use crate::dev::login::{ISSUER, NOW, login_at, provider};
+use crate::dev::*;
 use crate::provider::Preset;
-use crate::provider::discovery::tests::{ISSUER, provider};
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use crate::sign_in::login::tests::{NOW, login_at};
-use crate::testing::*;
 
 fn malformed(name: &'static str) -> Error {
     Error::at(Code::ClaimMalformed, name)

@@ -7,12 +7,11 @@ use serde_json::{Value, json};
 use super::*;
 use crate::base::error::Error;
 use crate::base::limits::CLOCK_LEEWAY_SECONDS;
+use crate::dev::jose::{jws, key, object, provider_keys, signed_header};
+use crate::dev::login::{ISSUER, NOW, provider};
+use crate::dev::*;
 use crate::jose::SignedToken;
-use crate::jose::testing::{jws, key, object, provider_keys, signed_header};
-use crate::provider::discovery::tests::{ISSUER, provider};
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
-use crate::sign_in::login::tests::NOW;
-use crate::testing::*;
 
 fn verified(claims: &Value) -> Result<Userinfo> {
     at(LATER, claims)

@@ -8,13 +8,13 @@ use serde_json::json;
 
 use super::*;
 use crate::base::error::{Code, Error};
-use crate::jose::testing::encrypted::{CONTENT_KEY, ecdh, host, our_keys, rsa};
-use crate::jose::testing::{jws, key, provider_keys, signed_header};
+use crate::dev::encrypted::{CONTENT_KEY, ecdh, host, our_keys, rsa};
+use crate::dev::jose::{jws, key, provider_keys, signed_header};
+use crate::dev::login::provider;
+use crate::dev::*;
 use crate::provider::Preset;
-use crate::provider::discovery::tests::provider;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 use crate::sign_in::claims::IdToken;
-use crate::testing::*;
 
 const RANDOM: [u8; 32] = [9; 32];
 

@@ -41,7 +41,7 @@ pub fn discovery_seeds() -> Vec<Vec<u8>> {
         "issuer": ISSUER, "authorization_endpoint": "https://a", "token_endpoint": "https://b", "jwks_uri": "http://localhost/c",
         "response_types_supported": ["code"], "id_token_signing_alg_values_supported": ["RS256", "ES256"],
     });
-    texts([world::discovery_document().to_string(), plain.to_string()])
+    texts([world::document().to_string(), plain.to_string()])
 }
 
 /// Tokens are taken if, and only if, a second reading of RFC 6749 §5.1 takes them; with another status nothing is.
@@ -67,7 +67,7 @@ pub fn token_answer(data: &[u8]) -> bool {
 
 pub fn token_answer_seeds() -> Vec<Vec<u8>> {
     let short = json!({ "access_token": "a", "id_token": "b", "token_type": "bEARER" });
-    texts([world::token_answer().to_string(), short.to_string()])
+    texts([world::five_members().to_string(), short.to_string()])
 }
 
 /// The media type, a line break, the body. Signed is demanded where the preset demands it, and what is taken is what came.

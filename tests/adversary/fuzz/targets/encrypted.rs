@@ -2,11 +2,12 @@
 
 use fc_pivot::Code;
 use fc_pivot::base::{base64url, json};
+use fc_pivot::dev::encrypted::ecdh_under;
 use fc_pivot::jose::jwe::Jwe;
 use fc_pivot::jose::operation::Operation;
 use serde_json::{Value, json};
 
-use super::world::{decryption_keys, ecdh_header, encrypt, encrypt_for_host, given, seal_under, sign, with};
+use super::world::{decryption_keys, ecdh_header, encrypt, encrypt_for_host, given, sign, with};
 use super::{text, texts};
 
 const REFUSALS: [Code; 12] = [
@@ -64,7 +65,7 @@ pub fn jwe_seeds() -> Vec<Vec<u8>> {
 
 /// What the header must say for a token to open, read a second time; and what was not sealed under it does not open.
 pub fn jwe_header(data: &[u8]) -> bool {
-    let token = seal_under(data, b"a.b.c");
+    let token = ecdh_under(data, b"a.b.c");
     match opened(&token, given) {
         Ok(inner) => {
             let header = json::object(data).expect("taken, so strict JSON");

@@ -2,6 +2,8 @@
 
 use fc_pivot::Code;
 use fc_pivot::base::{base64url, json, limits};
+use fc_pivot::dev::encrypted::ec_jwk;
+use fc_pivot::dev::jose::set;
 use fc_pivot::jose::decryption_keys::DecryptionKeys;
 use fc_pivot::jose::jwk::VerificationKeys;
 use fc_pivot::jose::jws;
@@ -102,9 +104,8 @@ pub fn private_jwks(data: &[u8]) -> bool {
 }
 
 pub fn private_jwks_seeds() -> Vec<Vec<u8>> {
-    let keys = world::private_jwks();
-    let ec = world::with(keys["keys"][0].clone(), json!({ "use": "enc", "key_ops": ["deriveBits"] }));
-    texts([keys.to_string(), json!({ "keys": [ec] }).to_string()])
+    let ec = ec_jwk(json!({ "key_ops": ["deriveBits"] }));
+    texts([world::private_jwks(), set([ec])])
 }
 
 /// What a key that is taken signs, its public half verifies.
