@@ -5,14 +5,13 @@
 
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
-use core::mem;
 
-use crate::base::error::{Code, Result};
+use crate::base::error::Result;
 use crate::base::redacted::redacted_debug;
 use crate::page::exchange::Exchanged;
 use crate::provider::Provider;
 use crate::sign_in::callback::Grant;
-use crate::sign_in::machine::{Ask, Given, Lent, ProviderKeys, SignedIn, Step};
+use crate::sign_in::machine::{Ask, Given, Lent, Position, ProviderKeys, SignedIn, Step};
 
 /// One sign-in of a page that verifies.
 pub struct PageSignIn {
@@ -20,8 +19,7 @@ pub struct PageSignIn {
     keys: ProviderKeys,
     /// When the Worker was asked, by the steady clock.
     asked_at: i64,
-    step: Step,
-    state: State,
+    at: Position<State, SignedIn>,
 }
 
 redacted_debug!(PageSignIn);
@@ -33,9 +31,6 @@ enum State {
     /// The code was sent.
     Exchanging(Grant),
     Verifying(Exchanged),
-    Done(SignedIn),
-    /// An error ended it.
-    Over,
 }
 
 impl PageSignIn {
@@ -46,8 +41,7 @@ impl PageSignIn {
             provider,
             keys: ProviderKeys::default(),
             asked_at: 0,
-            step: Step::Exchange,
-            state: State::Ready(grant, endpoint.to_string()),
+            at: Position::new(Step::Exchange, State::Ready(grant, endpoint.to_string())),
         }
     }
 
@@ -56,17 +50,17 @@ impl PageSignIn {
     /// # Errors
     /// Those of [`Grant::read_exchanged`] and [`Exchanged::verify`]. After an error the sign-in is over.
     pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
-        match mem::replace(&mut self.state, State::Over) {
+        match self.at.leave()? {
             // 1. The Worker swaps the code and decrypts.
             State::Ready(grant, endpoint) => {
                 let request = grant.exchange_request(&endpoint);
                 self.asked_at = lent.steady;
-                self.wait(State::Exchanging(grant), Ask::Send(Step::Exchange, request))
+                self.at.wait(State::Exchanging(grant), Ask::Send(Step::Exchange, request))
             }
             State::Exchanging(grant) => {
                 let exchanged = grant.read_exchanged(&given.answer()?, lent.now)?;
-                self.step = Step::IdToken;
-                self.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, false))
+                self.at.step = Step::IdToken;
+                self.at.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, false))
             }
             // 2. Both tokens are verified here.
             State::Verifying(exchanged) => match self
@@ -76,11 +70,10 @@ impl PageSignIn {
                 Some((id_token, userinfo)) => {
                     let return_to = exchanged.return_to().to_string();
                     let signed_in = SignedIn { provider: self.provider.clone(), granted: exchanged.granted, id_token, userinfo, return_to };
-                    self.wait(State::Done(signed_in), Ask::Done)
+                    self.at.done(signed_in)
                 }
-                None => self.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, true)),
+                None => self.at.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, true)),
             },
-            State::Done(_) | State::Over => Err(Code::Internal.into()),
         }
     }
 
@@ -89,17 +82,12 @@ impl PageSignIn {
     /// # Errors
     /// `internal` where it has not.
     pub fn finish(self) -> Result<SignedIn> {
-        if let State::Done(signed_in) = self.state { Ok(signed_in) } else { Err(Code::Internal.into()) }
+        self.at.finish()
     }
 
     /// The step that asked last, or that failed.
     #[must_use]
     pub const fn step(&self) -> Step {
-        self.step
-    }
-
-    fn wait(&mut self, state: State, ask: Ask) -> Result<Ask> {
-        self.state = state;
-        Ok(ask)
+        self.at.step
     }
 }

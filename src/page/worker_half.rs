@@ -6,7 +6,6 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
-use core::mem;
 
 use crate::base::error::{Code, Error, Result};
 use crate::base::http::HttpRequest;
@@ -14,15 +13,14 @@ use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
 use crate::page::exchange::{PageRequest, PageTokens};
 use crate::provider::{Authentication, Client, Provider};
-use crate::sign_in::machine::{Ask, Given, Lent, Opened, Opening, OurKeys, Step};
+use crate::sign_in::machine::{Ask, Given, Lent, Opened, Opening, OurKeys, Position, Step};
 use crate::sign_in::userinfo::{self, UserinfoAnswer};
 
 /// One exchange for a page.
 pub struct PageExchange {
     provider: Arc<Provider>,
     our_keys: OurKeys,
-    step: Step,
-    state: State,
+    at: Position<State, String>,
 }
 
 redacted_debug!(PageExchange);
@@ -36,9 +34,6 @@ enum State {
     OpeningIdToken(PageTokens, Box<Opening>),
     FetchingUserinfo(PageTokens, SignedToken),
     OpeningUserinfo(PageTokens, SignedToken, Box<Opening>),
-    Done(String),
-    /// An error ended it.
-    Over,
 }
 
 impl PageExchange {
@@ -53,7 +48,7 @@ impl PageExchange {
         lent: Lent,
     ) -> Self {
         let request = page.request(&provider, client, authentication, lent.now, lent.unique());
-        Self { provider, our_keys, step: Step::Token, state: State::Ready(page, request) }
+        Self { provider, our_keys, at: Position::new(Step::Token, State::Ready(page, request)) }
     }
 
     /// Goes on with what came of the last [`Ask`].
@@ -62,17 +57,17 @@ impl PageExchange {
     /// Those of [`PageRequest::read`], of decryption, [`PageTokens::userinfo_request`] and [`userinfo::read`]; `discovery_unsupported`,
     /// `token_not_signed` where there is no signed userinfo for the page to verify. After an error the exchange is over.
     pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
-        match mem::replace(&mut self.state, State::Over) {
+        match self.at.leave()? {
             // 1. The code against tokens.
-            State::Ready(page, request) => self.wait(State::Redeeming(page), Ask::Send(Step::Token, request)),
+            State::Ready(page, request) => self.at.wait(State::Redeeming(page), Ask::Send(Step::Token, request)),
             // 2. The ID token, decrypted.
             State::Redeeming(page) => {
                 let tokens = page.read(&given.answer()?)?;
-                self.step = Step::IdToken;
+                self.at.step = Step::IdToken;
                 match self.our_keys.open(&self.provider, tokens.id_token(), lent.random)? {
                     Opened::Signed(id_token) => self.fetch_userinfo(tokens, id_token),
                     Opened::Asked(opening, operation) => {
-                        self.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
+                        self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
                     }
                 }
             }
@@ -88,7 +83,7 @@ impl PageExchange {
                 match self.our_keys.open(&self.provider, &compact, lent.random)? {
                     Opened::Signed(userinfo) => self.done(&tokens, &id_token, &userinfo, lent.now),
                     Opened::Asked(opening, operation) => {
-                        self.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+                        self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
                     }
                 }
             }
@@ -96,7 +91,6 @@ impl PageExchange {
                 let userinfo = opening.finish(given.octets()?)?;
                 self.done(&tokens, &id_token, &userinfo, lent.now)
             }
-            State::Done(_) | State::Over => Err(Code::Internal.into()),
         }
     }
 
@@ -105,30 +99,25 @@ impl PageExchange {
     /// # Errors
     /// `internal` where it has not.
     pub fn finish(self) -> Result<String> {
-        if let State::Done(body) = self.state { Ok(body) } else { Err(Code::Internal.into()) }
+        self.at.finish()
     }
 
     /// The step that asked last, or that failed.
     #[must_use]
     pub const fn step(&self) -> Step {
-        self.step
-    }
-
-    fn wait(&mut self, state: State, ask: Ask) -> Result<Ask> {
-        self.state = state;
-        Ok(ask)
+        self.at.step
     }
 
     /// 3. For the page alone whose login the ID token answers.
     fn fetch_userinfo(&mut self, tokens: PageTokens, id_token: SignedToken) -> Result<Ask> {
         let request = tokens.userinfo_request(&self.provider, &id_token)?;
-        self.step = Step::Userinfo;
+        self.at.step = Step::Userinfo;
         let request = request.ok_or(Error::at(Code::DiscoveryUnsupported, "userinfo_endpoint"))?;
-        self.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request))
+        self.at.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request))
     }
 
     fn done(&mut self, tokens: &PageTokens, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<Ask> {
         let body = tokens.answer(id_token, userinfo, now)?;
-        self.wait(State::Done(body), Ask::Done)
+        self.at.done(body)
     }
 }

@@ -9,9 +9,8 @@
 use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::sync::Arc;
-use core::mem;
 
-use crate::base::error::{Code, Result};
+use crate::base::error::Result;
 use crate::base::http::HttpRequest;
 use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
@@ -24,6 +23,7 @@ use crate::sign_in::userinfo::{self, UserinfoAnswer};
 mod ask;
 mod clock;
 mod opening;
+mod position;
 mod provider_keys;
 mod signed_in;
 
@@ -31,6 +31,7 @@ pub use ask::{Ask, Given, Lent, Step};
 use clock::{Clock, Told};
 pub use opening::OurKeys;
 pub(crate) use opening::{Opened, Opening};
+pub(crate) use position::Position;
 pub(crate) use provider_keys::ProviderKeys;
 pub use signed_in::SignedIn;
 
@@ -40,8 +41,7 @@ pub struct SignIn {
     our_keys: OurKeys,
     keys: ProviderKeys,
     clock: Clock,
-    step: Step,
-    state: State,
+    at: Position<State, SignedIn>,
 }
 
 redacted_debug!(SignIn);
@@ -58,9 +58,6 @@ enum State {
     FetchingUserinfo(Tokens, IdToken),
     OpeningUserinfo(Tokens, IdToken, Box<Opening>),
     VerifyingUserinfo(Tokens, IdToken, SignedToken),
-    Done(SignedIn),
-    /// An error ended it.
-    Over,
 }
 
 impl SignIn {
@@ -69,7 +66,7 @@ impl SignIn {
     pub fn new(provider: Arc<Provider>, our_keys: OurKeys, grant: Grant, authentication: &Authentication, lent: Lent) -> Self {
         let request = grant.request(&provider, authentication, lent.now, lent.unique());
         let keys = ProviderKeys::default();
-        Self { provider, our_keys, keys, clock: Clock::Host, step: Step::Token, state: State::Ready(grant, request) }
+        Self { provider, our_keys, keys, clock: Clock::Host, at: Position::new(Step::Token, State::Ready(grant, request)) }
     }
 
     /// The same on a person's device, whose clock may be wrong: the time is the provider's, where its answer tells it.
@@ -84,21 +81,21 @@ impl SignIn {
     /// Those of the steps: [`Grant::read`], [`IdToken::verify`], [`userinfo::read`], [`Userinfo::verify`], and of decryption. After an error
     /// the sign-in is over.
     pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
-        match mem::replace(&mut self.state, State::Over) {
+        match self.at.leave()? {
             // 1. The code against tokens (OIDC Core §3.1.3.1).
             State::Ready(grant, request) => {
                 self.clock.ask(lent);
-                self.wait(State::Redeeming(grant), Ask::Send(Step::Token, request))
+                self.at.wait(State::Redeeming(grant), Ask::Send(Step::Token, request))
             }
             // 2. The ID token, decrypted (§3.1.3.7 (1)).
             State::Redeeming(mut grant) => {
                 self.clock.tell(lent.dated, lent, &mut grant.pending);
                 let tokens = grant.read(&given.answer()?)?;
-                self.step = Step::IdToken;
+                self.at.step = Step::IdToken;
                 match self.our_keys.open(&self.provider, tokens.id_token(), lent.random)? {
                     Opened::Signed(token) => self.verify_id_token(tokens, token),
                     Opened::Asked(opening, operation) => {
-                        self.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
+                        self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
                     }
                 }
             }
@@ -113,7 +110,7 @@ impl SignIn {
                     .try_with(given, |keys| self.clock.verify(lent, |now| IdToken::verify(&token, keys, &self.provider, &tokens, now)))?
                 {
                     Some(id_token) => self.fetch_userinfo(tokens, id_token),
-                    None => self.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, true)),
+                    None => self.at.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, true)),
                 }
             }
             // 4. The claims, decrypted where they are a token.
@@ -125,7 +122,7 @@ impl SignIn {
                 UserinfoAnswer::Token(compact) => match self.our_keys.open(&self.provider, &compact, lent.random)? {
                     Opened::Signed(token) => self.verify_userinfo(tokens, id_token, token),
                     Opened::Asked(opening, operation) => {
-                        self.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+                        self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
                     }
                 },
             },
@@ -137,10 +134,9 @@ impl SignIn {
             State::VerifyingUserinfo(tokens, id_token, token) => {
                 match self.keys.try_with(given, |keys| self.clock.verify(lent, |now| Userinfo::verify(&token, keys, &id_token, now)))? {
                     Some(userinfo) => self.done(tokens, id_token, userinfo),
-                    None => self.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, true)),
+                    None => self.at.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, true)),
                 }
             }
-            State::Done(_) | State::Over => Err(Code::Internal.into()),
         }
     }
 
@@ -149,36 +145,28 @@ impl SignIn {
     /// # Errors
     /// `internal` where it has not.
     pub fn finish(self) -> Result<SignedIn> {
-        match self.state {
-            State::Done(signed_in) => Ok(signed_in),
-            _ => Err(Code::Internal.into()),
-        }
+        self.at.finish()
     }
 
     /// The step that asked last, or that failed.
     #[must_use]
     pub const fn step(&self) -> Step {
-        self.step
-    }
-
-    fn wait(&mut self, state: State, ask: Ask) -> Result<Ask> {
-        self.state = state;
-        Ok(ask)
+        self.at.step
     }
 
     fn verify_id_token(&mut self, tokens: Tokens, token: SignedToken) -> Result<Ask> {
-        self.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, false))
+        self.at.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, false))
     }
 
     fn verify_userinfo(&mut self, tokens: Tokens, id_token: IdToken, token: SignedToken) -> Result<Ask> {
-        self.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, false))
+        self.at.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, false))
     }
 
     /// Where the provider has no userinfo endpoint, the ID token's own claims are all there is (§5.4).
     fn fetch_userinfo(&mut self, tokens: Tokens, id_token: IdToken) -> Result<Ask> {
-        self.step = Step::Userinfo;
+        self.at.step = Step::Userinfo;
         match userinfo::request(&self.provider, &tokens, &id_token) {
-            Some(request) => self.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request)),
+            Some(request) => self.at.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request)),
             None => {
                 let userinfo = Userinfo::from_id_token(&id_token);
                 self.done(tokens, id_token, userinfo)
@@ -189,7 +177,7 @@ impl SignIn {
     fn done(&mut self, tokens: Tokens, id_token: IdToken, userinfo: Userinfo) -> Result<Ask> {
         let return_to = tokens.return_to().to_string();
         let signed_in = SignedIn { provider: self.provider.clone(), granted: tokens.granted, id_token, userinfo, return_to };
-        self.wait(State::Done(signed_in), Ask::Done)
+        self.at.done(signed_in)
     }
 }
 
