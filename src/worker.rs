@@ -85,7 +85,7 @@ pub fn login(
     let return_to = options.return_to.and_then(|wanted| return_to::page(wanted, site.prefix, "/"));
     let options = LoginOptions { return_to: return_to.as_deref(), ..options };
     let mut login = login::begin(provider, &client, options, now, entropy)?;
-    // A browser drops a cookie that is too large without a word, and the login would be lost with it.
+    // A browser drops a cookie that is too large and reports nothing. The login would be lost with it.
     if !login_cookie::fits(&login.pending, &settings.sealing_keys) {
         login.pending.return_to = String::from("/");
     }
@@ -121,7 +121,7 @@ impl Return {
         &self.removal
     }
 
-    /// Under which key a store that all places share remembers that this login was used.
+    /// The key under which a store, shared by all instances, remembers that this login was used.
     #[must_use]
     pub fn login_key(&self) -> &str {
         &self.login_key
@@ -160,7 +160,7 @@ pub fn exchange(settings: &Settings, provider: Arc<Provider>, request: PageReque
     Ok(PageExchange::new(provider, settings.our_keys(), request, &client, settings.authentication(), lent))
 }
 
-/// Seals a public document of the provider's for a cache that others can write to: it is no secret, but whoever planted keys there could
+/// Seals a public document of the provider's for a cache that others can write to. It is no secret, but whoever planted keys there could
 /// sign anybody in. `salt` is fresh randomness.
 ///
 /// # Errors

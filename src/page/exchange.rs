@@ -4,8 +4,8 @@
 //! at_hash, now, scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token
 //! for the page, which gets its hash instead, to hold against the ID token's `at_hash`; an identity for whoever has a code and nothing else.
 //!
-//! The page verifies by the Worker's clock, which `now` tells: a person's own may be wrong by hours, and would refuse good tokens for ever. The
-//! Worker could lie, and gains nothing: a token of another login has another nonce, and of this login's tokens it saw all there are.
+//! The page verifies by the Worker's clock, which `now` tells. A device's clock may be wrong by hours and would refuse good tokens. A lying
+//! Worker gains nothing: a token of another login has another nonce, and this login has no other tokens than those it saw.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -104,9 +104,9 @@ impl PageTokens {
         self.id_token.expose()
     }
 
-    /// Asks for the claims, once the ID token says the nonce of the login that the page began. Without that, whoever gets hold of a code
-    /// on its way would be told whose it is: where there is no PKCE, a code alone says nothing of who may redeem it (RFC 9700 §4.5.3.2). The
-    /// token came from the token endpoint itself; whether its signature holds, the page verifies.
+    /// Asks for the claims, once the ID token bears the nonce of the page's login. Without that check, whoever steals a code would learn whose
+    /// it is: without PKCE, a code does not say who may redeem it (RFC 9700 §4.5.3.2). The token came from the token endpoint itself. The page
+    /// verifies its signature.
     ///
     /// # Errors
     /// `nonce_mismatch`, and those of an unreadable token: `token_not_signed`, `token_malformed`, `claim_missing`, `claim_malformed`.
@@ -115,8 +115,8 @@ impl PageTokens {
         Ok(userinfo::request_with(provider, &self.access_token))
     }
 
-    /// The body of the Worker's answer to the page; `now` is the time. What is signed goes there as it is: with tokens of other sources of
-    /// claims in it, it does not go (N86).
+    /// The body of the Worker's answer to the page; `now` is the time. A signed token cannot be cut. One that carries access tokens of other
+    /// sources of claims does not go to the page (N86).
     ///
     /// # Errors
     /// `claim_malformed`.
@@ -206,8 +206,8 @@ impl Grant {
 impl Exchanged {
     /// Verifies both tokens against the login.
     ///
-    /// The time is what the Worker told, and `elapsed` seconds more: by a clock that cannot be set, since the request for it was sent, so that
-    /// a token is held to be rather too old than too young. Where the Worker told nothing it is `now`, by the page's own clock.
+    /// The time is what the Worker told, plus `elapsed`: the seconds since the request was sent, by a monotonic clock. Counting from the request
+    /// makes a token seem older, never younger. Where the Worker told nothing, the time is `now`, by the page's own clock.
     ///
     /// # Errors
     /// Those of [`IdToken::verify`] and [`Userinfo::verify`]; for those of time, by the page's own clock, `clock_wrong`. After `key_unknown`,
@@ -228,7 +228,7 @@ impl Exchanged {
     }
 }
 
-/// Who answers without JSON is not our Worker: what stands before it, while it is down; or whoever else that address belongs to.
+/// An answer without JSON does not come from our Worker. It comes from a proxy before it, or from another service at that address.
 fn not_our_worker(answer: &HttpAnswer<'_>) -> Error {
     if answer.is_unavailable() { Code::NetworkError.into() } else { Error::at(Code::NotFound, "exchange") }
 }

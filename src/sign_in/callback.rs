@@ -56,7 +56,7 @@ impl Callback {
         Ok(callback)
     }
 
-    /// RFC 6749 §3.1: parameters must not be included more than once (N60: which of two would the next reader take?).
+    /// RFC 6749 §3.1: parameters must not be included more than once. Two readers could take different ones of the two (N60).
     ///
     /// # Errors
     /// `callback_malformed`.

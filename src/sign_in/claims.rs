@@ -31,7 +31,7 @@ pub fn received(provider: &Provider, compact: &str) -> Result<SignedToken> {
     Ok(SignedToken::new(compact))
 }
 
-/// Whether what the token says of its nonce is `nonce`: the token answers this login.
+/// Checks that the token's `nonce` is this one: then the token answers this login.
 ///
 /// # Errors
 /// `nonce_mismatch`; `token_not_signed`, `token_malformed`, `claim_missing`, `claim_malformed` where there is none to be read.
@@ -39,8 +39,8 @@ pub(crate) fn check_nonce(token: &SignedToken, nonce: &Secret) -> Result<()> {
     if nonce.equals(common::text(&token.unverified_claims()?, "nonce")?) { Ok(()) } else { Err(Code::NonceMismatch.into()) }
 }
 
-/// Whether a page may have the token: its claims hold no token of another source of claims (N86), and nothing can be taken out of what is
-/// signed. Claims that cannot be read are none that a page takes either.
+/// Checks that a page may have the token. A claim in it may hold another source's access token (N86). What is signed cannot be cut, so such a
+/// token stays here. A token whose claims cannot be read stays here too.
 ///
 /// # Errors
 /// `claim_malformed`.
@@ -51,8 +51,8 @@ pub(crate) fn check_for_page(token: &SignedToken) -> Result<()> {
     }
 }
 
-/// Verifies by the clock that was `told`; where none was, by a page's `own`, that of the person's device. That one may be wrong, and a token that
-/// is not of now by it may be a good one: it is refused all the same, and the error names the clock.
+/// Verifies by the time that was `told`, else by `own`, the time of the person's device. The device's clock may be wrong and the token good. It
+/// is refused all the same, and the error names the clock.
 ///
 /// # Errors
 /// Those of `verify`; for those of time, by the page's own clock, `clock_wrong`.

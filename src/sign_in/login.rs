@@ -33,7 +33,7 @@ impl Entropy {
 /// What one login wants beyond the client's own demands.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct LoginOptions<'a> {
-    /// A level of assurance; it can raise the client's, never lower it.
+    /// A level of assurance, where this login demands more than the client does. A lower one changes nothing.
     pub acr: Option<&'a str>,
     /// The identity provider that the person has chosen already.
     pub idp_hint: Option<&'a str>,
@@ -81,7 +81,7 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
         parameters.push(("acr_values", acr.as_str().into()));
     }
     if client.amr {
-        // OIDC Core §5.5. This claim alone: FranceConnect+ never ends a sign-in that asks for one that it does not put into the ID token.
+        // OIDC Core §5.5. This claim alone: a sign-in at FranceConnect+ hangs for ever if it asks for a claim that is not put into the ID token.
         parameters.push(("claims", r#"{"id_token":{"amr":{"essential":true}}}"#.into()));
     }
     if let Some(verifier) = &verifier {

@@ -30,7 +30,7 @@ fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, stat
 pub struct Logout {
     /// Where to send the person.
     pub url: String,
-    /// What her return must bring back. `None` where no return is registered: the provider then keeps her.
+    /// The state that the person's return must bring back. `None` where no return is registered: she then stays at the provider.
     pub state: Option<Secret>,
 }
 

@@ -1,7 +1,7 @@
 //! A login under way: what the callback and the tokens must answer to.
 //!
 //! Comes in: what [`crate::sign_in::login`] made. Goes out: a text for the host to keep (sealed in a cookie, or in `sessionStorage`) under the
-//! login's state, and back. Never: twice. The callback consumes it, and the host removes its copy before it does anything else.
+//! login's state, and back. Never: a login for two callbacks. The callback consumes it; the host removes its copy before anything else.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -72,7 +72,7 @@ impl Pending {
         Ok(pending)
     }
 
-    /// Under which name to keep it.
+    /// The name to keep it under.
     #[must_use]
     pub fn state(&self) -> &str {
         self.state.expose()
@@ -84,23 +84,22 @@ impl Pending {
         &self.return_to
     }
 
-    /// Whether it waited longer than a provider can take to answer, or our clock was set back beyond the login's start.
+    /// Whether the login is older than a login may become, or lies in the future, since our clock was set back.
     #[must_use]
     pub const fn is_expired(&self, now: i64) -> bool {
         let age = now.saturating_sub(self.started_at);
         age > limits::LOGIN_SECONDS || age < -limits::CLOCK_LEEWAY_SECONDS
     }
 
-    /// Places the start on the page's clock as it stands now. Somebody may have set that clock since: `steady` counts the seconds by one that
-    /// cannot be set, but which some browsers stop while the computer sleeps, or begin anew with another process. So the login is as old as
-    /// the younger of the two ages says, and never younger than nothing.
+    /// Moves the start onto the page's clock as it stands now, which somebody may have set meanwhile. `steady` is monotonic, but some browsers
+    /// stop it while the computer sleeps, and some start it anew with another process. So the smaller of the two ages counts, and at least 0.
     pub fn settle(&mut self, now: i64, steady: i64) {
         let by_date = now.saturating_sub(self.started_at);
         let age = self.steady.map_or(by_date, |start| by_date.min(steady.saturating_sub(start))).max(0);
         self.started_at = now.saturating_sub(age);
     }
 
-    /// Places the start on another clock, which shows `there` where the one that it is on shows `here`.
+    /// Moves the start onto another clock. That clock shows `there` while the present one shows `here`.
     pub(crate) const fn move_to(&mut self, here: i64, there: i64) {
         self.started_at = self.started_at.saturating_add(there.saturating_sub(here));
     }

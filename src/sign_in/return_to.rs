@@ -17,8 +17,9 @@ pub fn same_origin_path(wanted: Option<&str>) -> String {
     wanted.and_then(own_path).unwrap_or_else(|| String::from("/"))
 }
 
-/// The path if it is one of this origin, but none of the Worker's routes under `prefix` and not the page at `error_path`: from there she would
-/// be signed in again and again, or read of an error that there was none of (N88). `/` as the error path is the application's home as well.
+/// The path, if it is one of this origin, no route of the Worker's under `prefix`, and not the page at `error_path`. A route would sign the
+/// person in again and again; the error page would tell her of an error that did not happen (N88). `/` is allowed even as the error path,
+/// since it is the application's home as well.
 #[must_use]
 pub fn page(wanted: &str, prefix: &str, error_path: &str) -> Option<String> {
     let is_error_page = |path: &str| error_path != "/" && without_query(path) == without_query(error_path);
@@ -56,7 +57,7 @@ fn encoded(path: &str) -> String {
     encoded
 }
 
-/// The same address without the error that it tells of: it is that of a login before this one.
+/// The same address without its error parameters: they belong to a login before this one.
 fn without_failure(path: &str) -> String {
     let (before, fragment) = path.find('#').map_or((path, ""), |at| path.split_at(at));
     let Some((address, query)) = before.split_once('?') else { return String::from(path) };

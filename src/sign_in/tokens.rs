@@ -54,8 +54,8 @@ impl Grant {
     /// Reads the answer.
     ///
     /// # Errors
-    /// `code_rejected`, `client_rejected`, `client_keys_unusable`, `provider_unavailable`, `provider_answer_malformed`, `scope_mismatch`, or an OAuth error by
-    /// its own name.
+    /// `code_rejected`, `client_rejected`, `client_keys_unusable`, `provider_unavailable`, `provider_answer_malformed`,
+    /// `scope_mismatch`, or an OAuth error by its own name.
     pub fn read(self, answer: &HttpAnswer<'_>) -> Result<Tokens> {
         let Received { access_token, id_token, scope } = read(answer)?;
         // RFC 6749 §5.1: an absent scope is the requested one. What was granted decides which claims are promised.
@@ -105,7 +105,7 @@ pub(crate) fn read(answer: &HttpAnswer<'_>) -> Result<Received> {
     }
     let scope = granted_scope(&members)?;
     let access_token = text(&members, "access_token")?;
-    // RFC 6749 appendix A.12: `access-token = 1*VSCHAR`. It goes into a header, which nothing in it may end.
+    // RFC 6749 appendix A.12: `access-token = 1*VSCHAR`. It goes into a header, so a line break in it must not pass.
     if !access_token.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(Error::at(Code::ProviderAnswerMalformed, "access_token"));
     }
@@ -162,7 +162,7 @@ fn refusal(answer: &HttpAnswer<'_>) -> Error {
     }
 }
 
-/// The provider fetches our keys when it encrypts, and says this alone where it cannot: so the rest is said here.
+/// FranceConnect+ fetches our keys when it encrypts. Where that fails it answers with this error alone, so our own error says what to look at.
 pub(crate) const fn client_keys_unusable() -> Error {
     Error::at(
         Code::ClientKeysUnusable,

@@ -50,7 +50,8 @@ pub(crate) fn request_with(provider: &Provider, access_token: &Secret) -> Option
 /// Reads the answer.
 ///
 /// # Errors
-/// `provider_unavailable`, `grant_expired`, `userinfo_rejected`, `client_keys_unusable`, `provider_answer_malformed`, `token_too_large`, `token_not_signed`.
+/// `provider_unavailable`, `grant_expired`, `userinfo_rejected`, `client_keys_unusable`, `provider_answer_malformed`, `token_too_large`,
+/// `token_not_signed`.
 pub fn read(provider: &Provider, answer: &HttpAnswer<'_>) -> Result<UserinfoAnswer> {
     if answer.is_unavailable() {
         return Err(Code::ProviderUnavailable.into());

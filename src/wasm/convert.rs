@@ -23,13 +23,13 @@ pub(crate) fn thrown(error: Error) -> JsValue {
     thrown.into()
 }
 
-/// A plain object, by way of JSON: JavaScript reads the numbers of claims as it reads numbers everywhere.
+/// A plain object, by way of JSON. So JavaScript reads a claim's number as it reads any number in JSON.
 pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     let text = serde_json::to_string(value).map_err(|_| thrown(Code::Internal.into()))?;
     JSON::parse(&text).map_err(|_| thrown(Code::Internal.into()))
 }
 
-/// A plain object's members, as JSON has them: the core reads what it knows already how to read.
+/// The members of a plain object, by way of JSON, for which the core has a reader already.
 pub(crate) fn from_js(value: &JsValue) -> Result<Fields, Malformed> {
     let text: String = JSON::stringify(value).ok().and_then(|text| text.as_string()).ok_or(Malformed)?;
     Fields::read(text.as_bytes())

@@ -113,19 +113,19 @@ impl Edge {
         self.settings.public_origin().map(Into::into)
     }
 
-    /// The `Set-Cookie` line that remembers for some seconds what has failed in this browser.
+    /// The `Set-Cookie` line that remembers, for some seconds, which error a login in this browser ended with.
     #[wasm_bindgen(js_name = rememberFailure)]
     pub fn remember_failure(&self, code: &str) -> String {
         failure::remember(self.settings.namespace(), Code::named(code).unwrap_or(Code::Internal))
     }
 
-    /// The `Set-Cookie` line that forgets it; `undefined` where there is nothing to forget.
+    /// The `Set-Cookie` line that forgets that error; `undefined` where none is remembered.
     #[wasm_bindgen(js_name = forgetFailure)]
     pub fn forget_failure(&self, cookies: &str) -> Option<String> {
         failure::forget(self.settings.namespace(), &Cookies::parse(cookies))
     }
 
-    /// The code of what has just failed in this browser.
+    /// The code of the error that a login in this browser has just ended with.
     #[wasm_bindgen(js_name = recentFailure)]
     pub fn recent_failure(&self, cookies: &str) -> Option<String> {
         failure::recent(self.settings.namespace(), &Cookies::parse(cookies)).map(|code| code.as_str().into())
@@ -137,7 +137,7 @@ impl Edge {
         self.settings.authentication().method().into()
     }
 
-    /// What whoever deploys should know of the settings, although all are right.
+    /// Remarks for whoever deploys: settings that are valid, and unused or of less effect than they seem.
     pub fn remarks(&self) -> Vec<String> {
         self.settings.remarks().into_iter().map(String::from).collect()
     }
@@ -213,7 +213,7 @@ impl Edge {
         self.settings.store().as_str().into()
     }
 
-    /// Seconds from a session's opening beyond which nothing of it lasts.
+    /// The longest life of a session, in seconds from its opening.
     #[wasm_bindgen(getter, js_name = maxSeconds)]
     pub fn max_seconds(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "at most thirty days")]
@@ -260,7 +260,7 @@ impl Edge {
         worker::subject_key(&self.settings, session.session.issuer(), session.session.sub())
     }
 
-    /// Whether use of the session renews it. Asked with every request: no randomness is drawn for the answer, and no cookie copied.
+    /// Whether use of the session renews it. The host asks with every request, so the answer draws no randomness and copies no cookie.
     #[wasm_bindgen(js_name = renewalIsDue)]
     pub fn renewal_is_due(&self, session: &Session) -> bool {
         session.session.renewal_is_due(now(), self.settings.lifetime())
@@ -320,7 +320,7 @@ impl Return {
         self.0.removal().into()
     }
 
-    /// Under which key a store that all places share remembers that this login was used.
+    /// The key under which a store, shared by all instances, remembers that this login was used.
     #[wasm_bindgen(getter, js_name = loginKey)]
     pub fn login_key(&self) -> String {
         self.0.login_key().into()

@@ -16,7 +16,7 @@ pub(crate) fn now() -> i64 {
     milliseconds.div_euclid(1000)
 }
 
-/// Seconds by a clock that nobody sets. It goes on from one page of an origin to the next: its zero is common to them.
+/// Seconds by a monotonic clock, which nobody can set. All pages of an origin share its zero, so a value from one page holds in the next.
 #[cfg(feature = "browser")]
 pub(crate) fn steady() -> i64 {
     whole_seconds((TIME_ORIGIN.with(|origin| *origin) + since_time_origin()) / 1000.0)
@@ -32,7 +32,7 @@ extern "C" {
     fn since_time_origin() -> f64;
 }
 
-/// A number of JavaScript's in seconds; what is no number is none of them.
+/// A JavaScript number as whole seconds. `NaN` becomes 0.
 pub(crate) fn whole_seconds(seconds: f64) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "saturates, and NaN becomes 0")]
     let whole = seconds as i64;

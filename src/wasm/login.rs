@@ -25,7 +25,7 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
-    /// Reads it; an option that nobody knows is an error, since it was meant to do something.
+    /// Reads the options. An unknown option is an error: whoever set it expected an effect.
     pub(crate) fn from_js(wanted: &JsValue) -> Result<Self, JsValue> {
         Self::read(wanted).map_err(|_| thrown(Error::at(Code::LoginRequestInvalid, "options")))
     }

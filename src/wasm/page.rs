@@ -185,8 +185,8 @@ impl PageCallback {
         Ok(Self { callback, pending: pending.map_err(thrown)? })
     }
 
-    /// Checks it, and begins to sign its person in: our Worker at `exchange` swaps the code and decrypts; a provider that takes pages as clients
-    /// is asked itself where no such address is given.
+    /// Checks the callback and begins the sign-in. With `exchange`, our Worker at that address swaps the code and decrypts. Without it, the page
+    /// asks the provider itself, which must take pages as clients.
     #[wasm_bindgen(js_name = signIn)]
     pub fn sign_in(mut self, provider: &Provider, exchange: Option<String>) -> Result<Machine, JsValue> {
         let lent = machine::lent()?;
@@ -200,7 +200,7 @@ impl PageCallback {
     }
 }
 
-/// The address of our Worker's exchange: what was set, else the default, which a provider that takes pages as clients needs not.
+/// The address of our Worker's exchange: the one that was set, else the default. A provider that takes pages as clients needs none.
 pub(super) fn exchange_of(preset: &Preset, set: Option<String>) -> Option<String> {
     set.or_else(|| (!preset.takes_public_clients()).then(|| "/auth/exchange".into()))
 }

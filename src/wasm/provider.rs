@@ -19,7 +19,7 @@ use crate::provider::preset;
 #[wasm_bindgen]
 pub struct Provider(pub(crate) Arc<provider::Provider>);
 
-/// Asks for the discovery document.
+/// The request for the discovery document.
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
 #[wasm_bindgen(js_name = discoveryRequest, unchecked_return_type = "HttpRequest")]
 pub fn discovery_request(issuer: &str) -> Result<JsValue, JsValue> {
@@ -45,7 +45,7 @@ impl Provider {
         provider::Provider::discovered(preset, issuer, method, &answer).map(Self::from).map_err(thrown)
     }
 
-    /// Asks for its keys.
+    /// The request for the provider's key set.
     #[wasm_bindgen(js_name = keysRequest, unchecked_return_type = "HttpRequest")]
     pub fn keys_request(&self) -> Result<JsValue, JsValue> {
         convert::request(&self.0.jwks_request())

@@ -1,7 +1,7 @@
 //! A login that has just failed in this browser, remembered by a cookie for a few seconds.
 //!
 //! Comes in: the client, the failure's code; later, the `Cookie` header. Goes out: a `Set-Cookie` line; the code. Never: anything but a code of
-//! ours, so the worst that a forged cookie does is to show a person a wrong sentence.
+//! ours. So a forged cookie can at worst show a person a wrong sentence.
 
 use alloc::string::String;
 

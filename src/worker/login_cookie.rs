@@ -13,7 +13,7 @@ use crate::sign_in::pending::Pending;
 use crate::worker::cookies::{self, Cookies};
 use crate::worker::seal::{self, SealingKeys};
 
-/// What a cookie holds: a login, and its place in the row of this browser's logins. A clock in seconds cannot tell which of two is newer.
+/// What a cookie holds: a login, and its number among this browser's logins. The number says which of two logins is newer within a second.
 struct Kept {
     place: u32,
     pending: Pending,
@@ -45,7 +45,7 @@ pub fn keep(pending: &Pending, keys: &SealingKeys, present: &Cookies<'_>, now: i
     Ok(lines)
 }
 
-/// Whether browsers keep the cookie of `pending`: beside the longest scopes there is no room for the longest `return_to`.
+/// Whether browsers keep the cookie of `pending`. The longest scopes and the longest `return_to` together are too large for one.
 #[must_use]
 pub fn fits(pending: &Pending, keys: &SealingKeys) -> bool {
     let sealed = Kept::text(0, pending).len().saturating_add(seal::OVERHEAD_BYTES).saturating_mul(4).div_ceil(3);
@@ -71,7 +71,7 @@ fn name(keys: &SealingKeys, state: &str) -> String {
     [&prefix(keys), state].concat()
 }
 
-/// States are ours: 64 hex digits. Anything else must not get into a `Set-Cookie` line.
+/// Our states are 64 hex digits. Anything else must not get into a `Set-Cookie` line.
 fn is_state(state: &str) -> bool {
     state.len() == 64 && state.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

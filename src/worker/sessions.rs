@@ -120,7 +120,7 @@ pub fn suffices(settings: &Settings, session: &Session, demanded: Option<&str>) 
     settings.acr().into_iter().chain(demanded).all(|level| session.satisfies(settings.preset, level))
 }
 
-/// Under which key a store remembers that a person was signed out of all her sessions with this client.
+/// The key under which a store remembers that a person was signed out of all her sessions with this client.
 #[must_use]
 pub fn subject_key(settings: &Settings, issuer: &str, sub: &str) -> String {
     record::subject_key(settings.namespace(), issuer, sub)

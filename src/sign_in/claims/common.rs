@@ -1,7 +1,7 @@
 //! Claims that ID token and userinfo have in common, read strictly (RFC 7519 §4.1).
 //!
-//! Comes in: claims whose signature holds. Goes out: typed values. Never: a value of another type made to fit: a date in a string, a
-//! fraction, an issuer in a list.
+//! Comes in: claims whose signature holds. Goes out: typed values. Never: a value converted from another type, such as a date in a string, a
+//! fraction, or an issuer in a list.
 
 use alloc::vec::Vec;
 
@@ -69,12 +69,12 @@ pub(crate) fn check_audience(claims: &Object, client_id: &str) -> Result<()> {
     if fits { Ok(()) } else { Err(Code::AudMismatch.into()) }
 }
 
-/// `exp` is ahead.
+/// `exp` is ahead of now.
 pub(crate) fn check_not_expired(expires_at: i64, now: i64) -> Result<()> {
     if now < expires_at.saturating_add(limits::CLOCK_LEEWAY_SECONDS) { Ok(()) } else { Err(Code::TokenExpired.into()) }
 }
 
-/// `iat` or `nbf` is not.
+/// `iat` or `nbf` is not ahead.
 pub(crate) fn check_begun(begins_at: i64, now: i64) -> Result<()> {
     if begins_at <= now.saturating_add(limits::CLOCK_LEEWAY_SECONDS) { Ok(()) } else { Err(Code::TokenNotYetValid.into()) }
 }

@@ -52,7 +52,7 @@ impl IdToken {
         Self::verify_with_hash(token, keys, provider, &tokens.pending, &at_hash(&tokens.access_token), now)
     }
 
-    /// The same with the [`at_hash`] of an access token that is not at hand itself: the page's half of the browser-verified way.
+    /// The same where only the [`at_hash`] of the access token is known: a page that verifies never has the access token.
     ///
     /// # Errors
     /// Those of [`IdToken::verify`].
@@ -156,7 +156,8 @@ fn check_assurance(claims: &Object, provider: &Provider, pending: &Pending) -> R
     }
 }
 
-/// FranceConnect+ always says it; elsewhere it is optional, and the token's own date is the latest that it can have been.
+/// FranceConnect+ always sends `auth_time`. Elsewhere it is optional; where it is absent, `iat` stands for it: the person was authenticated
+/// then at the latest.
 fn check_auth_time(claims: &Object, provider: &Provider, now: i64) -> Result<i64> {
     let auth_time = match optional_date(claims, "auth_time")? {
         Some(auth_time) => auth_time,

@@ -11,7 +11,7 @@ use crate::base::json::Object;
 /// The members that hold tokens, or lead to them. At any depth: providers nest the claims of others in claims of their own.
 const WITHHELD: [&str; 5] = ["_claim_names", "_claim_sources", "access_token", "refresh_token", "id_token"];
 
-/// The claims without those of [`WITHHELD`]. What stays is put back one by one: taking out of a map is code that nothing else needs.
+/// The claims without those of [`WITHHELD`]. The others are copied one by one: removal from a map would add code that nothing else needs.
 pub(super) fn withhold(claims: &mut Object) {
     for (name, mut value) in core::mem::take(claims) {
         if !is_withheld(&name) {

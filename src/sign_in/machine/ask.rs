@@ -17,7 +17,7 @@ pub enum Step {
     IdToken,
     /// The claims, fetched, decrypted and verified.
     Userinfo,
-    /// All of that but the verification, by a page's own Worker.
+    /// A page's request to its own Worker, which does all of that except the verification.
     Exchange,
 }
 
@@ -54,7 +54,7 @@ pub enum Given<'a> {
     Start,
     /// The answer to a request.
     Answer(HttpAnswer<'a>),
-    /// The octets of an operation; `None` where it failed. Why it failed is nobody's business (RFC 7516 §11.5).
+    /// The octets of an operation; `None` where it failed. Nobody learns why it failed (RFC 7516 §11.5).
     Octets(Option<&'a [u8]>),
     /// A key set; `None` where a newer one was asked for and there is none.
     Keys(Option<&'a VerificationKeys>),
@@ -67,9 +67,9 @@ redacted_debug!(Given<'_>: Start, Answer, Octets, Keys);
 pub struct Lent {
     /// Seconds since the epoch.
     pub now: i64,
-    /// Seconds by a clock that nobody sets; where only a server's own clock counts, anything.
+    /// Seconds by a monotonic clock. Only [`SignIn::on_device`](super::SignIn::on_device) and the page's half read it.
     pub steady: i64,
-    /// The time that the answer was given at, by its `Date` header, in seconds since the epoch, where the host can read it.
+    /// The answer's `Date` header, in seconds since the epoch; `None` where the host cannot read it.
     pub dated: Option<i64>,
     /// Fresh random bytes: they stand in for a content key that cannot be had (RFC 7516 §11.5).
     pub random: [u8; 32],

@@ -13,28 +13,28 @@ use crate::sign_in::pending::Pending;
 pub(crate) enum Clock {
     /// The host's: a server's, which is right.
     Host,
-    /// A person's device, which may be wrong by hours: the time that an answer told goes before it.
+    /// A person's device, which may be wrong by hours. Where an answer told the time, that one counts.
     Device(Told),
 }
 
 /// What an answer told of the time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Told {
-    /// When the answer was asked for, by the steady clock: so that a token is held to be rather too old than too young.
+    /// When the request was sent, by the steady clock. Counting from the request, not the answer, makes a token seem older, never younger.
     asked_at: i64,
     /// Seconds since the epoch.
     time: Option<i64>,
 }
 
 impl Clock {
-    /// A request goes out whose answer may tell the time.
+    /// Notes that a request goes out whose answer may tell the time.
     pub(crate) const fn ask(&mut self, lent: Lent) {
         if let Self::Device(told) = self {
             told.asked_at = lent.steady;
         }
     }
 
-    /// Its answer told `time`, if anything: the login is placed on that clock.
+    /// Takes the time that the answer told, and moves the login onto that clock.
     pub(crate) const fn tell(&mut self, time: Option<i64>, lent: Lent, pending: &mut Pending) {
         if let (Self::Device(told), Some(time)) = (self, time) {
             told.time = Some(time);

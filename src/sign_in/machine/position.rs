@@ -1,7 +1,7 @@
 //! Where a machine stands: what it waits with, the step that it is at, its result.
 //!
-//! Comes in: the next state with what it asks for, or the result. Goes out: the state to go on from, once; the result, once. Never: a state
-//! after an error, or a second result.
+//! Comes in: the next state with its ask, or the result. Goes out: the state to go on from; the result. Each comes out once. Never: a state
+//! after an error.
 
 use super::{Ask, Step};
 use crate::base::error::{Code, Result};
@@ -26,7 +26,7 @@ impl<S, R> Position<S, R> {
         Self { step, stand: Stand::At(state) }
     }
 
-    /// Takes the state to go on from. Unless the machine waits or is done again, it is over.
+    /// Takes the state to go on from. The machine is over unless the step that follows waits again or is done.
     ///
     /// # Errors
     /// `internal` where it is done or over.
