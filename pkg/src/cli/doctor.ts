@@ -47,7 +47,7 @@ export async function examine(settings: Settings, service: Service, reach: Pick<
     return deployedPoints({ ...service, url }, { keys, callback: callbackOf(settings, service), itself: isFranceConnect(settings) }, transport);
   };
   if (edge instanceof FcPivotError) {
-    const unread = fail("settings", `The Worker would not start: ${edge.message}.`, "Set it as the README's table says.");
+    const unread = fail("settings", `The Worker would not start: ${edge.message}.`, "Set it as the table of settings says: pkg/guides/settings.md.");
     const unasked = warn("provider", "The provider was not asked, since the settings cannot be read.", "Mend the settings first.");
     return [unread, ...points, unasked, ...(await deployed(undefined))];
   }

@@ -5,7 +5,7 @@
 import { settingNames } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 
-/** Settings by their names; other bindings may stand beside them. See the README's table. */
+/** Settings by their names; other bindings may stand beside them. The guide `settings` has the table. */
 export type Environment = object;
 
 /** The settings that are set, by their names. */

@@ -49,9 +49,9 @@ describe("a Rust program with the crate", () => {
     assert.deepEqual(assurance, expectedAssurance(PERSON, "eidas2"));
   });
 
-  it("is what the README shows", async () => {
-    const [readme, example] = await Promise.all(["README.md", "pkg/examples/rust/sign_in.rs"].map((path) => readFile(path, "utf8")));
-    const [, shown] = /```rust\n([^]*?)\n```/.exec(readme);
+  it("is what the guide shows", async () => {
+    const [guide, example] = await Promise.all(["pkg/guides/rust.md", "pkg/examples/rust/sign_in.rs"].map((path) => readFile(path, "utf8")));
+    const [, shown] = /```rust\n([^]*?)\n```/.exec(guide);
     assert.ok(example.includes(shown));
   });
 

@@ -1,5 +1,5 @@
 /**
- * A service of which every page wants a session, in Node: Hono, `app.use(requireSession())`, as the README has it; the stand-in as its provider.
+ * A service of which every page wants a session, in Node: Hono, `app.use(requireSession())`, as the guide to protected routes has it; the stand-in as its provider.
  *
  * In: options of `fcPivotHono`, settings, routes of the application before and behind `requireSession`. Out: its origin, the requests that came, the
  * provider's faults. Never: a page with our texts.

@@ -60,7 +60,7 @@ async function assertArrives(tab, { origin }, link = "Réessayer", path = DEEP) 
   assert.equal(tab.url(), `${origin}${path}`);
 }
 
-describe("a whole site behind requireSession, as the README has it", () => {
+describe("a whole site behind requireSession, as the guide has it", () => {
   const door = site();
 
   for (const [locale, language, link] of [["fr-FR", "fr", "Réessayer"], ["en-GB", "en", "Try again"], ["de-DE", "en", "Try again"]]) {

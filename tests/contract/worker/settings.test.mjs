@@ -194,7 +194,7 @@ describe("defaults and their changes", () => {
     }
   }
 
-  it("scope, level and callback have the defaults of the README", async () => {
+  it("scope, level and callback have the defaults that the guide names", async () => {
     const { parameters, origin } = await loginWith({});
     assert.equal(parameters.get("scope"), DEFAULT_SCOPE);
     assert.equal(parameters.get("acr_values"), "eidas2");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { it } from "node:test";
 import { root } from "../../runner/checkout.mjs";
-import { blocksOf } from "../readme/blocks.mjs";
+import { blocksOf, documentAt } from "../readme/blocks.mjs";
 
 const GUIDE = "pkg/guides/frameworks.md";
 const fileAt = (path) => readFile(`${root}${path.replace(/^examples/, "pkg/examples")}`, "utf8");
@@ -21,8 +21,9 @@ for (const [language, count] of [["tsx", 3], ["ts", 2], ["vue", 2], ["html", 1]]
 }
 
 it("links to folders that are there", async () => {
-  const guide = await readFile(`${root}${GUIDE}`, "utf8");
-  for (const [, path] of guide.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)) await readFile(`${root}pkg/guides/${path}/react/package.json`);
+  const folders = (await documentAt(GUIDE)).links.filter((path) => !path.endsWith(".md"));
+  assert.ok(folders.length > 0);
+  for (const path of folders) await readFile(`${root}pkg/guides/${path}/react/package.json`);
 });
 
 for (const name of ["react", "vue", "element"]) {

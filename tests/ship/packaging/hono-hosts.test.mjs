@@ -1,4 +1,4 @@
-/** The README's Hono application on Node, Bun and Deno: its settings are the process's environment, and a person signs in over HTTP. */
+/** A Hono application on Node, Bun and Deno: its settings are the process's environment, and a person signs in over HTTP. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";

@@ -1,5 +1,5 @@
 /**
- * "With Vite, from nothing", run as the README prints it: its commands in its order, its files by the names in their first lines.
+ * pkg/guides/tutorial.md, run as it is printed: its commands in its order, its files by the names in their first lines.
  *
  * Replaced are: the folder, the ports, and what comes from the network (npm's registry: vite and wrangler are those of this checkout, above the
  * project's folder; what the stand-in needs is laid out). Not repeated: `make build`, which the tests have behind them.
@@ -11,16 +11,17 @@ import { resolveConfig } from "vite";
 import { root } from "../../runner/checkout.mjs";
 import { launchChromium } from "../../world/browsers/chromium.mjs";
 import { layOutStandinsNeeds } from "../../world/packed/installation.mjs";
-import { blockOf } from "./blocks.mjs";
-import { freePortsFor, replaced, run, type } from "./typing.mjs";
+import { documentAt } from "../readme/blocks.mjs";
+import { freePortsFor, replaced, run, type } from "../readme/typing.mjs";
 
-const packing = blockOf("sh", "# In this repository: ");
+const { blockOf } = await documentAt("pkg/guides/tutorial.md");
+const packing = blockOf("sh", "# In fc-pivot's repository: ");
 const settingUp = blockOf("sh", "# In the new folder. ");
 const starting = blockOf("sh", "npx fc-pivot-standin ");
 const files = {
   "index.html": blockOf("html", "<!-- index.html -->\n"),
   "main.js": blockOf("js", "// main.js, "),
-  "worker.js": blockOf("js", "// worker.js, "),
+  "worker.js": blockOf("js", "// worker.js\n"),
   "wrangler.jsonc": blockOf("jsonc", "// wrangler.jsonc\n"),
   "vite.config.js": blockOf("js", "// vite.config.js\n"),
 };
@@ -54,12 +55,12 @@ async function makeProject() {
   return project;
 }
 
-/** Starts a command of the README's that stays, and waits until it is ready. */
+/** Starts a command of the tutorial's that stays, and waits until it is ready. */
 async function keep(command, cwd, ready) {
   closing.push(await run(cwd, command, ready));
 }
 
-describe("with Vite, from nothing", () => {
+describe("the tutorial", () => {
   let browser;
   let project;
   before(async () => {
@@ -89,10 +90,16 @@ describe("with Vite, from nothing", () => {
       await tab.locator('[data-person="married-name"]').click();
       await tab.locator("#sign-out button").waitFor();
       assert.deepEqual([tab.url(), await shown("person"), await shown("error")], [address, "Signed in: VASSEUR-MORIN", ""]);
+      const permits = () => tab.evaluate(async () => {
+        const answer = await fetch("/api/permits");
+        return { status: answer.status, named: Object.keys(await answer.json()) };
+      });
+      assert.deepEqual(await permits(), { status: 200, named: ["holder", "permits"] });
 
       await tab.locator("#sign-out button").click();
       await tab.locator("#sign-in").waitFor();
       assert.deepEqual([tab.url(), await shown("person"), await shown("error")], [address, "Nobody is signed in.", ""]);
+      assert.deepEqual(await permits(), { status: 401, named: ["error"] });
 
       await tab.locator("#sign-in").click();
       await tab.locator("[data-cancel]").click();
@@ -113,10 +120,10 @@ describe("with Vite, from nothing", () => {
     assert.match((await answers("/wrangler.jsonc?raw"))[1], /run_worker_first/);
   });
 
-  for (const config of ["README.md", "www/vite.config.ts", ...["react", "vue", "element"].map((name) => `pkg/examples/${name}/vite.config.ts`)]) {
+  for (const config of ["tutorial.md", "www/vite.config.ts", ...["react", "vue", "element"].map((name) => `pkg/examples/${name}/vite.config.ts`)]) {
     it(`keeps closed what Vite does by itself: ${config}`, async () => {
       const closed = async (configFile) => (await resolveConfig({ configFile, logLevel: "error" }, "serve")).server.fs.deny;
-      const configured = await closed(config === "README.md" ? `${project}/vite.config.js` : `${root}${config}`);
+      const configured = await closed(config === "tutorial.md" ? `${project}/vite.config.js` : `${root}${config}`);
       assert.deepEqual(configured, [".dev.vars*", ...(await closed(false))]);
     });
   }
