@@ -1,7 +1,7 @@
 //! Sign-in through FranceConnect+: the core, sans-IO.
 //!
 //! Comes in: plain data: settings, documents, answers, tokens, the time, random bytes. Goes out: requests to send, a verified identity.
-//! Never: a clock, randomness, a network, a global. The host lends them, call by call.
+//! Never: a clock, randomness or a network of its own. The host lends them, call by call.
 //!
 //! Data flows one way, through the rooms in this order:
 //! [`base`] → [`jose`] → [`provider`] → [`identity`] → [`sign_in`] → [`page`] → `worker`. Each step of a sign-in is the only accepted
@@ -15,7 +15,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-// The rooms, by the alphabet. Each imports only from those before it in the order above; tests/docs/order holds that.
+// Sorted by name. The order of the imports is the one above; tests/docs/order holds it.
 pub mod base;
 pub mod identity;
 pub mod jose;

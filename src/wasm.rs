@@ -17,7 +17,7 @@ mod host_keys;
 #[cfg(feature = "browser")]
 mod page;
 
-/// See Cargo.toml. An instance has one thread; where it could have more, this does not compile in.
+/// See Cargo.toml. It is for one thread, so a target with threads keeps the standard library's.
 #[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
 #[global_allocator]
 static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -11,12 +11,12 @@ use crate::base::redacted::redacted_debug;
 use crate::page::exchange::Exchanged;
 use crate::provider::Provider;
 use crate::sign_in::callback::Grant;
-use crate::sign_in::machine::{Ask, Given, Lent, Position, ProviderKeys, SignedIn, Step};
+use crate::sign_in::machine::{Ask, Given, Lent, NewerKeys, Position, SignedIn, Step};
 
 /// One sign-in of a page that verifies.
 pub struct PageSignIn {
     provider: Arc<Provider>,
-    keys: ProviderKeys,
+    newer_keys: NewerKeys,
     /// When the Worker was asked, by the steady clock.
     asked_at: i64,
     at: Position<State, SignedIn>,
@@ -39,7 +39,7 @@ impl PageSignIn {
     pub fn new(provider: Arc<Provider>, grant: Grant, endpoint: &str) -> Self {
         Self {
             provider,
-            keys: ProviderKeys::default(),
+            newer_keys: NewerKeys::default(),
             asked_at: 0,
             at: Position::new(Step::Exchange, State::Ready(grant, endpoint.to_string())),
         }
@@ -64,7 +64,7 @@ impl PageSignIn {
             }
             // 2. Both tokens are verified here.
             State::Verifying(exchanged) => match self
-                .keys
+                .newer_keys
                 .try_with(given, |keys| exchanged.verify(keys, &self.provider, lent.now, lent.steady.saturating_sub(self.asked_at)))?
             {
                 Some((id_token, userinfo)) => {

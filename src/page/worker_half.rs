@@ -75,7 +75,7 @@ impl PageExchange {
                 let id_token = opening.finish(given.octets()?)?;
                 self.fetch_userinfo(tokens, id_token)
             }
-            // 4. The claims, decrypted. A page cannot verify plain ones.
+            // 3. The claims, decrypted. A page cannot verify plain ones.
             State::FetchingUserinfo(tokens, id_token) => {
                 let UserinfoAnswer::Token(compact) = userinfo::read(&self.provider, &given.answer()?)? else {
                     return Err(Error::at(Code::TokenNotSigned, "userinfo"));
@@ -108,7 +108,7 @@ impl PageExchange {
         self.at.step
     }
 
-    /// 3. The claims are asked for once the ID token answers the page's login.
+    /// Asks for the claims, once the ID token answers the page's login.
     fn fetch_userinfo(&mut self, tokens: PageTokens, id_token: SignedToken) -> Result<Ask> {
         let request = tokens.userinfo_request(&self.provider, &id_token)?;
         self.at.step = Step::Userinfo;

@@ -29,8 +29,8 @@ pub struct Grant {
 }
 
 impl Callback {
-    /// Reads the query (the part behind the `?`). Of a doubled parameter the first is kept, so that the login can be used up before
-    /// the callback is refused.
+    /// Reads the query (the part behind the `?`). Where a parameter came twice, the first is kept: its state names the login, which is used up
+    /// before [`Callback::check`] refuses the callback.
     ///
     /// # Errors
     /// `callback_malformed` where it is oversized; `state_missing`.

@@ -20,7 +20,7 @@ use crate::provider::Provider;
 /// Takes a token from a provider that does not encrypt.
 ///
 /// # Errors
-/// `token_not_encrypted` where the preset says that it does; `token_not_signed` where this token is encrypted all the same.
+/// `token_not_encrypted` where the preset says that the provider encrypts; `token_not_signed` where this token is encrypted all the same.
 pub fn received(provider: &Provider, compact: &str) -> Result<SignedToken> {
     if provider.preset.encrypts {
         return Err(Code::TokenNotEncrypted.into());
@@ -40,15 +40,12 @@ pub(crate) fn check_nonce(token: &SignedToken, nonce: &Secret) -> Result<()> {
 }
 
 /// Checks that a page may have the token. A claim in it may hold another source's access token (N86). What is signed cannot be cut, so such a
-/// token stays here. A token whose claims cannot be read stays here too.
+/// token stays here.
 ///
 /// # Errors
-/// `claim_malformed`.
+/// `claim_malformed` for such a token; `token_not_signed`, `token_malformed` where its claims cannot be read.
 pub(crate) fn check_for_page(token: &SignedToken) -> Result<()> {
-    match token.unverified_claims() {
-        Ok(claims) if sources::brings_tokens(&claims) => Err(Error::at(Code::ClaimMalformed, "_claim_sources")),
-        _ => Ok(()),
-    }
+    if sources::brings_tokens(&token.unverified_claims()?) { Err(Error::at(Code::ClaimMalformed, "_claim_sources")) } else { Ok(()) }
 }
 
 /// Verifies by the time that was `told`, else by `own`, the time of the person's device. The device's clock may be wrong and the token good. It

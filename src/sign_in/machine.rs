@@ -1,7 +1,7 @@
 //! A sign-in as one sequence: from the authorization code to the verified person.
 //!
 //! Comes in: the grant of a checked callback, and an answer to each question. Goes out: one [`Ask`] after the other; at the end a
-//! [`SignedIn`]. Never: I/O of its own; a token on its way to decryption; a value of another sign-in, since all of them live in here.
+//! [`SignedIn`]. Never: I/O of its own; a token or a claim before the end; a value of another sign-in.
 //!
 //! The host calls [`SignIn::next`] with [`Given::Start`], does what the [`Ask`] says, and calls again with what came of it, until
 //! [`Ask::Done`]. Where the host itself fails (no connection, a time-out) it drops the machine: a code is never sent twice.
@@ -22,24 +22,24 @@ use crate::sign_in::userinfo::{self, UserinfoAnswer};
 
 mod ask;
 mod clock;
+mod newer_keys;
 mod opening;
 mod position;
-mod provider_keys;
 mod signed_in;
 
 pub use ask::{Ask, Given, Lent, Step};
 use clock::{Clock, Told};
+pub(crate) use newer_keys::NewerKeys;
 pub use opening::OurKeys;
 pub(crate) use opening::{Opened, Opening};
 pub(crate) use position::Position;
-pub(crate) use provider_keys::ProviderKeys;
 pub use signed_in::SignedIn;
 
 /// The whole sign-in: of a Worker, of a Rust program, or of a page alone.
 pub struct SignIn {
     provider: Arc<Provider>,
     our_keys: OurKeys,
-    keys: ProviderKeys,
+    newer_keys: NewerKeys,
     clock: Clock,
     at: Position<State, SignedIn>,
 }
@@ -65,8 +65,13 @@ impl SignIn {
     #[must_use]
     pub fn new(provider: Arc<Provider>, our_keys: OurKeys, grant: Grant, authentication: &Authentication, lent: Lent) -> Self {
         let request = grant.request(&provider, authentication, lent.now, lent.unique());
-        let keys = ProviderKeys::default();
-        Self { provider, our_keys, keys, clock: Clock::Host, at: Position::new(Step::Token, State::Ready(grant, request)) }
+        Self {
+            provider,
+            our_keys,
+            newer_keys: NewerKeys::default(),
+            clock: Clock::Host,
+            at: Position::new(Step::Token, State::Ready(grant, request)),
+        }
     }
 
     /// The same on a person's device, whose clock may be wrong: the time is the provider's, where its answer tells it.
@@ -106,7 +111,7 @@ impl SignIn {
             // 3. The ID token, verified (§3.1.3.7), and the claims asked for at once (§5.3.1): the grant does not live long.
             State::VerifyingIdToken(tokens, token) => {
                 match self
-                    .keys
+                    .newer_keys
                     .try_with(given, |keys| self.clock.verify(lent, |now| IdToken::verify(&token, keys, &self.provider, &tokens, now)))?
                 {
                     Some(id_token) => self.fetch_userinfo(tokens, id_token),
@@ -132,7 +137,10 @@ impl SignIn {
             }
             // 5. The claims, verified, of the same person (§5.3.2).
             State::VerifyingUserinfo(tokens, id_token, token) => {
-                match self.keys.try_with(given, |keys| self.clock.verify(lent, |now| Userinfo::verify(&token, keys, &id_token, now)))? {
+                match self
+                    .newer_keys
+                    .try_with(given, |keys| self.clock.verify(lent, |now| Userinfo::verify(&token, keys, &id_token, now)))?
+                {
                     Some(userinfo) => self.done(tokens, id_token, userinfo),
                     None => self.at.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, true)),
                 }

@@ -91,8 +91,8 @@ impl Pending {
         age > limits::LOGIN_SECONDS || age < -limits::CLOCK_LEEWAY_SECONDS
     }
 
-    /// Moves the start onto the page's clock as it stands now, which somebody may have set meanwhile. `steady` is monotonic, but some browsers
-    /// stop it while the computer sleeps, and some start it anew with another process. So the smaller of the two ages counts, and at least 0.
+    /// Moves the start onto the page's clock as it stands now: somebody may have set that clock since the login. `steady` is monotonic, but some
+    /// browsers stop it while the computer sleeps, and some start it anew with another process. So the smaller of the two ages counts, and at least 0.
     pub fn settle(&mut self, now: i64, steady: i64) {
         let by_date = now.saturating_sub(self.started_at);
         let age = self.steady.map_or(by_date, |start| by_date.min(steady.saturating_sub(start))).max(0);

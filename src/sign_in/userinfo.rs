@@ -28,8 +28,8 @@ pub enum UserinfoAnswer {
 
 redacted_debug!(UserinfoAnswer: Token, Plain);
 
-/// Asks for the claims; `None` where the provider has no userinfo endpoint. The verified ID token is asked for, because an access token
-/// of somebody else's login must not be used.
+/// Asks for the claims; `None` where the provider has no userinfo endpoint. The ID token is a parameter only to
+/// prove that it was verified before: the access token of an unverified login must not be used.
 #[must_use]
 pub fn request(provider: &Provider, tokens: &Tokens, _verified: &IdToken) -> Option<HttpRequest> {
     request_with(provider, &tokens.access_token)

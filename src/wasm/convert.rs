@@ -14,7 +14,7 @@ use crate::base::fields::Fields;
 use crate::base::http::HttpRequest;
 use crate::base::json::Malformed;
 
-/// A real `Error`, called by its code, that says where it arose; the package makes its own class of it, and has the messages.
+/// A real `Error` with its code and the place where it arose as properties; the package makes its own class of it, and has the messages.
 pub(crate) fn thrown(error: Error) -> JsValue {
     let thrown = JsError::new(error.detail().unwrap_or_default());
     thrown.set_name("FcPivotFailure");
@@ -35,8 +35,8 @@ pub(crate) fn from_js(value: &JsValue) -> Result<Fields, Malformed> {
     Fields::read(text.as_bytes())
 }
 
-/// The request as the package's `send` takes it. In a page no text is written for it; the edge module has the JSON for its larger results already,
-/// and weighs a kilobyte less without a second way.
+/// The request as the package's `send` takes it. A page gets it by serde-wasm-bindgen. The edge module writes JSON for its other results
+/// anyway, and is a kilobyte smaller with that alone.
 pub(crate) fn request(request: &HttpRequest) -> Result<JsValue, JsValue> {
     #[cfg(feature = "browser")]
     let request = request.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|_| thrown(Code::Internal.into()));

@@ -243,7 +243,7 @@ impl Edge {
         Ok(Session { session, preset: self.settings.preset })
     }
 
-    /// Whether a session reaches the level that this deployment demands today, and the one that is demanded beyond it.
+    /// Whether a session reaches two levels: the one that this deployment demands today, and the one that this request `demanded`, if any.
     pub fn suffices(&self, session: &Session, demanded: Option<String>) -> bool {
         worker::suffices(&self.settings, &session.session, demanded.as_deref())
     }

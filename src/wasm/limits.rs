@@ -1,4 +1,4 @@
-//! The limits that the package keeps to where a request never reaches the core: see [`crate::base::limits`].
+//! The limits of [`crate::base::limits`] that JavaScript itself keeps to.
 
 use wasm_bindgen::prelude::*;
 

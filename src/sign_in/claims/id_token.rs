@@ -168,7 +168,7 @@ fn check_auth_time(claims: &Object, provider: &Provider, now: i64) -> Result<i64
     Ok(auth_time)
 }
 
-/// §3.1.3.6: the left half of the access token's SHA-256 (ES256 names SHA-256), as the `at_hash` of its ID token says it.
+/// §3.1.3.6: the left half of the access token's SHA-256, the hash of ES256, as the `at_hash` of its ID token says it.
 pub(crate) fn at_hash(access_token: &Secret) -> String {
     let digest: [u8; 32] = Sha256::digest(access_token.expose().as_bytes()).into();
     let (left_half, _) = digest.split_at(16);

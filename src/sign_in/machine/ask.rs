@@ -41,7 +41,7 @@ pub enum Ask {
     Send(Step, HttpRequest),
     /// To do this with one of our private keys. Given back: [`Given::Octets`].
     Host(Step, Operation),
-    /// For the provider's key set; where the flag is set, for one that is newer than the set that was given last. Given back: [`Given::Keys`].
+    /// To give the provider's key set. Where the flag is set: a set that is newer than the last one given. Given back: [`Given::Keys`].
     Keys(Step, bool),
     /// Nothing more: the result can be taken out of the machine.
     Done,

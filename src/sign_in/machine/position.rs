@@ -6,24 +6,18 @@
 use super::{Ask, Step};
 use crate::base::error::{Code, Result};
 
-/// The position of a machine that waits in states `S` and comes to an `R`.
+/// The position of a machine that waits in states `S` and comes to an `R`. Once an error has ended the machine, it has neither.
 pub(crate) struct Position<S, R> {
     /// The step that asked last, or that failed.
     pub(crate) step: Step,
-    stand: Stand<S, R>,
-}
-
-enum Stand<S, R> {
-    At(S),
-    Done(R),
-    /// An error ended it.
-    Over,
+    state: Option<S>,
+    result: Option<R>,
 }
 
 impl<S, R> Position<S, R> {
     /// The beginning: at `step`, in `state`.
     pub(crate) const fn new(step: Step, state: S) -> Self {
-        Self { step, stand: Stand::At(state) }
+        Self { step, state: Some(state), result: None }
     }
 
     /// Takes the state to go on from. The machine is over unless the step that follows waits again or is done.
@@ -31,26 +25,20 @@ impl<S, R> Position<S, R> {
     /// # Errors
     /// `internal` where it is done or over.
     pub(crate) fn leave(&mut self) -> Result<S> {
-        if let Stand::At(state) = core::mem::replace(&mut self.stand, Stand::Over) { Ok(state) } else { Err(Code::Internal.into()) }
+        self.state.take().ok_or(Code::Internal.into())
     }
 
-    /// Waits in `state` for what `ask` brings.
-    ///
-    /// # Errors
-    /// None: what the machine's `next` gives.
+    /// Waits in `state` for what `ask` brings, and gives the ask, as a machine's `next` does.
     #[expect(clippy::unnecessary_wraps, reason = "it ends a step that can fail")]
     pub(crate) fn wait(&mut self, state: S, ask: Ask) -> Result<Ask> {
-        self.stand = Stand::At(state);
+        self.state = Some(state);
         Ok(ask)
     }
 
-    /// Comes to `result`.
-    ///
-    /// # Errors
-    /// None: what the machine's `next` gives.
+    /// Comes to `result`, and gives the last ask, as a machine's `next` does.
     #[expect(clippy::unnecessary_wraps, reason = "it ends a step that can fail")]
     pub(crate) fn done(&mut self, result: R) -> Result<Ask> {
-        self.stand = Stand::Done(result);
+        self.result = Some(result);
         Ok(Ask::Done)
     }
 
@@ -59,6 +47,6 @@ impl<S, R> Position<S, R> {
     /// # Errors
     /// `internal` where there is none.
     pub(crate) fn finish(self) -> Result<R> {
-        if let Stand::Done(result) = self.stand { Ok(result) } else { Err(Code::Internal.into()) }
+        self.result.ok_or(Code::Internal.into())
     }
 }

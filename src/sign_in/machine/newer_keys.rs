@@ -10,14 +10,14 @@ use crate::jose::jwk::VerificationKeys;
 
 /// What this sign-in has seen of the provider's keys.
 #[derive(Debug, Default)]
-pub(crate) struct ProviderKeys {
+pub(crate) struct NewerKeys {
     /// How often newer keys were asked for.
     asked: usize,
     /// Why they were asked for last.
     missed: Option<Error>,
 }
 
-impl ProviderKeys {
+impl NewerKeys {
     /// Verifies with the keys that were given; `None` where newer ones must be asked for.
     ///
     /// # Errors
