@@ -2,7 +2,7 @@
 // Comes in: that text, or the part of one department; a code, days. Goes out: names and the department. Never: an error for a code that is
 // not in the text.
 
-import type { Days } from "./days.js";
+import { type Days, digitsIn } from "./days.js";
 import { type Department, departmentWith } from "./departments.js";
 import { choose, type Period, type Periods } from "./periods.js";
 import { earliest } from "./vintage.js";
@@ -43,11 +43,22 @@ export function partsOf(text: string): ReadonlyMap<string, string> {
   return new Map(parts.map((part) => [part.slice(1, part.indexOf("\n")), part]));
 }
 
+/**
+ * What the text has for one code: the name, where it never had another and never ended, as most have it; a line that nobody has asked for;
+ * or that line's periods.
+ */
+type Entry = string | Dated | Periods<string>;
+
+/** A line with dates, as it stands in the text. */
+class Dated {
+  constructor(readonly line: string) {}
+}
+
 /** The communes of those departments of which there is a part. */
 export class Communes {
   readonly #partOf: PartOf;
-  /** A department's communes by number: its lines, divided when somebody first asks for one, and each line's periods from then on. */
-  readonly #numbered = new Map<string, (string | Periods<string> | undefined)[]>();
+  /** A department's communes by number. Its part is divided when somebody first asks for one of them. */
+  readonly #numbered = new Map<string, (Entry | undefined)[]>();
 
   constructor(partOf: PartOf) {
     this.#partOf = partOf;
@@ -56,35 +67,41 @@ export class Communes {
   label(code: string, days?: Days): CommuneLabel | undefined {
     const department = departmentOf(code);
     if (department === undefined) return undefined;
-    const periods = this.#periodsOf(department, Number(code.slice(department.length)));
+    const entry = this.#entryOf(department, digitsIn(code, department.length, code.length));
     const of = departmentWith(department, days);
-    if (periods === undefined || of === undefined) return undefined;
-    const { name, names, certain } = choose(periods, days, earliest);
+    if (entry === undefined || of === undefined) return undefined;
+    if (typeof entry === "string") {
+      return { name: entry, department: of.name, names: [entry], certain: of.certain && (days === undefined || days.from >= 0) };
+    }
+    const { name, names, certain } = choose(entry, days, earliest);
     return { name, department: of.name, names, certain: certain && of.certain };
   }
 
-  #periodsOf(department: string, number: number): Periods<string> | undefined {
+  #entryOf(department: string, number: number): string | Periods<string> | undefined {
     let numbered = this.#numbered.get(department);
     if (numbered === undefined) {
-      numbered = linesOf(this.#partOf(department) ?? "");
+      numbered = entriesOf(this.#partOf(department) ?? "");
       this.#numbered.set(department, numbered);
     }
     const found = numbered[number];
-    if (typeof found !== "string") return found;
-    return (numbered[number] = periodsOf(found));
+    if (!(found instanceof Dated)) return found;
+    const periods = periodsOf(found.line);
+    numbered[number] = periods;
+    return periods;
   }
 }
 
-/** The lines by their numbers; none for a number without a commune. */
-function linesOf(part: string): (string | undefined)[] {
-  const lines: (string | undefined)[] = [];
+/** What a part has, by number; nothing for a number without a commune. A hole of more than one is `+n` before the next line. */
+function entriesOf(part: string): (Entry | undefined)[] {
+  const entries: (Entry | undefined)[] = [];
   let number = 0;
   for (const line of part.split("\n").slice(1)) {
-    const [, step] = /^\+(\d+) /.exec(line) ?? [];
-    number += step === undefined ? 1 : Number(step);
-    lines[number] = (step === undefined ? line : line.slice(step.length + 2)) || undefined;
+    const hole = line.startsWith("+") ? line.indexOf(" ") : 0;
+    number += hole === 0 ? 1 : Number(line.slice(1, hole));
+    const text = hole === 0 ? line : line.slice(hole + 1);
+    entries[number] = text === "" ? undefined : text.includes("|") ? new Dated(text) : text;
   }
-  return lines;
+  return entries;
 }
 
 /** `name|day|name`, `name|day~day|name`, `<day|name|day`. A code without a beginning was there in 1943. */
