@@ -64,7 +64,7 @@ labels: ## write pkg/data/communes.txt anew: the names of all communes, from INS
 lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ## check formats, lints and types
 
 clean: ## remove what was built; what was installed stays
-	rm -rf target .build/wasm pkg/dist www/dist worker/dist
+	rm -rf target .build/wasm pkg/dist www/dist www/public/labels worker/dist
 
 # --- the parts of build; what they say goes to standard error, since `make demo ONCE=1` prints JSON on standard output ---
 

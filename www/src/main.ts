@@ -8,6 +8,7 @@ import "./dsfr.ts";
 import "./styles.css";
 import { FcPivotError } from "fc-pivot";
 import { readSession, signInUrl, takeSignInError } from "./auth.ts";
+import { labelsFor } from "./labels.ts";
 import { chooseLanguage, currentLanguage, textsIn } from "./language.ts";
 import type { Screen, State } from "./state.ts";
 import { ALERT_ID } from "./views/alert.ts";
@@ -73,7 +74,8 @@ async function endOrRefresh(): Promise<void> {
 async function currentScreen(): Promise<Screen> {
   try {
     const session = await readSession();
-    return session === null ? { kind: "signed-out" } : { kind: "signed-in", session };
+    if (session === null) return { kind: "signed-out" };
+    return { kind: "signed-in", session, labels: await labelsFor(session.identity) };
   } catch (error) {
     if (error instanceof FcPivotError) return { kind: "unavailable", error };
     throw error;

@@ -1,10 +1,12 @@
 /** What the page can be showing. One value of each type says it all; the views are made from it and from nothing else. */
 import type { FcPivotError, Session } from "fc-pivot";
+import type { Labels } from "fc-pivot/labels";
 
 export type Screen =
   | { kind: "loading" }
   | { kind: "signed-out" }
-  | { kind: "signed-in"; session: Session }
+  /** Without labels, places are shown as codes. */
+  | { kind: "signed-in"; session: Session; labels: Labels | undefined }
   | { kind: "unavailable"; error: FcPivotError };
 
 /** What is to be told above the screen. */

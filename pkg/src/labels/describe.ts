@@ -7,7 +7,7 @@ import type { Labels } from "./open.js";
 
 /** What is shown of a person. A text is absent where the identity has nothing for it. */
 export interface Description {
-  /** Family names in capitals, then the given names: `MARTIN (nom d’usage : DUPONT) Marie Claire`. */
+  /** Family names in capitals, then the given names: `MARTIN (nom d’usage : DUPONT) Marie Claire`, with a no-break space before the colon. */
   readonly fullName?: string;
   /** As far as it is known, and what of it is not: `mars 1964 (jour inconnu)`. */
   readonly birthdate?: string;
@@ -20,7 +20,7 @@ export type Described = Pick<Identity, "birthName" | "usualName" | "givenNames" 
 
 const WORDS = {
   fr: {
-    usualName: (name: string) => `(nom d’usage : ${name})`,
+    usualName: (name: string) => `(nom d’usage\u00a0: ${name})`,
     day: (day: number) => (day === 1 ? "1er" : String(day)),
     months: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(" "),
     presumed: {

@@ -34,7 +34,7 @@ const EDGE_SESSION = {
     await tab.click(person("married-name"));
     await tab.see(hook("identity"));
     assert.equal(await tab.address(), `${origin}/?dossier=17`);
-    assert.equal(await tab.text(hook("person-name")), "Solène Capucine VASSEUR-MORIN");
+    assert.equal(await tab.text(hook("person-name")), "KERVOALEN (nom d’usage\u00a0: VASSEUR-MORIN) Solène Capucine");
     assert.equal(await tab.run(() => document.cookie), "");
 
     await tab.goto(`${origin}/`);

@@ -12,7 +12,7 @@ suite("the full name", () => {
   for (const [what, person, french, english = french] of [
     ["birth name and given names", { birthName: "Martin", givenNames: ["Marie-Claire", "Louise"] }, "MARTIN Marie-Claire Louise"],
     ["a usual name beside it", { birthName: "MARTIN", usualName: "Dupont", givenNames: ["Marie"] },
-      "MARTIN (nom d’usage : DUPONT) Marie", "MARTIN (usual name: DUPONT) Marie"],
+      "MARTIN (nom d’usage\u00a0: DUPONT) Marie", "MARTIN (usual name: DUPONT) Marie"],
     ["a usual name that is the birth name", { birthName: "Martin", usualName: "MARTIN", givenNames: ["Marie"] }, "MARTIN Marie"],
     ["a European's one family name", { usualName: "García López", givenNames: ["María"] }, "GARCÍA LÓPEZ María"],
     ["given names in capitals", { birthName: "LE GOFF", givenNames: ["JEAN-FRANÇOIS", "N’GOLO"] }, "LE GOFF Jean-François N’Golo"],

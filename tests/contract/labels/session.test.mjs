@@ -28,7 +28,7 @@ describe("the session's route with the labels", () => {
     const ask = await answers({ labels }, "married-name");
     const { description, ...session } = (await ask("?labels=fr")).body;
     assert.deepEqual(description, {
-      fullName: "KERVOALEN (nom d’usage : VASSEUR-MORIN) Solène Capucine", birthdate: "23 mai 1987", birthplace: "Brest (Finistère)",
+      fullName: "KERVOALEN (nom d’usage\u00a0: VASSEUR-MORIN) Solène Capucine", birthdate: "23 mai 1987", birthplace: "Brest (Finistère)",
       source: "INSEE, COG 2026, Licence Ouverte 2.0",
     });
     assert.equal((await ask("?labels=en")).body.description.birthdate, "23 May 1987");

@@ -37,7 +37,7 @@ it("describes people on a server, as its table says", async () => {
   const { person: described } = await run(onServer, "person");
   const labels = await openLabels();
   assert.equal(described(person("married-name"), "en").source, labels.source);
-  const texts = persons.flatMap(({ name }) => Object.values(described(person(name), "fr")));
+  const texts = persons.flatMap(({ name }) => Object.values(described(person(name), "fr")).map((text) => text.replaceAll("\u00a0", " ")));
   for (const field of ["fullName", "birthdate"]) {
     const [, row] = new RegExp(`^\\| \`${field}\` \\| (.*) \\|$`, "m").exec(guide);
     const examples = [...row.matchAll(/`([^`]+)`/g)].map(([, text]) => text);

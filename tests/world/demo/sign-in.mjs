@@ -4,6 +4,7 @@
  * In: the page's address, a test person. Out: the identity that the Worker gives the page, once the page shows it.
  * Never: a browser that stays behind.
  */
+import { describe } from "fc-pivot/labels";
 import { launchChromium } from "../browsers/chromium.mjs";
 import { hook, open, sessionOf, signIn } from "../browsers/visitor.mjs";
 
@@ -20,8 +21,8 @@ export async function signInOnce(origin, personId, say) {
     say(`signing in as ${personId}`);
     await signIn(tab, personId);
     const { identity } = (await sessionOf(tab)).body;
-    const shown = await tab.locator(`${hook("identity")} [data-field="birthName"]`).textContent();
-    if (shown !== identity.birthName) throw new Error("the page shows another name than the session has");
+    const shown = await tab.locator(`${hook("identity")} [data-field="fullName"]`).textContent();
+    if (shown !== describe(identity, "fr").fullName) throw new Error("the page shows another name than the session has");
     return identity;
   } finally {
     await browser.close();

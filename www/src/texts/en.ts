@@ -4,7 +4,6 @@ import type { Texts } from "./texts.ts";
 export const en: Texts = {
   language: "en",
   locale: "en-GB",
-  firstOfMonth: "1",
   languageNames: { fr: "Français", en: "English" },
   newWindow: "new window",
   loading: "Loading…",
@@ -52,7 +51,7 @@ export const en: Texts = {
   },
 
   signedIn: {
-    heading: "Hello {name}",
+    heading: "Welcome",
     lead: "This is the identity that FranceConnect+ has passed on to us. Your applications will be recorded under this name.",
   },
   procedures: {
@@ -75,46 +74,13 @@ export const en: Texts = {
     raiseNote: "FranceConnect+ will offer you the means of identification that reach this level.",
   },
 
-  identity: { heading: "Your identity", unknown: "Not provided" },
-  fields: {
-    birthName: "Birth name",
-    usualName: "Usual name",
-    givenNames: "Given names",
-    gender: "Sex",
-    birthdate: "Date of birth",
-    birthplace: "Place of birth",
-    birthCountry: "Country of birth",
-    email: "E-mail address",
-  },
-  notes: {
-    usualNameEidas: "Another European state passes on the usual name, not the birth name.",
-    splitGuess: "Where one given name ends and the next begins is a guess: they came as a single line.",
-  },
-  gender: { female: "Female", male: "Male", unspecified: "Not specified" },
-  presumed: {
-    day: {
-      badge: "presumed day",
-      note: "Civil status records only know the month and year of birth.",
-    },
-    "month-and-day": {
-      badge: "presumed day and month",
-      note: "Civil status records only know the year of birth.",
-    },
-    possibly: {
-      badge: "possibly presumed",
-      note: "The first of the month is sometimes written when the exact day is not known.",
-    },
-  },
-  birthplace: {
-    commune: "Commune {code} (department {department})",
-    abroad: "Outside France",
-    freeText: "Place written freely by the state that passed the identity on.",
-  },
-  birthCountry: { france: "France ({code})", other: "Country with Insee code {code}" },
+  identity: { heading: "Your identity", unknown: "Not provided", source: "Names of places:" },
+  fields: { fullName: "Name and given names", birthdate: "Date of birth", birthplace: "Place of birth" },
 
   connection: {
     heading: "Your sign-in",
     origin: "Origin of the identity",
+    email: "E-mail address",
     level: "Level of assurance",
     authTime: "Time of sign-in",
     expiresAt: "End of session",

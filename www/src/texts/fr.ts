@@ -4,7 +4,6 @@ import type { Texts } from "./texts.ts";
 export const fr: Texts = {
   language: "fr",
   locale: "fr-FR",
-  firstOfMonth: "1er",
   languageNames: { fr: "Français", en: "English" },
   newWindow: "nouvelle fenêtre",
   loading: "Chargement en cours…",
@@ -58,7 +57,7 @@ export const fr: Texts = {
   },
 
   signedIn: {
-    heading: "Bonjour {name}",
+    heading: "Bienvenue",
     lead: "Voici l’identité que FranceConnect+ nous a transmise. C’est à ce nom que vos demandes seront enregistrées.",
   },
   procedures: {
@@ -81,46 +80,13 @@ export const fr: Texts = {
     raiseNote: "FranceConnect+ vous proposera les moyens d’identification qui offrent ce niveau.",
   },
 
-  identity: { heading: "Votre identité", unknown: "Information non communiquée" },
-  fields: {
-    birthName: "Nom de naissance",
-    usualName: "Nom d’usage",
-    givenNames: "Prénoms",
-    gender: "Sexe",
-    birthdate: "Date de naissance",
-    birthplace: "Lieu de naissance",
-    birthCountry: "Pays de naissance",
-    email: "Adresse électronique",
-  },
-  notes: {
-    usualNameEidas: "Un autre État européen transmet le nom d’usage, pas le nom de naissance.",
-    splitGuess: "La séparation entre les prénoms est supposée\u00a0: ils ont été transmis en une seule suite.",
-  },
-  gender: { female: "Féminin", male: "Masculin", unspecified: "Non précisé" },
-  presumed: {
-    day: {
-      badge: "jour présumé",
-      note: "Seuls le mois et l’année de naissance sont connus de l’état civil.",
-    },
-    "month-and-day": {
-      badge: "jour et mois présumés",
-      note: "Seule l’année de naissance est connue de l’état civil.",
-    },
-    possibly: {
-      badge: "peut-être présumé",
-      note: "Le premier du mois est parfois inscrit quand le jour exact n’est pas connu.",
-    },
-  },
-  birthplace: {
-    commune: "Commune {code} (département {department})",
-    abroad: "À l’étranger",
-    freeText: "Lieu écrit librement par l’État qui a transmis l’identité.",
-  },
-  birthCountry: { france: "France ({code})", other: "Pays de code Insee {code}" },
+  identity: { heading: "Votre identité", unknown: "Information non communiquée", source: "Noms des lieux\u00a0:" },
+  fields: { fullName: "Nom et prénoms", birthdate: "Date de naissance", birthplace: "Lieu de naissance" },
 
   connection: {
     heading: "Votre connexion",
     origin: "Provenance de l’identité",
+    email: "Adresse électronique",
     level: "Niveau de garantie",
     authTime: "Heure de connexion",
     expiresAt: "Fin de la session",

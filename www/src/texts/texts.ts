@@ -14,8 +14,6 @@ export interface Texts {
   language: Language;
   /** For Intl. */
   locale: string;
-  /** How the first day of a month is written: "1er janvier", "1 January". */
-  firstOfMonth: string;
   /** The language's own name, for the language menu. */
   languageNames: Record<Language, string>;
   newWindow: string;
@@ -49,17 +47,13 @@ export interface Texts {
     raiseNote: string;
   };
 
-  identity: { heading: string; unknown: string };
-  fields: Record<"birthName" | "usualName" | "givenNames" | "gender" | "birthdate" | "birthplace" | "birthCountry" | "email", string>;
-  notes: { usualNameEidas: string; splitGuess: string };
-  gender: Record<"female" | "male" | "unspecified", string>;
-  presumed: Record<"day" | "month-and-day" | "possibly", { badge: string; note: string }>;
-  birthplace: { commune: string; abroad: string; freeText: string };
-  birthCountry: { france: string; other: string };
+  identity: { heading: string; unknown: string; source: string };
+  fields: Record<"fullName" | "birthdate" | "birthplace", string>;
 
   connection: {
     heading: string;
     origin: string;
+    email: string;
     level: string;
     authTime: string;
     expiresAt: string;

@@ -18,6 +18,7 @@ function connectionRows({ identity, assurance, expiresAt }: Session, texts: Text
   const labels = texts.connection;
   return [
     { field: "origin", label: labels.origin, value: texts.origins[identity.origin] },
+    { field: "email", label: labels.email, value: identity.email },
     { field: "acr", label: labels.level, value: texts.levels[assurance.acr] ?? assurance.acr },
     { field: "authTime", label: labels.authTime, value: instant(assurance.authTime, texts) },
     { field: "expiresAt", label: labels.expiresAt, value: instant(expiresAt, texts) },

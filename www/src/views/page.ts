@@ -72,7 +72,7 @@ function screenContent({ screen }: State, texts: Texts, controls: Controls): HTM
     case "signed-out":
       return signedOut(texts, controls.signInUrl);
     case "signed-in":
-      return signedIn(screen.session, texts, controls.signInUrl);
+      return signedIn(screen.session, screen.labels, texts, controls.signInUrl);
     case "unavailable":
       return [
         sessionUnavailable(screen.error, texts, controls.retry),

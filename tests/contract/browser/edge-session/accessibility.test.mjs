@@ -65,6 +65,23 @@ describe("axe finds nothing on the demo page", () => {
   });
 });
 
+describe("a screen reader", () => {
+  const demo = stage();
+  for (const [language, expected] of Object.entries({
+    fr: { "Nom et prénoms": "BENSAÏDANE (nom d’usage\u00a0: ROUVEYROL) Yasmine", "Date de naissance": "mars 1964 (jour inconnu)", "Lieu de naissance": "Marseille (Bouches-du-Rhône)" },
+    en: { "Name and given names": "BENSAÏDANE (usual name: ROUVEYROL) Yasmine", "Date of birth": "March 1964 (day not known)", "Place of birth": "Marseille (Bouches-du-Rhône)" },
+  })) {
+    it(`is told of the person what the page shows, in ${language}`, async (t) => {
+      const { tab } = await demo.profile(t);
+      await open(tab, demo.origin, `/?lang=${language}`);
+      await signIn(tab, "presumed-day");
+      const told = await tab.locator(`${hook("identity")} dl`).ariaSnapshot();
+      const pairs = [...told.matchAll(/- term: (.*)\n\s*- definition: (.*)/g)].map(([, ...pair]) => pair.map((text) => text.replace(/^"(.*)"$/, "$1")));
+      assert.deepEqual(Object.fromEntries(pairs), Object.fromEntries(Object.entries(expected).map(([term, text]) => [term, text.replaceAll("\u00a0", " ")])));
+    });
+  }
+});
+
 describe("the keyboard alone", () => {
   const demo = stage();
   /** Goes on with Tab until what has the focus matches. */

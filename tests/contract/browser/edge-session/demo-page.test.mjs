@@ -34,6 +34,22 @@ describe("the demo page", () => {
     });
   }
 
+  it("names the source of the places' names, and shows codes where there are none", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab, demo.origin);
+    await signIn(tab, "married-name");
+    assert.equal(await tab.locator(hook("labels-source")).textContent(), "INSEE, COG 2026, Licence Ouverte 2.0");
+    const asked = [];
+    await tab.route("**/labels/**", (route) => {
+      asked.push(new URL(route.request().url()).pathname);
+      return route.fulfill({ status: 404 });
+    });
+    await open(tab, demo.origin);
+    assert.equal((await shownBy(tab)).fields.birthplace, "commune 29019");
+    assert.equal(await tab.locator(hook("labels-source")).count(), 0);
+    assert.deepEqual(asked, ["/labels/29.txt"]);
+  });
+
   it("brings the person back to where they pressed the button", async (t) => {
     const { tab } = await demo.profile(t);
     await open(tab, demo.origin, "/?dossier=17");
@@ -123,8 +139,7 @@ describe("the demo page, with the register's scopes", () => {
     await open(tab, demo.origin);
     await signIn(tab, "married-name");
     assert.deepEqual(await registerShownBy(tab), {
-      "rnipp.birthName": "KERVOALEN", "rnipp.givenNames": "Solène, Capucine", "rnipp.gender": "Féminin", "rnipp.birthdate": "23 mai 1987",
-      "rnipp.birthplace": "Commune 29019 (département 29)", "rnipp.birthCountry": "France (99100)",
+      "rnipp.fullName": "KERVOALEN Solène Capucine", "rnipp.birthdate": "23 mai 1987", "rnipp.birthplace": "Brest (Finistère)",
     });
     assert.match(await tab.locator(hook("rnipp")).textContent(), /n’ont pas de niveau de garantie/);
   });
