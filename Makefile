@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers
+.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -36,6 +36,12 @@ load: build ## drive sign-ins and reads, with faults of the provider, and print 
 bench: build ## measure this package beside its alternatives, in turns, some minutes (BENCH="verify --rounds 10")
 	@node tests/measure/bench/main.mjs $(BENCH)
 
+docs: package ## write the reference of the npm package and of the crate, from the comments of their sources, into pkg/docs
+	@node pkg/build/reference.mjs
+	@cargo doc --quiet --no-deps --lib --target-dir target
+	@rm -rf pkg/docs/rust && cp -R target/doc pkg/docs/rust
+	@echo "docs: pkg/docs/index.html, pkg/docs/rust/fc_pivot/index.html" >&2
+
 report: build ## run what has figures (attacks, vectors, differential tests, fuzz corpus) and write tests/REPORT.md
 	@node tests/measure/report/main.mjs
 
@@ -64,7 +70,7 @@ labels: ## write pkg/data/communes.txt anew: the names of all communes, from INS
 lint: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types ## check formats, lints and types
 
 clean: ## remove what was built; what was installed stays
-	rm -rf target .build/wasm pkg/dist www/dist www/public/labels worker/dist
+	rm -rf target .build/wasm pkg/dist pkg/docs www/dist www/public/labels worker/dist
 
 # --- the parts of build; what they say goes to standard error, since `make demo ONCE=1` prints JSON on standard output ---
 

@@ -4,5 +4,6 @@
 
 export type { CommuneLabel } from "./communes.js";
 export type { CountryLabel } from "./countries.js";
+export type { Department } from "./departments.js";
 export { describe, type Described, type Description } from "./describe.js";
 export { type Labels, openLabels, type PageSource } from "./open.js";

@@ -67,9 +67,12 @@ export interface New {
   readonly person: Person;
 }
 
+/** Where a person stands: `kind` says which of the six. */
 export type Outcome = Known | Superseded | Match | Ambiguous | ChangedSub | New;
 
+/** What the application knows that this package does not. */
 export interface ReconcileOptions {
+  /** Whether two codes name one commune: from INSEE's table of merged communes. */
   sameCommune?: SameCommune | undefined;
 }
 

@@ -67,7 +67,9 @@ export interface Basis {
  * are thrown.
  */
 export interface LinkStore {
+  /** The subject's link, superseded or not; `null` where there never was one. */
   findLink(subject: Subject): Promise<Link | null>;
+  /** The files that the search finds, linked or not. */
   findCandidates(search: Search): Promise<Candidate[]>;
   /** Links the file. */
   addLink(link: NewLink): Promise<boolean>;

@@ -18,6 +18,7 @@ export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../sha
 export type * from "../shared/identity.js";
 export type { Session } from "../shared/session.js";
 export type { Wasm } from "../load/wasm.js";
+export type { LabelsModule } from "./description.js";
 export type { Environment } from "./settings.js";
 export type { Admission, AuthOptions, Demand } from "./shapes.js";
 export type { AuthEvent, EventSink, Step } from "./trace.js";

@@ -9,7 +9,7 @@ import { linksIn, namesIn, pathsIn, proseOf } from "./mentions.mjs";
 /** Made elsewhere, or made from something: the inputs of the fuzz targets, test vectors, lock files, the report of an earlier commit. */
 const NOT_WRITTEN_HERE = /(^|\/)(fuzz\/corpus|wycheproof|jose-cookbook)\/|(^|\/)(package-lock\.json|Cargo\.lock)$|^tests\/REPORT\.md$/;
 /** What `make build` makes and a person's own settings: there on one machine and not on another. */
-const BUILT = /(^|\/)(dist|target|\.dev\.vars)(\/|$)|^pkg\/(README|CHANGELOG)\.md$|(^|\/)fc_pivot\w*\.\w/;
+const BUILT = /(^|\/)(dist|target|\.dev\.vars)(\/|$)|^pkg\/((README|CHANGELOG)\.md$|docs(\/|$))|(^|\/)fc_pivot\w*\.\w/;
 /** Files of examples: a guide's reader writes them, a test of the runner invents them. */
 const INVENTED = /^(src|pkg)\/[a-z](\.[rt]s)?$|^worker\/index\.js$/;
 

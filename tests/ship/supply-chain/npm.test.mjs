@@ -11,8 +11,13 @@ const lock = read("package-lock.json");
 const workspaces = Object.entries(lock.packages).filter(([path]) => !path.includes("node_modules/"));
 const installed = Object.entries(lock.packages).filter(([path, { link }]) => path.includes("node_modules/") && !link);
 
-/** Tools of ours, none of which is in the package: so the weak copylefts of sharp's libvips (below miniflare) and of lightningcss (below vite) do. */
-const ALLOWED = ["MIT", "Apache-2.0", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MPL-2.0", "LGPL-3.0-or-later", "BlueOak-1.0.0", "CC-BY-4.0"];
+/**
+ * Tools of ours, none of which is in the package: so the weak copylefts of sharp's libvips (below miniflare) and of lightningcss (below vite) do.
+ * Python-2.0 is argparse's (below typedoc).
+ */
+const ALLOWED = [
+  "MIT", "Apache-2.0", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MPL-2.0", "LGPL-3.0-or-later", "BlueOak-1.0.0", "CC-BY-4.0", "Python-2.0",
+];
 /** The State's design system: its own licence, for the State's own services; the demo page and the tests of the adapters show it. */
 const OWN_LICENCE = ["node_modules/@gouvfr/dsfr"];
 

@@ -36,6 +36,7 @@ export class SessionObject {
     this.#storage = state.storage;
   }
 
+  /** Answers the Worker: it reads, writes or deletes the one value. */
   async fetch(request: Request): Promise<Response> {
     switch (request.method) {
       case "GET": {
