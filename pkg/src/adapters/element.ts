@@ -110,7 +110,7 @@ function loginOptions(element: HTMLElement): LoginOptions {
   return { ...(returnTo !== null && { returnTo }), ...(acr !== null && { acr }) };
 }
 
-/** The language of the element's place in the page: French where none is given, English where it is neither of the two. */
+/** The language of the element's place in the page: French where none is given, English where another language is. */
 function languageOf(element: HTMLElement): Language {
   const said = element.closest("[lang]")?.getAttribute("lang") ?? "fr";
   return /^fr\b/i.test(said) ? "fr" : "en";

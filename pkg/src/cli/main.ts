@@ -46,7 +46,7 @@ async function run([name, ...args]: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** What is not a refusal of ours says nothing of itself: its message may hold anything. */
+/** The message of an error that is not ours is not shown: it may hold anything. */
 function refused(thrown: unknown): ExitCode {
   if (thrown instanceof UsageError) {
     terminal.say(`fc-pivot: ${thrown.message}`);

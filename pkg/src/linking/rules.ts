@@ -1,6 +1,6 @@
 // The rules of a match: each one small, named, and with its reason.
 // Comes in: a comparison. Goes out: yes or no. Never: a weight or a threshold. A file given to the wrong person is a catastrophe; a file that
-// is not found is a nuisance. Where these rules err, they must find too little.
+// is not found is a nuisance. When in doubt, these rules find nothing.
 
 import { type Agreement, type Comparison, type Datum, speaksFor } from "./agreement.js";
 

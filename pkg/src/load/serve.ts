@@ -43,7 +43,7 @@ async function served<Keys>(machine: Machine<Keys>, ask: NonNullable<Ask>, host:
     const { status, contentType, body, date } = await host.send(ask.request, ask.step);
     return machine.answer(status, contentType, body, date === undefined ? undefined : Date.parse(date) / 1000 || undefined);
   }
-  // Why the host's cryptography failed is nobody's business (RFC 7516 §11.5).
+  // The reason why the host's cryptography failed is dropped (RFC 7516 §11.5).
   if ("awaits" in ask) return machine.settled?.(await machine.awaited?.()?.catch(() => undefined));
   const keys = await (ask.newer ? host.newerKeys() : host.keys());
   return keys === undefined ? machine.noNewerKeys() : machine.keys(keys);

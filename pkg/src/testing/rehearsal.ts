@@ -1,4 +1,4 @@
-// A whole sign-in in memory: the deployment's core on one side, a provider of a moment on the other.
+// A whole sign-in in memory: the deployment's core on one side, a provider that is made for it on the other.
 // Comes in: settings, and what the provider shall say of a person. Goes out: her session, as the core opened it.
 // Never: a check left out (it is the machine that a Worker runs), a request, a use of the deployment's own decryption keys.
 

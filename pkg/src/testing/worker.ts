@@ -1,7 +1,7 @@
 // `fc-pivot/testing/worker`: a signed-in person's cookies, for an application's own tests of its routes behind `fcPivot()`.
 // Comes in: the application's settings and bindings, a test person. Goes out: the `Cookie` header of a session that the core opened and
 // sealed with the application's own SESSION_KEYS; with a store, its record lies there.
-// Never: a door in the Worker (it opens this session as it opens any, and would refuse another), a session for production.
+// Never: a way past the Worker's checks, which open this session like any other; a session for production.
 
 import { FcPivotError } from "../shared/errors.js";
 import { apply } from "../worker/sessions.js";

@@ -1,6 +1,6 @@
 // A session with its person described, for a page that asks for it.
 // Comes in: the module of labels, where the application gave one; a request's language; a session. Goes out: the session's JSON, with the texts.
-// Never: the labels themselves. They weigh twice what the Worker does, and most need none.
+// Never: an import of the labels, which weigh twice what the Worker does and which most services do not need.
 
 import { FcPivotError } from "../shared/errors.js";
 import type { Session } from "../shared/session.js";

@@ -77,7 +77,7 @@ describe("the store of a sign-in", () => {
     assert.deepEqual([auth.questions.length, auth.listeners.size], [1, 1]);
   });
 
-  it("takes a change over the answer to an earlier request", async () => {
+  it("prefers a change to the answer to an earlier request", async () => {
     const auth = signIn();
     const { seen } = await watched(auth);
     auth.tell(null);

@@ -104,7 +104,7 @@ describe("the syntax of a page's entries", () => {
     });
   }
 
-  it("would not go unnoticed if it did", async () => {
+  it("would be rewritten where it is newer", async () => {
     const write = (target) => build({ stdin: { contents: "class A { static { use(/(?<=a)b/v) } }" }, write: false, logLevel: "silent", target });
     const [floor, newest] = await Promise.all([write(FLOOR), write("esnext")]);
     assert.notEqual(floor.outputFiles[0].text, newest.outputFiles[0].text);

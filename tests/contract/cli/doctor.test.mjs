@@ -108,7 +108,7 @@ describe("doctor", () => {
     ]);
   });
 
-  it("finds nothing where all that can be left out is left out", async () => {
+  it("finds nothing where every optional setting is left out", async () => {
     assertVerdicts(await look({ FC_REDIRECT_URI: undefined, FC_POST_LOGOUT_REDIRECT_URI: "", FC_SCOPE: undefined, FC_ACR: "", SESSION_TTL: undefined }), {});
   });
 

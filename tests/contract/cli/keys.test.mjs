@@ -63,7 +63,7 @@ describe("new keys", () => {
     await assertSignsIn(await deploy({ client, wrongs: { clientAssertions: true }, settings: { ...settings, FC_CLIENT_SECRET: undefined } }));
   });
 
-  it("are new at each call, and as many as asked for", async () => {
+  it("are new at each call, as many session keys as were asked for", async () => {
     const [one, other] = [await made(["--session-keys", "3"]), await made(["--session-keys", "0"])];
     assert.equal(new Set(JSON.parse(one.SESSION_KEYS)).size, 3);
     assert.deepEqual(Object.keys(other), ["FC_DECRYPTION_KEYS"]);

@@ -24,7 +24,7 @@ it("writes a file for each department, of a few kilobytes, and the package's own
   }
 });
 
-it("writes them anew, and leaves what else is there", async (t) => {
+it("writes them again, and leaves other files alone", async (t) => {
   const folder = await folderFor(t);
   await writeFile(`${folder}/other.txt`, "mine");
   await writeFile(`${folder}/50.txt`, "old");
@@ -33,7 +33,7 @@ it("writes them anew, and leaves what else is there", async (t) => {
   assert.match(await readFile(`${folder}/50.txt`, "utf8"), /Cherbourg/);
 });
 
-it("says what it needs, and what it could not do", async (t) => {
+it("names a missing option, and a folder that it cannot write into", async (t) => {
   for (const args of [["labels"], ["labels", "--out", ""], ["labels", "--into", "x"]]) {
     const { code, stdout, stderr } = await fcPivotCommand(args);
     assert.deepEqual([code, stdout], [2, ""]);

@@ -77,7 +77,7 @@ suite("the place of birth", () => {
   });
 });
 
-it("has no text for what the identity has not", () => {
+it("has no text for what the identity lacks", () => {
   assert.deepEqual(describe({}, "fr", labels), {});
   assert.deepEqual(Object.keys(describe({ birthName: "MARTIN" }, "fr", labels)), ["fullName"]);
 });

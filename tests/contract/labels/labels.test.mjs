@@ -35,7 +35,7 @@ describe("communes", () => {
     assert.notDeepEqual(labels.commune("50129", "1971-05-01"), anyTime);
   });
 
-  it("are nothing where the code has not the form of one", () => {
+  it("are undefined where the code does not have the form of one", () => {
     const wrong = ["", "5012", "501290", "50 29", "2a004", "2C004", "50000", "9712", "97000", "constructor", "__proto__", undefined, null, 50129];
     for (const code of wrong) {
       assert.equal(labels.commune(code, "1980"), undefined, String(code));

@@ -85,7 +85,7 @@ describe("a page", () => {
     assert.equal(unknown.code, "invalid_settings");
   });
 
-  it("has not the communes in its bundle", () => {
+  it("does not have the communes in its bundle", () => {
     assert.ok(site.sources.some((path) => path.endsWith("communes.absent.js")));
     assert.ok(!site.sources.some((path) => /communes\.(node|workerd)\.js|communes\.txt/.test(path)));
   });

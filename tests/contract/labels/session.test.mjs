@@ -41,7 +41,7 @@ describe("the session's route with the labels", () => {
     assert.equal((await ask("?labels=en")).body.description.birthplace, "Morocco");
   });
 
-  it("refuses a language that it has not", async () => {
+  it("refuses a language that it does not have", async () => {
     const ask = await answers({ labels }, "married-name");
     for (const query of ["?labels=de", "?labels=", "?labels"]) {
       const { status, body } = await ask(query);

@@ -43,7 +43,7 @@ describe("account linking", () => {
     });
   });
 
-  it("lets nobody guess: five tries, the right number among them no more", async () => {
+  it("stops guesses: after five wrong numbers the right one is refused too", async () => {
     const file = await addFile(service.db, "B-200", { birthName: "ALBERTONI", givenNames: "Petru", birthdate: "1983-12-11", birthplace: "20033" });
     const visitor = await service.visitor("corsica-north");
     const guesses = await Promise.all(Array.from({ length: 8 }, (_, guess) => visitor.post("/visit/confirm", { file_number: `B-${guess}` })));

@@ -48,7 +48,7 @@ describe("requests to an agent", () => {
     assert.deepEqual(await agent.post("/agent/refuse", { request }), NO_REQUEST);
   });
 
-  it("are judged on what she says now, and by an agent who has seen it", async () => {
+  it("are decided on what she says now, by an agent who has seen it", async () => {
     const file = await addFile(service.db, "D-400", PETRU);
     const visitor = await service.visitor("corsica-north");
     const before = await ask(visitor, "corsica-north");

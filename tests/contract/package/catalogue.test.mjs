@@ -15,12 +15,12 @@ describe("the catalogue of errors", () => {
     }
   });
 
-  it("knows its codes from others'", () => {
+  it("tells its own codes from other texts", () => {
     assert.ok(isErrorCode("no_session"));
     for (const other of ["NO_SESSION", "toString", "", undefined, 1]) assert.equal(isErrorCode(other), false);
   });
 
-  it("takes over what the core throws, and says nothing of what others do", () => {
+  it("keeps the code of an error of the core's, and drops the message of any other error", () => {
     const thrown = Object.assign(new Error("exp"), { name: "FcPivotFailure", code: "claim_missing" });
     const ours = FcPivotError.from(thrown);
     assert.equal(ours.code, "claim_missing");

@@ -62,7 +62,7 @@ describe("session()", () => {
     assert.equal(server.asked, 2);
   });
 
-  it("fails for all who ask at the same time, and succeeds once it can", async () => {
+  it("fails for all who ask at the same time, and succeeds once the Worker answers", async () => {
     server.answer = (response) => response.writeHead(503).end(JSON.stringify({ error: { code: "store_unavailable" } }));
     const auth = edgeSession({ prefix: server.prefix });
     await Promise.all([rejectsWith(auth.session(), "store_unavailable"), rejectsWith(auth.session(), "store_unavailable")]);
@@ -214,7 +214,7 @@ describe("several tabs", () => {
     assert.deepEqual(told, [null, "a"]);
   });
 
-  it("tell each other a number and nothing else, ask only at news, and do not pass news on", async (t) => {
+  it("send each other a number and nothing else, ask again only for another number, and do not send it on", async (t) => {
     const spy = new BroadcastChannel(`fc-pivot ${server.prefix}`);
     t.after(() => spy.close());
     const heard = [];
@@ -254,7 +254,7 @@ describe("several tabs", () => {
     assert.deepEqual(told, ["a", "b"]);
   });
 
-  it("ask again where the news overtakes an answer under way", async (t) => {
+  it("ask again where another tab's message comes before the answer to an earlier request", async (t) => {
     const { auth, change, told } = page(t);
     let open;
     server.gate = new Promise((resolve) => { open = resolve; });

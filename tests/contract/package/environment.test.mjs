@@ -134,7 +134,7 @@ describe("an environment that is another object with each request", () => {
     }
   });
 
-  it("is bounded: of more deployments than are kept, the one that was not used for longest is made anew", async (t) => {
+  it("keeps a bounded number of deployments, and drops the one least recently used", async (t) => {
     const { imports, auth } = counted(t);
     const settings = (number) => ({ ...registered.settings, FC_TIMEOUT: 1000 + number });
     await auth.check(settings(0));

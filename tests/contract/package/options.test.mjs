@@ -68,7 +68,7 @@ describe("options of browserVerified", () => {
     for (const options of [{}, nothing, { scope: "openid email", acr: "gold", timeout: 5000 }]) assert.equal((await outcome(options)).code, "storage_unavailable");
   });
 
-  it("are refused where a login is started and there is no such option, or it cannot be used", async () => {
+  it("are refused at the first login, where an option is unknown or cannot be used", async () => {
     for (const options of [{ scop: "canary" }, { scope: 1 }, { acr: ["canary"] }, { amr: "canary" }, { clientId: undefined }, { redirectUri: 1 }]) {
       const error = await outcome(options);
       assert.ok(isRefusal("browserVerified(): expected ")(error), `${error}`);

@@ -68,7 +68,7 @@ describe("the session's end", () => {
     assert.deepEqual([held.told, held.asked], [["a", null], 3]);
   });
 
-  it("is awaited beyond the longest timer", async (t) => {
+  it("is waited for although it lies beyond the longest timer", async (t) => {
     const wait = 60 * 24 * 60 * 60 * 1000;
     const held = await page(t, sessionOf("a", seconds(NOW + wait)));
     held.answer = () => null;

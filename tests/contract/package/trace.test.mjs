@@ -80,7 +80,7 @@ describe("events of a running Worker", () => {
     for (const { events } of [claim, document, setting]) assert.ok(!JSON.stringify(events).includes("canary"));
   });
 
-  it("tells what is right in the settings and of no use, once", async () => {
+  it("names, once, each setting that is valid and has no effect", async () => {
     const { auth, events } = watched();
     const settings = { ...registered.settings, SESSION_MAX: "7200" };
     await auth.check(settings);
@@ -91,7 +91,7 @@ describe("events of a running Worker", () => {
     assert.equal(events.length, 1);
   });
 
-  it("tells that FranceConnect+ takes no localhost, of its real environments alone", async () => {
+  it("says that FranceConnect+ takes no localhost, for its real environments only", async () => {
     const real = "https://auth.integ01.dev-franceconnect.fr/api/v2";
     /** The stand-in's document as the real environment's. */
     const discovery = async (url, init) => {

@@ -160,7 +160,7 @@ describe("a trap in Node", () => {
       await assertSignedIn(person, await person.signIn(PERSON));
     });
 
-    it("another's trap ends those who wait for the host in internal too, and none of them hangs", { timeout: HANGS }, async (t) => {
+    it("a trap in one sign-in ends the others that wait for the host in internal, and none of them hangs", { timeout: HANGS }, async (t) => {
       const auth = handler();
       const people = Array.from({ length: 5 }, () => personAt(auth, registered.settings, ORIGIN));
       const callbacks = await Promise.all(people.map((person) => person.goToProvider(PERSON)));

@@ -265,7 +265,7 @@ describe("a site whose pages are `no-referrer`, where browsers send no origin wi
 describe("a page of the site in a frame of another of its pages", () => {
   const door = site({ before: (app, html) => app.get("/cadre", (context) => context.html(html("Cadre", `<iframe src="${DEEP}"></iframe>`))) });
 
-  it("is a link out of it, since the provider is shown in none", async (t) => {
+  it("is a link that leaves the frame, since the provider refuses frames", async (t) => {
     const tab = await door.visitor(t);
     await tab.goto(`${door.origin}/cadre`);
     await tab.frameLocator("iframe").getByRole("link", { name: "Réessayer" }).click();

@@ -38,7 +38,7 @@ describe("signedInAs", () => {
     assert.throws(() => signedInAs("nobody"), RangeError);
   });
 
-  it("keeps its session from what a view does to it", async () => {
+  it("gives each caller a copy, so that a view cannot change the session", async () => {
     const signIn = signedInAs("european");
     (await signIn.session()).identity.usualName = "changed";
     assert.equal((await signIn.session()).identity.usualName, "LINDQVIST");
@@ -84,7 +84,7 @@ describe("failing", () => {
 });
 
 describe("calls and changes", () => {
-  it("are remembered in their order", async () => {
+  it("are recorded in their order", async () => {
     const signIn = signedOut();
     await signIn.login({ returnTo: "/account" });
     await signIn.login();
@@ -92,7 +92,7 @@ describe("calls and changes", () => {
     assert.deepEqual(signIn.calls, [{ name: "login", options: { returnTo: "/account" } }, { name: "login", options: {} }, { name: "logout" }]);
   });
 
-  it("reach whoever listens, until they no longer do", async () => {
+  it("reach each listener until it is removed", async () => {
     const signIn = signedOut();
     const [first, second] = [[], []];
     const end = signIn.onChange((session) => first.push(session?.identity.usualName ?? null));

@@ -29,7 +29,7 @@ describe("persons", () => {
     assert.equal(person("european").raw.given_name, "Astrid Helena");
   });
 
-  it("are those that there are", () => {
+  it("throw a RangeError for a name that none of them has", () => {
     assert.throws(() => person("nobody"), RangeError);
     assert.throws(() => person("toString"), RangeError);
   });

@@ -32,7 +32,7 @@ describe("fc-pivot/testing", () => {
     for (const path of others) assert.ok(!(await importsOf(path)).some((from) => from.includes("testing")), path);
   });
 
-  it("brings no Wasm into a page's tests; its Worker's half does", async () => {
+  it("loads no Wasm in a page's tests; fc-pivot/testing/worker does", async () => {
     const testing = `${root}pkg/dist/testing/`;
     assert.ok(!(await broughtBy(`${testing}index.js`)).some((module) => module.startsWith("#")));
     assert.ok((await broughtBy(`${testing}worker.js`)).includes("#edge"));

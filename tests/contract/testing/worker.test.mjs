@@ -67,7 +67,7 @@ describe("sessionCookie", () => {
     assert.deepEqual([Object.keys(raw).filter((name) => !["iss", "aud", "iat", "exp"].includes(name)).sort(), missing], [["email", "sub"], []]);
   });
 
-  it("is nothing to a deployment with other keys, or once it was changed", async () => {
+  it("is no session for a deployment with other keys, nor after an alteration", async () => {
     const cookie = await sessionCookie(settings, "european");
     assert.notEqual(await sessionOf(cookie), null);
     const other = { ...settings, SESSION_KEYS: JSON.stringify([sessionKey()]) };

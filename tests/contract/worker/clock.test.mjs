@@ -40,7 +40,7 @@ describe("a login", () => {
     await canSignIn();
   });
 
-  it("whose code is older than the provider's 30 seconds has to begin anew", async () => {
+  it("whose code is older than the provider's 30 seconds must be started again", async () => {
     const callback = await person.goToProvider(PERSON);
     pass(31);
     await assertSentBack(await person.fetch(callback), "code_rejected");
@@ -69,7 +69,7 @@ describe("N65 a session", () => {
     });
   }
 
-  it("does not live longer for being asked for", async () => {
+  it("does not last longer because it is asked for", async () => {
     await canSignIn();
     const { expiresAt: end } = (await person.session()).body;
     pass(900);

@@ -329,7 +329,7 @@ describe("many callbacks at once", () => {
     }));
 
   for (const [what, route, endpoint] of [["the keys", KEYS, "jwks"], ["discovery", DISCOVERY, "discovery"]]) {
-    it(`whoever waits for ${what} together with somebody who leaves is served all the same`, () =>
+    it(`a request that waits for ${what} is served, although the request that fetches it is cancelled`, () =>
       atWorker(async (worker) => {
         const [leaver, ...visits] = await returning(11, worker);
         const before = deployment.requestsTo(route);

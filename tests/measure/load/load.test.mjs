@@ -113,7 +113,7 @@ describe("the judge of one read", () => {
 });
 
 describe("a Worker that is not there", () => {
-  it("is a sign-in and a read that were lost", async () => {
+  it("counts as one lost sign-in and one lost read", async () => {
     const origin = `http://localhost:${await freePort()}`;
     const reader = createReader(origin, 1);
     assert.equal((await visit(origin, "married-name")).lost, "ECONNREFUSED");

@@ -63,11 +63,11 @@ describe("in workerd", () => {
     return (await worker.dispatchFetch("http://localhost/")).json();
   }
 
-  it("are opened where the bundler takes the text in", async () => {
+  it("are opened where the bundler inlines the text", async () => {
     assert.deepEqual(await answerOf({}), EXPECTED);
   });
 
-  it("and where it hands it over as a module, as wrangler does", async () => {
+  it("are opened where the bundler passes the text as a module, as wrangler does", async () => {
     const text = { type: "Text", path: "communes.txt", contents: await readFile(`${project}/node_modules/fc-pivot/data/communes.txt`, "utf8") };
     const setup = ({ onResolve }) => onResolve({ filter: /\.txt$/ }, () => ({ path: "./communes.txt", external: true }));
     assert.deepEqual(await answerOf({ plugins: [{ name: "beside", setup }] }, [text]), EXPECTED);

@@ -102,7 +102,7 @@ describe("bundled by Vite for Node, as SvelteKit does with what stands under dev
     assertUnavailable(await build("found.js"));
   });
 
-  it("takes the module's address as Vite inlines it", async () => {
+  it("takes the address that Vite makes of the inlined module", async () => {
     assert.deepEqual(await build("inlined.js"), signedIn);
   });
 });

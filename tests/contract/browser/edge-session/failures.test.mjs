@@ -91,7 +91,7 @@ describe("a sign-in that fails", () => {
     });
   }
 
-  it("shows a code that somebody wrote into a link as a fault, never as their text", async (t) => {
+  it("shows a code that somebody wrote into a link as a fault of ours, and none of their text", async (t) => {
     const { tab } = await demo.profile(t);
     await open(tab, demo.origin, "/?auth_error=Appelez+le+0900");
     await assertAlert(tab, "internal", "fr", demo.origin);
