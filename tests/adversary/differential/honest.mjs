@@ -1,5 +1,5 @@
 /**
- * What an honest provider would say, before anything is done to it: claims.
+ * The claims of an honest provider, before an operator changes them.
  *
  * In: the fixed time of a campaign; provider and client (parties.mjs), which it hands on. Out: plain data. Never: a fault; those are the
  * operators'.

@@ -16,7 +16,7 @@ export { answer };
 
 await load();
 
-/** The verdict of a call into the core; whatever is no error of ours is none to expect. */
+/** The verdict of a call into the core. An error that is not ours is thrown on. */
 export const ask = (call) =>
   verdictOf(call, (error) => {
     if (typeof error?.code !== "string") throw error;

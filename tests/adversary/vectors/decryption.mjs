@@ -2,7 +2,7 @@
  * The Worker's decryption, as it runs: the edge module, with the RSA keys in WebCrypto's keeping.
  *
  * In: private JWKs, a compact JWE. Out: the signed token inside, and what the host unwrapped on the way.
- * Never: something in the place of the module or of the host; what the host answers is only overheard.
+ * Never: a substitute for the module or the host. What the host answers is only recorded.
  */
 import { createPublicKey } from "node:crypto";
 import { clientSecret, sessionKey } from "../../world/deployment/keys.mjs";

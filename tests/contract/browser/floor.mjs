@@ -1,8 +1,8 @@
 /**
  * The oldest browsers that the README names, as far as a newer one can imitate them.
  *
- * In: nothing. Out: the browsers' names for a compiler, and a script for a page that takes away what they have not got.
- * Never: a function that one of them has; what a bundle's syntax needs, esbuild knows better than a list.
+ * In: nothing. Out: the browsers' names for a compiler, and a script for a page that removes what these browsers lack.
+ * Never: a function that one of them has; a list of syntax, which esbuild has.
  */
 
 /** As the README says, in esbuild's words. */

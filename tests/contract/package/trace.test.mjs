@@ -1,4 +1,4 @@
-/** Events and counters: every step tells how it went, and nothing of whom it was about. */
+/** Events and counters: every step says how it ended, and nothing of the person. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { fcPivot } from "fc-pivot/worker";

@@ -1,4 +1,4 @@
-/** `POST /auth/exchange`: a page's code against the inner tokens, for the page to verify; never the access token. */
+/** `POST /auth/exchange`: a page sends its code and gets the inner tokens, which it verifies itself; never the access token. */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, beforeEach, describe, it } from "node:test";

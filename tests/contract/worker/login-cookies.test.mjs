@@ -1,4 +1,4 @@
-/** Logins under way: whose they are, how many there may be, and what ends them. */
+/** Logins under way: which browser may finish them, how many there may be, and what ends them. */
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { before, beforeEach, describe, it } from "node:test";

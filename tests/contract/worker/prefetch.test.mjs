@@ -1,4 +1,4 @@
-/** N81: what a browser asks for ahead of the person starts nothing, uses nothing up, and is never shown to her. */
+/** N81: a request that a browser sends before the person asks starts nothing, uses nothing up, and is never shown to her. */
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { once } from "node:events";

@@ -25,7 +25,7 @@ async function assertRefused(code) {
   await assertNobody(person);
 }
 
-/** A fault and its absence; what is committed without the fault must still be taken, so that the fault alone decides. */
+/** A token with a fault, which must be refused, and the same token without it, which must be taken. */
 function refuses(what, code, commit, commitHonestly) {
   it(`${what}: ${code}`, async () => {
     commit();

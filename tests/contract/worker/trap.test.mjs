@@ -103,7 +103,7 @@ for (const store of ["cookie", "kv", "durable-object"]) {
         t.after(() => delete wrongs.answer);
         const answers = await Promise.all(people.map(async (person, index) => {
           const answer = await person.fetch(callbacks[index].href);
-          // A callback that is answered before all wait does not wait any more: the others would wait for ever.
+          // One callback may be answered before all of them wait. It is not waited for: the others would never be released.
           if (trapped === undefined) allWait.reject(new Error(`a callback was answered before all waited for ${route}: ${answer.headers.get("location")}`));
           await trap;
           return answer;

@@ -1,5 +1,5 @@
 /**
- * Options for a handler of `fc-pivot/worker` that runs in a test's own process: its log would drown what the test says.
+ * Options for a handler of `fc-pivot/worker` that runs in a test's own process: its log would hide the test's own output.
  *
  * In: nothing. Out: options. Never: for a test of the log itself.
  */

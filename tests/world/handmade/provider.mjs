@@ -1,5 +1,5 @@
 /**
- * A provider that answers from memory, so that nobody's time is spent on it: its tokens are made while the person would be at its page.
+ * A provider that answers from memory, so that no measurement counts its work: its tokens are made while the person would be at its page.
  *
  * In: whom to encrypt for, if for anybody. Out: an issuer on loopback, and what a person's return from a login URL brings.
  * Never: a check of the client's; the stand-in does those, and the tests drive it.
@@ -49,7 +49,7 @@ export async function startProvider({ encryptFor } = {}) {
   })[path];
 
   async function answer(request, response) {
-    // With the credentials that one of the peers sends, no asterisk will do.
+    // One of the peers sends credentials, and CORS then allows no asterisk.
     response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
     response.setHeader("access-control-allow-credentials", "true");
     response.setHeader("access-control-allow-headers", request.headers["access-control-request-headers"] ?? "*");

@@ -3,7 +3,7 @@
  *
  * In: the Node request of `/interaction/UID`, the provider that opened it, the clients' files, the sessions, the faults. Out: a page; the
  * way back to `/authorize/UID`, where oidc-provider ends the flow by itself; or a new `/authorize`, after a failed attempt.
- * Never: a page that leads round and round. Where FranceConnect+ would ask for ever, one page says so.
+ * Never: a circle of pages. Where FranceConnect+ would ask for ever, one page says so.
  *
  * Choosing a person stands for three steps of FC+'s: the choice of a provider, the authentication there, and the click on the page that
  * shows what is sent. Only single sign-on shows that page by itself.

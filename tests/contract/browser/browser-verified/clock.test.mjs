@@ -12,7 +12,7 @@ import { choose, finished, goToProvider, identityOf, open, readJson } from "./vi
 import { offBy, offUntilSet, setClock } from "./wrong-clock.mjs";
 
 const HOUR = 3600;
-/** Seconds: a little slow, a little fast, minutes and hours of both, and a battery that is empty. */
+/** Seconds: a little slow or fast, minutes and hours of both, and years, as after an empty battery. */
 const SKEWS = [-45, 60, 300, -300, HOUR, -HOUR, -20 * 365 * 24 * HOUR];
 
 const outcomeOf = async (tab) => {
@@ -44,7 +44,7 @@ describe("with the Worker, which tells the time", async () => {
         [dated(-600), "token_expired"],
         [dated(600), "token_not_yet_valid"],
         [({ header, claims, sign }) => sign(header, { ...claims, iat: claims.iat - 600 }), "token_stale"],
-        // Of now by the person's clock, and of another time by everybody else's.
+        // A token of now by the person's clock. Provider and Worker have another time.
         [dated(seconds), seconds > 0 ? "token_not_yet_valid" : seconds === -45 ? "token_stale" : "token_expired"],
       ]) {
         demo.wrongs.idToken = wrong;

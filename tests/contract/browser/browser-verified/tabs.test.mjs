@@ -1,6 +1,6 @@
 /**
- * N81 Pages that nobody has asked for yet, and many of them: prerendered, and opened by the half-dozen. None starts or finishes a login by itself,
- * none ends another's. A page learns from `document.prerendering` that it is prerendered, and from an event that it is shown: the tests say so.
+ * N81 Prerendered pages, and many pages at once. No page starts or finishes a login by itself, and none ends another's login.
+ * A page learns from `document.prerendering` that it is prerendered, and from an event that it is shown: the tests say so.
  */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";

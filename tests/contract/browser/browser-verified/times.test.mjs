@@ -1,4 +1,4 @@
-/** How long the page of the browser-verified way waits for what: read off the time-outs that it sets, so that no test waits for one. */
+/** The time-outs of the browser-verified way's page. The tests read what the page sets, so that none of them waits. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { freePort } from "../../../world/deployment/index.mjs";

@@ -1,5 +1,5 @@
 /**
- * Programs that end with us.
+ * Programs that end when this process ends.
  *
  * In: a program's path, and its arguments as a function of the home it gets. Out: what it says, and its end.
  * Never: a process that outlives this one, whether this one ends, fails or is killed.
