@@ -14,7 +14,7 @@ import { layOutStandinsNeeds } from "../../world/packed/installation.mjs";
 import { documentAt } from "../readme/blocks.mjs";
 import { freePortsFor, replaced, run, type } from "../readme/typing.mjs";
 
-const { blockOf } = await documentAt("pkg/guides/tutorial.md");
+const { blockOf, count } = await documentAt("pkg/guides/tutorial.md");
 const packing = blockOf("sh", "# In fc-pivot's repository: ");
 const settingUp = blockOf("sh", "# In the new folder. ");
 const starting = blockOf("sh", "npx fc-pivot-standin ");
@@ -72,6 +72,10 @@ describe("the tutorial", () => {
     await keep("npx vite", project, /ready in/);
     browser = await launchChromium();
     closing.push(() => browser.close());
+  });
+
+  it("has no code that is not run here", () => {
+    assert.equal(count, 3 + Object.keys(files).length);
   });
 
   it("takes the versions that are tested", async () => {

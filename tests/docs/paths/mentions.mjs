@@ -17,6 +17,13 @@ const NAME = /(?<![\w.\/@$}*-])(?:[\w-]+\/)*\w[\w-]*(?:\.test)?\.(?:rs|mjs|ts|sh
 /** The targets of a Markdown text's relative links, without what stands behind `#`. */
 export const linksIn = (text) => [...withoutCode(text).matchAll(/\]\((?!#|\w+:)([^)#\s]+)/g)].map(([, target]) => target);
 
+/** The relative links of a Markdown text that lead to a heading: the target, empty for the text itself, and the heading's anchor. */
+export const anchorsIn = (text) => [...withoutCode(text).matchAll(/\]\((?!\w+:)([^)#\s]*)#([^)\s]+)\)/g)].map(([, target, anchor]) => ({ target, anchor }));
+
+/** The anchors that a Markdown text's headings have, by GitHub's rule. */
+export const headingsIn = (text) =>
+  [...withoutCode(text).matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, "").replaceAll(" ", "-"));
+
 /** Paths from the root of the repository, up to where a word in capitals stands for any name. */
 export const pathsIn = (text) => [...text.matchAll(PATH)].map(([path]) => path.replace(/\/[A-Z]+(\/.*)?$/, ""));
 

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, it } from "node:test";
 import { filesBelow, root } from "../../runner/checkout.mjs";
-import { linksIn, namesIn, pathsIn, proseOf } from "./mentions.mjs";
+import { anchorsIn, headingsIn, linksIn, namesIn, pathsIn, proseOf } from "./mentions.mjs";
 
 /** Made elsewhere, or made from something: the inputs of the fuzz targets, test vectors, lock files, the report of an earlier commit. */
 const NOT_WRITTEN_HERE = /(^|\/)(fuzz\/corpus|wycheproof|jose-cookbook)\/|(^|\/)(package-lock\.json|Cargo\.lock)$|^tests\/REPORT\.md$/;
@@ -29,6 +29,15 @@ describe("the documents", () => {
   });
 });
 
+describe("links to a section", () => {
+  it("lead to a heading that is there", () => {
+    const toSections = (path) => anchorsIn(read(path)).filter(({ target }) => target === "" || target.endsWith(".md"));
+    assert.ok(documents.flatMap(toSections).length > 8);
+    const isThere = ({ target, anchor }, path) => headingsIn(read(target === "" ? path : join(dirname(path), target))).includes(anchor);
+    assert.deepEqual(documents.flatMap((path) => toSections(path).filter((link) => !isThere(link, path)).map(({ target, anchor }) => `${path}: ${target}#${anchor}`)), []);
+  });
+});
+
 describe("documents and comments", () => {
   it("name paths that are there", () => {
     const paths = (path) => pathsIn(proseOf(path, read(path)));
@@ -48,6 +57,11 @@ describe("what is read as a mention", () => {
   it("is a relative link, and no address, anchor or code", () => {
     const text = "[a](b.md) [c](../d/e.rs#l1) [f](https://g.example/h.md) [i](#j)\n```js\nk[l](m)\n```\n";
     assert.deepEqual(linksIn(text), ["b.md", "../d/e.rs"]);
+  });
+
+  it("is a link to a heading, spelt as GitHub spells it", () => {
+    assert.deepEqual(anchorsIn("[a](b.md#c-d) [e](#f) [g](h.md) [i](https://j.example/#k)"), [{ target: "b.md", anchor: "c-d" }, { target: "", anchor: "f" }]);
+    assert.deepEqual(headingsIn("# 5. Rotating keys\n## What is `a`, à part?\n```md\n# no\n```\n"), ["5-rotating-keys", "what-is-a-à-part"]);
   });
 
   it("is a path from the root, and none of another place", () => {
