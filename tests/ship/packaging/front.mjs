@@ -1,5 +1,5 @@
 /**
- * The one origin that a project's visitors see: its page, and `/auth` from the Worker, under the policy that the README promises to bear.
+ * The one origin that a project's visitors see: its page, and `/auth` from the Worker, under the policy that the guide to the browser-verified way gives.
  *
  * In: a port; the Worker's origin; a folder of files, or the origin of a project's own server; the page's options. Out: the origin, an end.
  * Never: a change to the files, but for the nonce of a page that has inline scripts.
