@@ -12,7 +12,6 @@ pub mod operation;
 mod signed_token;
 
 #[cfg(feature = "worker")]
-pub mod a256gcm;
 #[cfg(feature = "worker")]
 mod concat_kdf;
 #[cfg(feature = "worker")]

@@ -1,9 +1,9 @@
 //! JSON Web Encryption (RFC 7516), compact: from the token to the signed token inside.
 //!
-//! Comes in: a token, our keys, and what the holder of their private halves gave. Goes out: the plaintext, once its tag holds.
-//! Never: a private-key operation (the host's); plaintext before its tag holds; a word on *why* a token cannot be decrypted.
+//! Comes in: a token, our keys, and what the host's cryptography gave. Goes out: what the host is to do, and the plaintext it gave. Never: an
+//! operation of the host's (private keys, A256GCM); a word on *why* a token cannot be decrypted.
 //!
-//! The way through: [`Jwe::parse`] → [`Jwe::operation`] → [`Jwe::content_key`] → [`Jwe::open_nested`].
+//! The way through: [`Jwe::parse`] → [`Jwe::operation`] → [`Jwe::content_key`] → [`Jwe::decryption`] → [`Decrypting::nested`].
 
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -19,7 +19,6 @@ use crate::base::redacted::redacted_debug;
 use crate::base::{base64url, limits};
 use crate::{Code, Error, Result};
 
-use super::a256gcm;
 use super::compact::{self, Parts};
 use super::concat_kdf;
 use super::decryption_keys::{DecryptionKeys, KeyAlgorithm};
@@ -30,6 +29,7 @@ use super::signed_token::SignedToken;
 
 /// The one content encryption (RFC 7518 §5.3).
 const A256GCM: &str = "A256GCM";
+const TAG_BYTES: usize = 16;
 
 /// An encrypted token whose form and header hold; nothing of it is decrypted yet.
 pub struct Jwe {
@@ -38,8 +38,8 @@ pub struct Jwe {
     /// The protected header as it came: the additional authenticated data.
     protected: String,
     iv: [u8; 12],
-    ciphertext: Vec<u8>,
-    tag: [u8; 16],
+    /// Ciphertext and tag.
+    sealed: Vec<u8>,
 }
 
 redacted_debug!(Jwe { kid });
@@ -57,6 +57,10 @@ pub struct ContentKey(Zeroizing<[u8; 32]>);
 
 redacted_debug!(ContentKey);
 
+/// A token whose content the host is decrypting.
+#[derive(Debug)]
+pub struct Decrypting(());
+
 impl Jwe {
     /// Reads a compact JWE (RFC 7516 §5.2, steps 1 to 5).
     ///
@@ -73,7 +77,7 @@ impl Jwe {
         };
         let encrypted_key = compact::octets(parts.encrypted_key)?;
         let iv = compact::octets(parts.iv)?;
-        let ciphertext = base64url::decode_ciphertext(parts.ciphertext).map_err(|_| Code::TokenMalformed)?;
+        let mut sealed = base64url::decode_ciphertext(parts.ciphertext).map_err(|_| Code::TokenMalformed)?;
         let tag = compact::octets(parts.tag)?;
         // 2. §5.2 (3-5): the header. `zip` is refused instead of limited: nobody compresses a token of 4 KB honestly.
         let header = Header::read(parts.header, KeyAlgorithm::named)?;
@@ -85,13 +89,14 @@ impl Jwe {
         }
         // 3. RFC 7518 §5.3: 96 and 128 bits, exactly. A shorter tag is a weaker one (CVE-2023-37464, CVE-2025-54887).
         let iv = iv.try_into().map_err(|_| Error::at(Code::TokenMalformed, "initialization vector"))?;
-        let tag = tag.try_into().map_err(|_| Error::at(Code::TokenMalformed, "authentication tag"))?;
+        let tag: [u8; TAG_BYTES] = tag.try_into().map_err(|_| Error::at(Code::TokenMalformed, "authentication tag"))?;
+        sealed.extend_from_slice(&tag);
         // 4. What the algorithm needs.
         let agreement = match header.alg {
             KeyAlgorithm::EcdhEs => Agreement::ecdh_es(&header, &encrypted_key)?,
             alg @ (KeyAlgorithm::RsaOaep | KeyAlgorithm::RsaOaep256) => Agreement::Rsa { alg, encrypted_key },
         };
-        Ok(Self { kid: header.kid, agreement, protected: parts.header.to_owned(), iv, ciphertext, tag })
+        Ok(Self { kid: header.kid, agreement, protected: parts.header.to_owned(), iv, sealed })
     }
 
     /// Finds our key by `kid` and `alg` together, and says what its holder is to do (RFC 7516 §5.2, steps 6 to 10).
@@ -128,24 +133,23 @@ impl Jwe {
         }
     }
 
-    /// Decrypts (RFC 7516 §5.2, steps 14 to 16).
-    ///
-    /// # Errors
-    /// `DecryptionFailed`, whatever the reason: key, IV, ciphertext, tag or header.
-    pub fn open(&self, key: &ContentKey) -> Result<Zeroizing<Vec<u8>>> {
-        a256gcm::decrypt(&key.0, &self.iv, self.protected.as_bytes(), &self.ciphertext, &self.tag)
+    /// What the host is to decrypt (RFC 7516 §5.2, steps 14 to 16): lengths of key, IV and tag are what RFC 7518 §5.3 says.
+    #[must_use]
+    pub fn decryption(self, key: ContentKey) -> (Decrypting, Operation) {
+        (Decrypting(()), Operation::Decrypt { key: key.0, iv: self.iv, additional: self.protected, sealed: self.sealed })
     }
+}
 
-    /// Decrypts a nested token: what is inside must look like a compact JWS. Whether it verifies, `jws::verify` says.
+impl Decrypting {
+    /// The token that is nested in the plaintext: what is inside must look like a compact JWS. Whether it verifies, `jws::verify` says.
     ///
     /// # Errors
-    /// `DecryptionFailed`, as [`Jwe::open`]. `TokenNotSigned`: the plaintext is something else, as a JWE in a JWE, or bare claims:
-    /// whoever knows our public key could have written them.
-    pub fn open_nested(&self, key: &ContentKey) -> Result<SignedToken> {
-        let mut plaintext = self.open(key)?;
-        let inner = String::from_utf8(core::mem::take(&mut *plaintext)).map_err(|_| Code::TokenNotSigned)?;
+    /// `DecryptionFailed`, where the host gave nothing, whatever the reason: key, IV, ciphertext, tag or header. `TokenNotSigned`: the
+    /// plaintext is something else, as a JWE in a JWE, or bare claims: whoever knows our public key could have written them.
+    pub fn nested(self, plaintext: Option<&[u8]>) -> Result<SignedToken> {
+        let inner = core::str::from_utf8(plaintext.ok_or(Code::DecryptionFailed)?).map_err(|_| Code::TokenNotSigned)?;
         let of_the_alphabet = inner.bytes().all(|octet| matches!(octet, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'));
-        match compact::split(&inner) {
+        match compact::split(inner) {
             Ok(Parts::Signed(_)) if of_the_alphabet => Ok(SignedToken::new(inner)),
             _ => Err(Code::TokenNotSigned.into()),
         }

@@ -1,8 +1,12 @@
-//! What the host is asked to do with a key that it keeps.
+//! What the host's cryptography is asked to do.
 //!
-//! Comes in: the public parts of a token. Goes out: one operation of WebCrypto's, or of another holder of the key. Never: a private key.
+//! Comes in: the parts of a token; a content key. Goes out: one operation of WebCrypto's, or of another holder of our keys. Never: a private
+//! key of ours; a choice of the host's: algorithm and lengths are settled here.
 
+use alloc::string::String;
 use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
 
 use crate::base::redacted::redacted_debug;
 
@@ -22,6 +26,17 @@ pub enum Operation {
         /// The JWE's ephemeral key: SEC 1, uncompressed.
         point: [u8; 65],
     },
+    /// A256GCM (RFC 7518 §5.3): to decrypt `sealed`. Gives the plaintext, once its tag holds.
+    Decrypt {
+        /// For this one text. Wiped when dropped.
+        key: Zeroizing<[u8; 32]>,
+        /// The IV.
+        iv: [u8; 12],
+        /// What is authenticated besides.
+        additional: String,
+        /// Ciphertext and tag of 16 octets, one behind the other.
+        sealed: Vec<u8>,
+    },
 }
 
-redacted_debug!(Operation: Unwrap, Agree);
+redacted_debug!(Operation: Unwrap, Agree, Decrypt);

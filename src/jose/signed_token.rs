@@ -10,7 +10,7 @@ use crate::base::json::{self, Object};
 use crate::base::secret::Secret;
 use crate::jose::compact::{self, Parts};
 
-/// A compact JWS that is not verified yet. Where the provider encrypts, only [`Jwe::open_nested`](super::jwe::Jwe::open_nested) makes one, so an
+/// A compact JWS that is not verified yet. Where the provider encrypts, only [`Decrypting::nested`](super::jwe::Decrypting::nested) makes one, so an
 /// unencrypted token in the place of an encrypted one goes nowhere (N28).
 #[derive(Debug)]
 pub struct SignedToken(Secret);

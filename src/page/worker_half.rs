@@ -3,7 +3,6 @@
 //! Comes in: what a page asked to exchange, and an answer to each [`Ask`]. Goes out: the body of the answer to the page. Never: a verified
 //! claim (the page verifies), an access token for the page, or a session.
 
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 
@@ -31,9 +30,9 @@ enum State {
     Ready(PageRequest, HttpRequest),
     /// The code was sent.
     Redeeming(PageRequest),
-    OpeningIdToken(PageTokens, Box<Opening>),
+    OpeningIdToken(PageTokens, Opening),
     FetchingUserinfo(PageTokens, SignedToken),
-    OpeningUserinfo(PageTokens, SignedToken, Box<Opening>),
+    OpeningUserinfo(PageTokens, SignedToken, Opening),
 }
 
 impl PageExchange {
@@ -64,32 +63,24 @@ impl PageExchange {
             State::Redeeming(page) => {
                 let tokens = page.read(&given.answer()?)?;
                 self.at.step = Step::IdToken;
-                match self.our_keys.open(&self.provider, tokens.id_token(), lent.random)? {
-                    Opened::Signed(id_token) => self.fetch_userinfo(tokens, id_token),
-                    Opened::Asked(opening, operation) => {
-                        self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
-                    }
-                }
+                let opened = self.our_keys.open(&self.provider, tokens.id_token(), lent.random)?;
+                self.open_id_token(tokens, opened)
             }
             State::OpeningIdToken(tokens, opening) => {
-                let id_token = opening.finish(given.octets()?)?;
-                self.fetch_userinfo(tokens, id_token)
+                let opened = opening.next(given.octets()?)?;
+                self.open_id_token(tokens, opened)
             }
             // 3. The claims, decrypted. A page cannot verify plain ones.
             State::FetchingUserinfo(tokens, id_token) => {
                 let UserinfoAnswer::Token(compact) = userinfo::read(&self.provider, &given.answer()?)? else {
                     return Err(Error::at(Code::TokenNotSigned, "userinfo"));
                 };
-                match self.our_keys.open(&self.provider, &compact, lent.random)? {
-                    Opened::Signed(userinfo) => self.done(&tokens, &id_token, &userinfo, lent.now),
-                    Opened::Asked(opening, operation) => {
-                        self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
-                    }
-                }
+                let opened = self.our_keys.open(&self.provider, &compact, lent.random)?;
+                self.open_userinfo(tokens, id_token, opened, lent.now)
             }
             State::OpeningUserinfo(tokens, id_token, opening) => {
-                let userinfo = opening.finish(given.octets()?)?;
-                self.done(&tokens, &id_token, &userinfo, lent.now)
+                let opened = opening.next(given.octets()?)?;
+                self.open_userinfo(tokens, id_token, opened, lent.now)
             }
         }
     }
@@ -106,6 +97,22 @@ impl PageExchange {
     #[must_use]
     pub const fn step(&self) -> Step {
         self.at.step
+    }
+
+    fn open_id_token(&mut self, tokens: PageTokens, opened: Opened) -> Result<Ask> {
+        match opened {
+            Opened::Asked(opening, operation) => self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation)),
+            Opened::Signed(id_token) => self.fetch_userinfo(tokens, id_token),
+        }
+    }
+
+    fn open_userinfo(&mut self, tokens: PageTokens, id_token: SignedToken, opened: Opened, now: i64) -> Result<Ask> {
+        match opened {
+            Opened::Asked(opening, operation) => {
+                self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+            }
+            Opened::Signed(userinfo) => self.done(&tokens, &id_token, &userinfo, now),
+        }
     }
 
     /// Asks for the claims, once the ID token answers the page's login.

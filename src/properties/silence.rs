@@ -162,6 +162,9 @@ fn jose(shown: &mut Shown) {
         let jwe = Jwe::parse(compact).unwrap();
         shown.add("Jwe", &jwe);
         shown.add("Operation", &jwe.operation(&keys).unwrap());
+        let (decrypting, operation) = jwe.decryption(ContentKey::unwrapped(Some(&[0x42; 32]), [0x42; 32]));
+        shown.add("Decrypting", &decrypting);
+        shown.add("Operation", &operation);
     }
     shown.add("ContentKey", &ContentKey::unwrapped(Some(&[0x42; 32]), [0x42; 32]));
     shown.add("Verified", &jws::verify(&sign(&canaries()), &provider_keys()).unwrap());

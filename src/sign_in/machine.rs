@@ -6,7 +6,6 @@
 //! The host calls [`SignIn::next`] with [`Given::Start`], does what the [`Ask`] says, and calls again with what came of it, until
 //! [`Ask::Done`]. Where the host itself fails (no connection, a time-out) it drops the machine: a code is never sent twice.
 
-use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::sync::Arc;
 
@@ -52,11 +51,11 @@ enum State {
     Ready(Grant, HttpRequest),
     /// The code was sent.
     Redeeming(Grant),
-    OpeningIdToken(Tokens, Box<Opening>),
+    OpeningIdToken(Tokens, Opening),
     VerifyingIdToken(Tokens, SignedToken),
     /// The ID token is verified.
     FetchingUserinfo(Tokens, IdToken),
-    OpeningUserinfo(Tokens, IdToken, Box<Opening>),
+    OpeningUserinfo(Tokens, IdToken, Opening),
     VerifyingUserinfo(Tokens, IdToken, SignedToken),
 }
 
@@ -97,16 +96,12 @@ impl SignIn {
                 self.clock.tell(lent.dated, lent, &mut grant.pending);
                 let tokens = grant.read(&given.answer()?)?;
                 self.at.step = Step::IdToken;
-                match self.our_keys.open(&self.provider, tokens.id_token(), lent.random)? {
-                    Opened::Signed(token) => self.verify_id_token(tokens, token),
-                    Opened::Asked(opening, operation) => {
-                        self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation))
-                    }
-                }
+                let opened = self.our_keys.open(&self.provider, tokens.id_token(), lent.random)?;
+                self.open_id_token(tokens, opened)
             }
             State::OpeningIdToken(tokens, opening) => {
-                let token = opening.finish(given.octets()?)?;
-                self.verify_id_token(tokens, token)
+                let opened = opening.next(given.octets()?)?;
+                self.open_id_token(tokens, opened)
             }
             // 3. The ID token, verified (§3.1.3.7), and the claims asked for at once (§5.3.1): the grant does not live long.
             State::VerifyingIdToken(tokens, token) => {
@@ -124,16 +119,14 @@ impl SignIn {
                     let userinfo = Userinfo::plain(claims, &self.provider, &id_token)?;
                     self.done(tokens, id_token, userinfo)
                 }
-                UserinfoAnswer::Token(compact) => match self.our_keys.open(&self.provider, &compact, lent.random)? {
-                    Opened::Signed(token) => self.verify_userinfo(tokens, id_token, token),
-                    Opened::Asked(opening, operation) => {
-                        self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
-                    }
-                },
+                UserinfoAnswer::Token(compact) => {
+                    let opened = self.our_keys.open(&self.provider, &compact, lent.random)?;
+                    self.open_userinfo(tokens, id_token, opened)
+                }
             },
             State::OpeningUserinfo(tokens, id_token, opening) => {
-                let token = opening.finish(given.octets()?)?;
-                self.verify_userinfo(tokens, id_token, token)
+                let opened = opening.next(given.octets()?)?;
+                self.open_userinfo(tokens, id_token, opened)
             }
             // 5. The claims, verified, of the same person (§5.3.2).
             State::VerifyingUserinfo(tokens, id_token, token) => {
@@ -162,12 +155,20 @@ impl SignIn {
         self.at.step
     }
 
-    fn verify_id_token(&mut self, tokens: Tokens, token: SignedToken) -> Result<Ask> {
-        self.at.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, false))
+    fn open_id_token(&mut self, tokens: Tokens, opened: Opened) -> Result<Ask> {
+        match opened {
+            Opened::Asked(opening, operation) => self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation)),
+            Opened::Signed(token) => self.at.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, false)),
+        }
     }
 
-    fn verify_userinfo(&mut self, tokens: Tokens, id_token: IdToken, token: SignedToken) -> Result<Ask> {
-        self.at.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, false))
+    fn open_userinfo(&mut self, tokens: Tokens, id_token: IdToken, opened: Opened) -> Result<Ask> {
+        match opened {
+            Opened::Asked(opening, operation) => {
+                self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+            }
+            Opened::Signed(token) => self.at.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, false)),
+        }
     }
 
     /// Where the provider has no userinfo endpoint, the ID token's own claims are all there is (§5.4).

@@ -117,7 +117,7 @@ fn algorithm(alg: KeyAlgorithm) -> Result<Object, JsValue> {
 }
 
 /// `globalThis.crypto.subtle`: there in browsers' secure contexts, workerd, and Node.
-fn subtle() -> Result<SubtleCrypto, JsValue> {
+pub(super) fn subtle() -> Result<SubtleCrypto, JsValue> {
     let crypto = Reflect::get(&js_sys::global(), &JsValue::from_str("crypto")).ok().filter(|crypto| crypto.is_object());
     let subtle = crypto.map(|crypto| crypto.unchecked_into::<Crypto>().subtle()).filter(|subtle| subtle.is_object());
     subtle.ok_or_else(|| thrown(Code::CryptoUnavailable.into()))

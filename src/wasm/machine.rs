@@ -21,6 +21,8 @@ use super::convert::{self, thrown};
 use super::host::steady;
 use super::host::{now, random, whole_seconds};
 #[cfg(feature = "edge")]
+use super::host_content::{self, ContentKey};
+#[cfg(feature = "edge")]
 use super::host_keys::{self, HostKeys};
 use super::provider::ProviderKeys;
 use crate::base::error::Code;
@@ -52,9 +54,9 @@ pub struct Machine {
     way: Way,
     #[cfg(feature = "edge")]
     keys: HostKeys,
-    /// Our key, while the host imports the point to agree with.
+    /// What is left to do, while the host imports a key for it.
     #[cfg(feature = "edge")]
-    agreeing: Option<CryptoKey>,
+    importing: Option<Importing>,
     /// What the host is asked to settle.
     #[cfg(feature = "edge")]
     awaited: Option<Promise>,
@@ -135,10 +137,8 @@ impl Machine {
     #[cfg(feature = "edge")]
     #[wasm_bindgen(unchecked_return_type = "Ask")]
     pub fn settled(&mut self, #[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> Result<JsValue, JsValue> {
-        // ECDH takes two operations of the host's: the other side's point is imported, then agreed with.
-        let agreement = self.agreeing.take().and_then(|ours| host_keys::agree(&ours, value.dyn_ref::<CryptoKey>()?));
-        if let Some(promise) = agreement {
-            return self.ask_to_settle(self.way.step(), promise);
+        if let Some(importing) = self.importing.take() {
+            return self.ask_to_settle(self.way.step(), value.dyn_ref::<CryptoKey>().and_then(|key| importing.imported(key)));
         }
         let octets = value.is_object().then(|| Zeroizing::new(Uint8Array::new(value).to_vec()));
         self.next(Given::Octets(octets.as_ref().map(|octets| octets.as_slice())), None)
@@ -186,7 +186,7 @@ impl Machine {
             #[cfg(feature = "edge")]
             keys,
             #[cfg(feature = "edge")]
-            agreeing: None,
+            importing: None,
             #[cfg(feature = "edge")]
             awaited: None,
         }
@@ -213,7 +213,7 @@ impl Machine {
             Ask::Send(step, request) => asked(step, "request", &convert::request(&request)?),
             Ask::Keys(step, newer) => asked(step, "newer", &newer.into()),
             #[cfg(feature = "edge")]
-            Ask::Host(step, operation) => self.ask_host(step, &operation),
+            Ask::Host(step, operation) => self.ask_host(step, operation),
             // Nothing is decrypted in a page.
             #[cfg(not(feature = "edge"))]
             Ask::Host(..) => Err(thrown(Code::Internal.into())),
@@ -222,24 +222,52 @@ impl Machine {
     }
 
     #[cfg(feature = "edge")]
-    fn ask_to_settle(&mut self, step: Step, promise: Promise) -> Result<JsValue, JsValue> {
-        self.awaited = Some(promise);
+    fn ask_to_settle(&mut self, step: Step, promise: Option<Promise>) -> Result<JsValue, JsValue> {
+        // A host that refuses at once is as good as one that refuses later.
+        if promise.is_none() {
+            return self.next(Given::Octets(None), None);
+        }
+        self.awaited = promise;
         asked(step, "awaits", &JsValue::TRUE)
     }
 
     #[cfg(feature = "edge")]
-    fn ask_host(&mut self, step: Step, operation: &Operation) -> Result<JsValue, JsValue> {
+    fn ask_host(&mut self, step: Step, operation: Operation) -> Result<JsValue, JsValue> {
         let promise = match operation {
-            Operation::Unwrap { index, encrypted_key } => self.keys.at(*index).and_then(|key| host_keys::decrypt(&key, encrypted_key)),
+            Operation::Unwrap { index, encrypted_key } => self.keys.at(index).and_then(|key| host_keys::decrypt(&key, &encrypted_key)),
             Operation::Agree { index, point } => {
-                self.agreeing = self.keys.at(*index);
-                host_keys::import_point(point)
+                self.importing = self.keys.at(index).map(Importing::Point);
+                host_keys::import_point(&point)
+            }
+            Operation::Decrypt { key, iv, additional, sealed } => {
+                let key = ContentKey::new(&key);
+                let promise = key.import();
+                self.importing = Some(Importing::ContentKey { key, iv, additional, sealed });
+                promise
             }
         };
-        // A host that refuses at once is as good as one that refuses later.
-        match promise {
-            Some(promise) => self.ask_to_settle(step, promise),
-            None => self.next(Given::Octets(None), None),
+        self.ask_to_settle(step, promise)
+    }
+}
+
+/// Operations that take the host two promises: a key is imported, then used.
+#[cfg(feature = "edge")]
+enum Importing {
+    /// The other side's, to agree with by this one of ours.
+    Point(CryptoKey),
+    /// That of one text.
+    ContentKey { key: ContentKey, iv: [u8; 12], additional: String, sealed: Vec<u8> },
+}
+
+#[cfg(feature = "edge")]
+impl Importing {
+    fn imported(self, imported: &CryptoKey) -> Option<Promise> {
+        match self {
+            Self::Point(ours) => host_keys::agree(&ours, imported),
+            Self::ContentKey { key, iv, additional, sealed } => {
+                drop(key);
+                host_content::decrypt(imported, &iv, additional.as_bytes(), &sealed)
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use aes_gcm::aead::{Aead as _, Payload};
+use aes_gcm::{Aes256Gcm, KeyInit as _, Nonce};
 use fc_pivot::base::base64url;
 use fc_pivot::base::http::{HttpAnswer, HttpRequest};
 use fc_pivot::jose::decryption_keys::PrivateKey;
@@ -61,7 +63,7 @@ fn serve(machine: &mut SignIn, provider: &Provider, keys: &EcdhKeys) -> Outcome<
     loop {
         ask = match ask {
             Ask::Send(_, request) => machine.next(Given::Answer(send(&request)?.as_core()), lent()?)?,
-            Ask::Host(_, operation) => machine.next(Given::Octets(keys.agree(&operation).as_deref()), lent()?)?,
+            Ask::Host(_, operation) => machine.next(Given::Octets(keys.given(&operation).as_deref()), lent()?)?,
             Ask::Keys(_, false) => {
                 let keys = Provider::read_jwks(&send(&provider.jwks_request())?.as_core())?;
                 machine.next(Given::Keys(Some(&keys)), lent()?)?
@@ -88,10 +90,19 @@ impl EcdhKeys {
     }
 
     /// What the host gives; nothing where it cannot, whatever the reason.
-    fn agree(&self, operation: &Operation) -> Option<Vec<u8>> {
-        let Operation::Agree { index, point } = operation else { return None };
-        let shared = self.0.get(index)?.diffie_hellman(&PublicKey::from_sec1_bytes(point).ok()?);
-        Some(shared.raw_secret_bytes().to_vec())
+    fn given(&self, operation: &Operation) -> Option<Vec<u8>> {
+        match operation {
+            Operation::Agree { index, point } => {
+                let shared = self.0.get(index)?.diffie_hellman(&PublicKey::from_sec1_bytes(point).ok()?);
+                Some(shared.raw_secret_bytes().to_vec())
+            }
+            Operation::Decrypt { key, iv, additional, sealed } => {
+                let content = Payload { msg: sealed, aad: additional.as_bytes() };
+                Aes256Gcm::new((&**key).into()).decrypt(&Nonce::from(*iv), content).ok()
+            }
+            // We have no RSA key.
+            Operation::Unwrap { .. } => None,
+        }
     }
 }
 

@@ -50,8 +50,8 @@ fn rfc7516_a1() {
     let jwe = Jwe::parse(compact).unwrap();
     let Operation::Unwrap { index: 0, encrypted_key } = jwe.operation(&keys).unwrap() else { panic!("the host unwraps") };
     assert_eq!(encrypted_key.len(), 256);
-    let plaintext = jwe.open(&ContentKey::unwrapped(Some(&content_key), [0; 32])).unwrap();
-    assert_eq!(&plaintext[..], b"The true sign of intelligence is not knowledge but imagination.");
+    let (_, operation) = jwe.decryption(ContentKey::unwrapped(Some(&content_key), [0; 32]));
+    assert_eq!(host(&operation).unwrap(), b"The true sign of intelligence is not knowledge but imagination.");
 }
 
 #[test]
@@ -122,14 +122,12 @@ fn a_retired_key_decrypts_as_long_as_it_is_listed() {
     let keys = DecryptionKeys::parse(set([newer, ec_jwk(json!({}))]).as_bytes()).unwrap();
     let jwe = Jwe::parse(&token(json!({}))).unwrap();
     let content_key = content_key(&jwe, &keys).unwrap();
-    assert_eq!(jwe.open_nested(&content_key).unwrap().compact(), PLAINTEXT);
+    assert_eq!(host(&jwe.decryption(content_key).1).unwrap(), PLAINTEXT.as_bytes());
 }
 
 /// Opens a token as one that holds a signed one.
 fn nested(plaintext: impl AsRef<[u8]>) -> Result<String> {
-    let jwe = Jwe::parse(&ecdh(json!({}), plaintext).compact())?;
-    let content_key = content_key(&jwe, &our_keys())?;
-    jwe.open_nested(&content_key).map(|token| token.compact().to_owned())
+    open_nested(&ecdh(json!({}), plaintext).compact()).map(|token| token.compact().to_owned())
 }
 
 #[test]
@@ -286,14 +284,24 @@ fn n41_other_content_encryption_is_refused() {
 
 #[test]
 fn n46_no_plaintext_without_its_tag() {
+    let compact = ecdh(json!({}), PLAINTEXT).compact();
+    assert_eq!(code(open_nested_by(&compact, |_| None)), Code::DecryptionFailed);
+    // Nothing that the host did not give is taken for a plaintext.
+    let (decrypting, _) = Jwe::parse(&compact).unwrap().decryption(ContentKey::unwrapped(None, [0x99; 32]));
+    assert_eq!(code(decrypting.nested(None)), Code::DecryptionFailed);
+    assert_eq!(open_nested(&compact).unwrap().compact(), PLAINTEXT);
+}
+
+#[test]
+fn the_host_is_told_what_to_decrypt() {
     let made = ecdh(json!({}), PLAINTEXT);
     let jwe = Jwe::parse(&made.compact()).unwrap();
-    let wrong = ContentKey::unwrapped(None, [0x99; 32]);
-    assert_eq!(code(jwe.open(&wrong)), Code::DecryptionFailed);
-    assert_eq!(code(jwe.open_nested(&wrong)), Code::DecryptionFailed);
-    // A failure leaves nothing behind that changes what comes after.
-    let content_key = content_key(&jwe, &our_keys()).unwrap();
-    assert_eq!(jwe.open_nested(&content_key).unwrap().compact(), PLAINTEXT);
+    let (_, operation) = jwe.decryption(ContentKey::unwrapped(Some(&CONTENT_KEY), [0; 32]));
+    let Operation::Decrypt { key, iv, additional, sealed } = operation else { panic!("the host decrypts") };
+    assert_eq!((*key, iv.as_slice()), (CONTENT_KEY, made.iv.as_slice()));
+    // RFC 7516 §5.2 (14): what is authenticated is the header as it is written.
+    assert_eq!(additional, base64url::encode(made.header.as_bytes()));
+    assert_eq!(sealed, [made.ciphertext, made.tag].concat());
 }
 
 #[test]
@@ -303,4 +311,5 @@ fn n70_neither_key_nor_token_is_shown() {
     assert_eq!(format!("{:?}", jwe.operation(&our_keys()).unwrap()), "Agree(…)");
     assert_eq!(format!("{:?}", content_key(&jwe, &our_keys()).unwrap()), "ContentKey(…)");
     assert_eq!(format!("{:?}", Operation::Unwrap { index: 1, encrypted_key: [0xc1; 256].into() }), "Unwrap(…)");
+    assert_eq!(format!("{:?}", jwe.decryption(ContentKey::unwrapped(None, [0x99; 32]))), "(Decrypting(()), Decrypt(…))");
 }

@@ -39,7 +39,7 @@ impl Step {
 pub enum Ask {
     /// To send this request, once. Given back: [`Given::Answer`].
     Send(Step, HttpRequest),
-    /// To do this with one of our private keys. Given back: [`Given::Octets`].
+    /// To do this with one of our private keys, or with a content key. Given back: [`Given::Octets`].
     Host(Step, Operation),
     /// To give the provider's key set. Where the flag is set: a set that is newer than the last one given. Given back: [`Given::Keys`].
     Keys(Step, bool),

@@ -1,13 +1,15 @@
 //! From what the provider gave to the signed token inside (RFC 7516; FranceConnect+ nests a JWS in every JWE).
 //!
-//! Comes in: a compact token, our keys, what the host's operation came to. Goes out: the inner JWS. Never: a hint at why a decryption
-//! failed (§11.5).
+//! Comes in: a compact token, our keys, what the host's operations came to: first the content key, then the plaintext. Goes out: the inner
+//! JWS. Never: a hint at why a decryption failed (§11.5); one operation less where the first one failed.
 
+#[cfg(feature = "worker")]
 use alloc::boxed::Box;
 #[cfg(feature = "worker")]
 use alloc::sync::Arc;
 
 use crate::base::error::Result;
+#[cfg(feature = "worker")]
 use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
 #[cfg(feature = "worker")]
@@ -15,7 +17,7 @@ use crate::jose::compact::is_encrypted;
 #[cfg(feature = "worker")]
 use crate::jose::decryption_keys::DecryptionKeys;
 #[cfg(feature = "worker")]
-use crate::jose::jwe::Jwe;
+use crate::jose::jwe::{Decrypting, Jwe};
 use crate::jose::operation::Operation;
 use crate::provider::Provider;
 use crate::sign_in::claims::received;
@@ -31,19 +33,21 @@ pub struct OurKeys {
 pub(crate) enum Opened {
     Signed(SignedToken),
     #[cfg_attr(not(feature = "worker"), expect(dead_code, reason = "nothing is decrypted in this build"))]
-    Asked(Box<Opening>, Operation),
+    Asked(Opening, Operation),
 }
 
 /// An encrypted token that waits for the host.
-pub(crate) struct Opening {
+pub(crate) enum Opening {
+    /// For its content key. The octets stand in for one that the host cannot give.
     #[cfg(feature = "worker")]
-    jwe: Jwe,
-    /// Stands in for a content key that the host cannot give.
+    Key(Box<Jwe>, [u8; 32]),
+    /// For its content.
     #[cfg(feature = "worker")]
-    random: [u8; 32],
+    Content(Decrypting),
 }
 
-redacted_debug!(Opening);
+#[cfg(feature = "worker")]
+redacted_debug!(Opening: Key, Content);
 
 impl OurKeys {
     /// Takes what the provider gave: as a JWE where its preset encrypts, and where we have keys and it has the form of one; else as it stands.
@@ -56,7 +60,7 @@ impl OurKeys {
             Some(keys) if provider.preset.encrypts || is_encrypted(compact) => {
                 let jwe = Jwe::parse(compact)?;
                 let operation = jwe.operation(keys)?;
-                Ok(Opened::Asked(Box::new(Opening { jwe, random }), operation))
+                Ok(Opened::Asked(Opening::Key(Box::new(jwe), random), operation))
             }
             _ => received(provider, compact).map(Opened::Signed),
         }
@@ -80,23 +84,29 @@ impl From<Arc<DecryptionKeys>> for OurKeys {
 }
 
 impl Opening {
-    /// Goes on with what the host gave: 32 octets, or nothing where it failed.
+    /// Goes on with what the host gave: octets, or nothing where it failed.
     ///
     /// # Errors
     /// `decryption_failed`, `token_not_signed`.
     #[cfg(feature = "worker")]
-    pub(crate) fn finish(self, given: Option<&[u8]>) -> Result<SignedToken> {
-        let key = self.jwe.content_key(given, self.random);
-        self.jwe.open_nested(&key)
+    pub(crate) fn next(self, given: Option<&[u8]>) -> Result<Opened> {
+        match self {
+            Self::Key(jwe, random) => {
+                let key = jwe.content_key(given, random);
+                let (decrypting, operation) = jwe.decryption(key);
+                Ok(Opened::Asked(Self::Content(decrypting), operation))
+            }
+            Self::Content(decrypting) => decrypting.nested(given).map(Opened::Signed),
+        }
     }
 
     /// Nothing waits in a page.
     ///
     /// # Errors
-    /// `internal`.
+    /// None: there is no such value.
     #[cfg(not(feature = "worker"))]
-    pub(crate) fn finish(self, _given: Option<&[u8]>) -> Result<SignedToken> {
-        Err(crate::Code::Internal.into())
+    pub(crate) fn next(self, _given: Option<&[u8]>) -> Result<Opened> {
+        match self {}
     }
 }
 

@@ -79,7 +79,7 @@ mod encrypted {
     fn where_the_provider_encrypts_the_host_is_asked_before_the_keys() {
         let mut world = encrypted();
         assert_eq!(sign_in(&mut world, &FRANCECONNECT_PLUS).unwrap().userinfo.claims["family_name"], "LEBLANC");
-        assert_eq!(world.asked, ["token", "host", "keys", "userinfo", "host", "keys"]);
+        assert_eq!(world.asked, ["token", "host", "host", "keys", "userinfo", "host", "host", "keys"]);
     }
 
     #[test]
@@ -94,8 +94,8 @@ mod encrypted {
     #[test]
     fn a_plain_provider_may_encrypt_where_we_have_keys() {
         for (mut world, asked) in [
-            (encrypted(), ["token", "host", "keys", "userinfo", "host", "keys"].as_slice()),
-            (World { id_token: sign(&id_claims()), ..encrypted() }, &["token", "keys", "userinfo", "host", "keys"]),
+            (encrypted(), ["token", "host", "host", "keys", "userinfo", "host", "host", "keys"].as_slice()),
+            (World { id_token: sign(&id_claims()), ..encrypted() }, &["token", "keys", "userinfo", "host", "host", "keys"]),
             (World::plain(), &["token", "keys", "userinfo", "keys"]),
         ] {
             assert!(sign_in(&mut world, &OIDC).is_ok());

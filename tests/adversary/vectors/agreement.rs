@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::corpus::{id, is_valid, load, octets, tests, text};
 use crate::figure::{Count, figure};
-use crate::sealed::{concat_kdf, seal};
+use crate::sealed::{concat_kdf, decrypted, seal};
 
 /// Opens a token with one private key.
 pub fn open(compact: &str, private: &Value) -> Result<Vec<u8>, Code> {
@@ -20,9 +20,10 @@ pub fn open(compact: &str, private: &Value) -> Result<Vec<u8>, Code> {
         let Operation::Agree { point, .. } = jwe.operation(&keys)? else { panic!("nothing is unwrapped with ECDH-ES") };
         let secret = SecretKey::from_slice(&fc_pivot::base::base64url::decode(text(private, "d")).unwrap()).unwrap();
         let shared = secret.diffie_hellman(&PublicKey::from_sec1_bytes(&point).unwrap());
-        jwe.open(&jwe.content_key(Some(shared.raw_secret_bytes()), [9; 32]))
+        let key = jwe.content_key(Some(shared.raw_secret_bytes()), [9; 32]);
+        decrypted(&jwe.decryption(key).1).ok_or(Code::DecryptionFailed.into())
     };
-    attempt().map(|plaintext| plaintext.to_vec()).map_err(|error: fc_pivot::Error| error.code())
+    attempt().map_err(|error: fc_pivot::Error| error.code())
 }
 
 /// A private JWK with the members that our setting demands.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::agreement::{open, ours};
 use crate::corpus::{load, text};
 use crate::figure::{Count, figure};
+use crate::sealed::decrypted;
 
 /// With a key of ours (RFC 7515, A.3) beside the token's own, as a set without any is refused before a token is looked at.
 fn refusal_of_signed(compact: &str, key: &Value) -> Code {
@@ -33,8 +34,8 @@ fn rfc7520() {
 
     // §5.2, with the content key that the RFC states in the place of what the host unwraps.
     let content_key = fc_pivot::base::base64url::decode(text(&rsa_oaep["generated"], "cek")).unwrap();
-    let plaintext = Jwe::parse(rsa_oaep_token).unwrap().open(&ContentKey::unwrapped(Some(&content_key), [7; 32])).unwrap();
-    assert_eq!(plaintext[..], *text(&rsa_oaep["input"], "plaintext").as_bytes());
+    let (_, operation) = Jwe::parse(rsa_oaep_token).unwrap().decryption(ContentKey::unwrapped(Some(&content_key), [7; 32]));
+    assert_eq!(decrypted(&operation).unwrap(), *text(&rsa_oaep["input"], "plaintext").as_bytes());
 
     // §4.3 is ES512, §5.5 A128CBC-HS256, §5.9 A128KW, the token that §6 nests PS256.
     let refusals = [

@@ -3,8 +3,9 @@
 //! Comes in: a header, a content key, a plaintext. Goes out: a compact JWE. Never: the library's own key derivation.
 
 use aes_gcm::aead::AeadInOut as _;
-use aes_gcm::{Aes256Gcm, KeyInit as _};
+use aes_gcm::{Aes256Gcm, KeyInit as _, Tag};
 use fc_pivot::base::base64url;
+use fc_pivot::jose::operation::Operation;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -33,6 +34,20 @@ pub fn seal(header: &Value, encrypted_key: &[u8], content_key: &[u8; 32], plaint
         .encrypt_inout_detached(&iv.into(), additional.as_bytes(), ciphertext.as_mut_slice().into())
         .unwrap();
     Parts { header, encrypted_key, iv: &iv, ciphertext: &ciphertext, tag: &tag }.compact()
+}
+
+/// What a host does with a content key.
+pub fn decrypted(operation: &Operation) -> Option<Vec<u8>> {
+    let Operation::Decrypt { key, iv, additional, sealed } = operation else { panic!("no key of ours is asked for") };
+    decrypt(key, iv, additional.as_bytes(), sealed)
+}
+
+/// A256GCM (RFC 7518 §5.3): `sealed` ends with the tag.
+pub fn decrypt(key: &[u8; 32], iv: &[u8; 12], additional: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    let (ciphertext, tag) = sealed.split_last_chunk::<16>()?;
+    let (mut text, tag) = (ciphertext.to_vec(), Tag::from(*tag));
+    Aes256Gcm::new(key.into()).decrypt_inout_detached(&(*iv).into(), additional, text.as_mut_slice().into(), &tag).ok()?;
+    Some(text)
 }
 
 /// RFC 7518 §4.6.2 for A256GCM and no party information: one round of SHA-256 over 1, Z, and `OtherInfo`.

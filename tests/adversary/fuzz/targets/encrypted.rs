@@ -7,7 +7,7 @@ use fc_pivot::jose::jwe::Jwe;
 use fc_pivot::jose::operation::Operation;
 use serde_json::{Value, json};
 
-use super::world::{decryption_keys, ecdh_header, encrypt, encrypt_for_host, given, sign, with};
+use super::world::{self, decryption_keys, ecdh_header, encrypt, encrypt_for_host, given, sign, with};
 use super::{text, texts};
 
 const REFUSALS: [Code; 12] = [
@@ -43,12 +43,14 @@ pub fn jwe(data: &[u8]) -> bool {
     }
 }
 
-/// The whole way, with `host` in the place of WebCrypto.
-fn opened(compact: &str, host: impl FnOnce(&Operation) -> Option<Vec<u8>>) -> Result<String, Code> {
+/// The whole way, with `holder` in the place of whoever holds our keys.
+fn opened(compact: &str, holder: impl FnOnce(&Operation) -> Option<Vec<u8>>) -> Result<String, Code> {
     let open = || {
         let jwe = Jwe::parse(compact)?;
-        let given = host(&jwe.operation(decryption_keys())?);
-        jwe.open_nested(&jwe.content_key(given.as_deref(), [1; 32])).map(|token| token.compact().to_owned())
+        let given = holder(&jwe.operation(decryption_keys())?);
+        let key = jwe.content_key(given.as_deref(), [1; 32]);
+        let (decrypting, operation) = jwe.decryption(key);
+        decrypting.nested(world::given(&operation).as_deref()).map(|token| token.compact().to_owned())
     };
     open().map_err(|error: fc_pivot::Error| error.code())
 }

@@ -11,7 +11,6 @@ use fc_pivot::dev::jose::{jws_of_octets, key, provider_keys, set};
 use fc_pivot::dev::{World, jose, login, worker};
 use fc_pivot::jose::SignedToken;
 use fc_pivot::jose::decryption_keys::DecryptionKeys;
-use fc_pivot::jose::jwe::Jwe;
 use fc_pivot::jose::jwk::VerificationKeys;
 use fc_pivot::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 use fc_pivot::provider::{Authentication, Preset, Provider};
@@ -134,8 +133,7 @@ pub fn tokens(preset: &'static Preset) -> &'static Tokens {
 
 /// Signed by the provider, and decrypted.
 pub fn signed(payload: &[u8]) -> SignedToken {
-    let jwe = Jwe::parse(&encrypt_for_host(sign(payload).as_bytes())).expect("an honest token");
-    jwe.open_nested(&jwe.content_key(Some(&encrypted::CONTENT_KEY), [1; 32])).expect("what was sealed")
+    encrypted::open_nested(&encrypt_for_host(sign(payload).as_bytes())).expect("what was sealed")
 }
 
 /// A sign-in of FranceConnect+, whose userinfo says this.
