@@ -105,13 +105,13 @@ servers:
 
 lint-format: node_modules/.package-lock.json
 	@echo "lint: format"
-	@cargo fmt --check
+	@cargo fmt --all --check
 	@$(BIN)/biome format --reporter=summary
 	@echo "lint: format ok"
 
 lint-clippy:
 	@echo "lint: clippy"
-	@cargo clippy --quiet --all-targets --features dev -- -D warnings
+	@cargo clippy --quiet --workspace --all-targets --features dev -- -D warnings
 	@echo "lint: clippy ok"
 
 lint-clippy-browser lint-clippy-edge: lint-clippy-%:

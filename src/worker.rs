@@ -19,7 +19,9 @@ pub mod session;
 mod sessions;
 pub mod settings;
 
-pub use sessions::{Change, Ended, Record, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices};
+pub use sessions::{
+    Change, Ended, Record, former_session, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices,
+};
 
 use crate::base::error::{Code, Result};
 use crate::base::http::HttpAnswer;

@@ -200,9 +200,8 @@ fn signed_in(shown: &mut Shown) {
     shown.add("Birthplace", identity.birthplace.as_ref().unwrap());
     shown.add("BirthCountry", identity.birth_country.as_ref().unwrap());
 
-    let session = Session::open(person(&OIDC), LATER, lasting(1800));
+    let session = Session::open(&person(&OIDC), LATER, lasting(1800));
     shown.add("Session", &session);
-    shown.add("SessionView", &session.view(&OIDC));
     for store in ["cookie", "kv"] {
         let settings = read_with(&[("FC_PRESET", Some("oidc")), ("SESSION_STORE", Some(store))]).unwrap();
         let change = worker::open_session(&settings, person(&OIDC), "", LATER, [0x33; 32], [2; 24]).unwrap();
@@ -210,7 +209,7 @@ fn signed_in(shown: &mut Shown) {
         if let Some(record) = &change.write {
             shown.add("Record", record);
         }
-        shown.add("Ended", &worker::logout(&settings, Some(&provider), SITE, "", None, LATER, [9; 32]).unwrap());
+        shown.add("Ended", &worker::logout(&settings, Some(&provider), SITE, "", Some(&session), [9; 32]).unwrap());
     }
     shown.add("Ticket", &Ticket::new([0x33; 32]));
     let client = crate::provider::Client::new(&OIDC, crate::dev::login::OPTIONS).unwrap();

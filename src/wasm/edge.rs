@@ -3,9 +3,10 @@
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use js_sys::{Object, Reflect};
+use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 use super::convert::{self, thrown};
 use super::host::{now, random};
@@ -15,6 +16,7 @@ use super::machine::{self, Machine};
 use super::provider::Provider;
 use crate::base::error::Code;
 use crate::base::http::HttpAnswer;
+use crate::jose::operation::Operation;
 use crate::page::exchange;
 use crate::sign_in::login::Entropy;
 use crate::sign_in::return_to;
@@ -243,6 +245,24 @@ impl Edge {
         Ok(Session { session, preset: self.settings.preset })
     }
 
+    /// What the host is to try where the version before sealed the session of a request: key (32 octets), IV (12), ciphertext and tag of
+    /// AES-256-GCM, which authenticates the octet 2 besides. None where it did not, or where there is no session.
+    pub fn former(&self, cookies: &str, record: Option<String>) -> Vec<Uint8Array> {
+        let octets = |operation| {
+            let Operation::Decrypt { key, iv, sealed, .. } = operation else { return Uint8Array::default() };
+            let octets = Zeroizing::new([key.as_slice(), &iv, &sealed].concat());
+            Uint8Array::from(octets.as_slice())
+        };
+        worker::former_session(&self.settings, cookies, record.as_deref()).into_iter().map(octets).collect()
+    }
+
+    /// The session whose text the host decrypted for [`Edge::former`]; throws `no_session`. Use renews it.
+    #[wasm_bindgen(js_name = formerSession)]
+    pub fn former_session(&self, text: Vec<u8>) -> Result<Session, JsValue> {
+        let session = session::Session::restore_former(&Zeroizing::new(text), now()).map_err(thrown)?;
+        Ok(Session { session, preset: self.settings.preset })
+    }
+
     /// Whether a session reaches two levels: the one that this deployment demands today, and the one that this request `demanded`, if any.
     pub fn suffices(&self, session: &Session, demanded: Option<String>) -> bool {
         worker::suffices(&self.settings, &session.session, demanded.as_deref())
@@ -273,20 +293,13 @@ impl Edge {
         change.map_or(Ok(JsValue::UNDEFINED), |change| convert::to_js(&change))
     }
 
-    /// Ends the session here, and says where the provider ends its own.
+    /// Ends a session here, and says where the provider ends its own.
     #[wasm_bindgen(unchecked_return_type = "Ended")]
-    pub fn logout(
-        &self,
-        provider: &Provider,
-        origin: &str,
-        prefix: &str,
-        cookies: &str,
-        record: Option<String>,
-    ) -> Result<JsValue, JsValue> {
-        self.logout_at(Some(provider), Site { origin, prefix }, cookies, record.as_deref())
+    pub fn logout(&self, provider: &Provider, origin: &str, prefix: &str, cookies: &str, open: &Session) -> Result<JsValue, JsValue> {
+        self.logout_at(Some(provider), Site { origin, prefix }, cookies, Some(&open.session))
     }
 
-    /// Ends the session here, where the provider cannot be asked.
+    /// Ends the session here, where none opens, or where the provider cannot be asked.
     #[wasm_bindgen(js_name = logoutHere, unchecked_return_type = "Ended")]
     pub fn logout_here(&self, origin: &str, prefix: &str, cookies: &str) -> Result<JsValue, JsValue> {
         self.logout_at(None, Site { origin, prefix }, cookies, None)
@@ -301,9 +314,15 @@ impl Edge {
 }
 
 impl Edge {
-    fn logout_at(&self, provider: Option<&Provider>, site: Site<'_>, cookies: &str, record: Option<&str>) -> Result<JsValue, JsValue> {
+    fn logout_at(
+        &self,
+        provider: Option<&Provider>,
+        site: Site<'_>,
+        cookies: &str,
+        session: Option<&session::Session>,
+    ) -> Result<JsValue, JsValue> {
         let provider = provider.map(|provider| &*provider.0);
-        let ended = worker::logout(&self.settings, provider, site, cookies, record, now(), random()?);
+        let ended = worker::logout(&self.settings, provider, site, cookies, session, random()?);
         convert::to_js(&ended.map_err(thrown)?)
     }
 }
@@ -364,7 +383,7 @@ pub struct Session {
 impl Session {
     /// Who is signed in, how surely, until when: the JSON of a `Session`.
     pub fn json(&self) -> Result<String, JsValue> {
-        serde_json::to_string(&self.session.view(self.preset)).map_err(|_| thrown(Code::Internal.into()))
+        self.session.view(self.preset).map_err(thrown)
     }
 
     /// Whether it was opened after that moment, in seconds since the epoch; `undefined`: there was none.

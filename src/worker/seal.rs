@@ -3,16 +3,17 @@
 //! Comes in: a plaintext, what it is for, 24 random bytes. Goes out: text for a cookie, and back. Never: one key and nonce for two
 //! plaintexts, or a value opened for another purpose, or by another client, than it was sealed for (N71).
 //!
-//! Form: base64url of version (1 byte), salt (24), AES-256-GCM ciphertext and tag. Key and nonce come from the deployer's key, the salt,
-//! the client and the purpose by HKDF-SHA-256 (RFC 5869). A random 96-bit nonce alone would set a bound on the cookies that a key may seal
-//! (NIST SP 800-38D §8.3: 2³²); a key for each removes it.
+//! Form: base64url of version (1 byte), nonce (24), XChaCha20-Poly1305 ciphertext and tag (16). The key comes from the deployer's key and
+//! the client, by HKDF-SHA-256 (RFC 5869), once; version and purpose are authenticated with each text. 192 random bits of nonce do not meet
+//! again in 2⁸⁰ cookies, which is more than a key will ever seal; 96 would, and make a key for each cookie necessary.
+//!
+//! What the version before sealed, the host opens ([`SealingKeys::former`]) until it ends by itself.
 
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use aes_gcm::aead::{AeadInOut, KeyInit};
-use aes_gcm::{Aes256Gcm, Nonce, Tag};
+use fc_pivot_ciphers::xchacha20poly1305;
 use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
@@ -20,21 +21,31 @@ use zeroize::Zeroizing;
 use crate::base::error::{Code, Error, Result};
 use crate::base::secret_json::SecretJson;
 use crate::base::{base64url, limits};
+use crate::jose::operation::Operation;
 use crate::worker::namespace::Namespace;
 
-/// 1 was bound to no client.
-const VERSION: u8 = 2;
-const SALT_BYTES: usize = 24;
+mod former;
+
+/// 1 was bound to no client, 2 had a key of AES-GCM for each text ([`former`]).
+const VERSION: u8 = 3;
+const NONCE_BYTES: usize = 24;
 const TAG_BYTES: usize = 16;
 
 /// Bytes by which what is sealed is longer than the plaintext, before base64url.
-pub(crate) const OVERHEAD_BYTES: usize = 1 + SALT_BYTES + TAG_BYTES;
+pub(crate) const OVERHEAD_BYTES: usize = 1 + NONCE_BYTES + TAG_BYTES;
 
 /// The deployer's keys, `SESSION_KEYS`, in the hands of one client: the first seals, all open, so that a key can be retired without
 /// signing anyone out.
 pub struct SealingKeys {
-    keys: Vec<Zeroizing<[u8; 32]>>,
+    keys: Vec<SealingKey>,
     namespace: Namespace,
+}
+
+/// One of the deployer's keys.
+struct SealingKey {
+    given: Zeroizing<[u8; 32]>,
+    /// What seals for this client.
+    own: Zeroizing<[u8; 32]>,
 }
 
 impl fmt::Debug for SealingKeys {
@@ -55,14 +66,15 @@ impl SealingKeys {
         );
         let ring = SecretJson::parse(text.as_bytes()).map_err(|_| EXPECTED)?;
         let items = ring.as_array().ok_or(EXPECTED)?;
-        let mut keys: Vec<Zeroizing<[u8; 32]>> = Vec::new();
+        let mut keys: Vec<SealingKey> = Vec::new();
         for item in items {
             let bytes = Zeroizing::new(item.as_str().and_then(|text| base64url::decode(text).ok()).ok_or(EXPECTED)?);
-            let key = Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| EXPECTED)?);
-            if keys.contains(&key) {
+            let given = Zeroizing::new(<[u8; 32]>::try_from(bytes.as_slice()).map_err(|_| EXPECTED)?);
+            if keys.iter().any(|key| key.given == given) {
                 return Err(EXPECTED);
             }
-            keys.push(key);
+            let own = derive(None, &given, &[b"fc-pivot seal v3 ", namespace.id()])?;
+            keys.push(SealingKey { given, own });
         }
         if keys.is_empty() || keys.len() > limits::SESSION_KEYS { Err(EXPECTED) } else { Ok(Self { keys, namespace }) }
     }
@@ -73,21 +85,15 @@ impl SealingKeys {
         &self.namespace
     }
 
-    /// Seals `plaintext` for `purpose`. `salt` is fresh randomness.
+    /// Seals `plaintext` for `purpose`. `nonce` is fresh randomness.
     ///
     /// # Errors
-    /// `internal`, where the plaintext is beyond what AES-GCM takes.
-    pub fn seal(&self, purpose: &str, plaintext: &[u8], salt: [u8; SALT_BYTES]) -> Result<String> {
+    /// `internal`, where the plaintext is beyond what the cipher takes.
+    pub fn seal(&self, purpose: &str, plaintext: &[u8], nonce: [u8; NONCE_BYTES]) -> Result<String> {
         let key = self.keys.first().ok_or(Code::Internal)?;
-        let (cipher, nonce) = self.derive(key, &salt, purpose)?;
-        let mut sealed = Vec::with_capacity(plaintext.len().saturating_add(OVERHEAD_BYTES));
         let mut text = Zeroizing::new(plaintext.to_vec());
-        let tag = cipher.encrypt_inout_detached(&nonce, &[VERSION], text.as_mut_slice().into()).map_err(|_| Code::Internal)?;
-        sealed.push(VERSION);
-        sealed.extend_from_slice(&salt);
-        sealed.extend_from_slice(&text);
-        sealed.extend_from_slice(&tag);
-        Ok(base64url::encode_ciphertext(&sealed))
+        let tag = xchacha20poly1305::seal(&key.own, &nonce, &authenticated(purpose), &mut text).ok_or(Code::Internal)?;
+        Ok(base64url::encode_ciphertext(&[&[VERSION][..], &nonce, &text, &tag].concat()))
     }
 
     /// Opens what any of the keys sealed for `purpose`.
@@ -97,31 +103,36 @@ impl SealingKeys {
     pub fn open(&self, purpose: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>> {
         let bytes = base64url::decode_ciphertext(sealed).map_err(|_| Code::SealBroken)?;
         let (&version, rest) = bytes.split_first().ok_or(Code::SealBroken)?;
-        let (salt, rest) = rest.split_first_chunk::<SALT_BYTES>().ok_or(Code::SealBroken)?;
+        let (nonce, rest) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(Code::SealBroken)?;
         let (ciphertext, tag) = rest.split_last_chunk::<TAG_BYTES>().ok_or(Code::SealBroken)?;
         if version != VERSION {
             return Err(Code::SealBroken.into());
         }
-        for key in &self.keys {
-            let (cipher, nonce) = self.derive(key, salt, purpose)?;
-            let mut text = Zeroizing::new(ciphertext.to_vec());
-            if cipher.decrypt_inout_detached(&nonce, &[VERSION], text.as_mut_slice().into(), &Tag::from(*tag)).is_ok() {
-                return Ok(text);
-            }
-        }
-        Err(Code::SealBroken.into())
+        let authenticated = authenticated(purpose);
+        let mut text = Zeroizing::new(ciphertext.to_vec());
+        // What does not open stays as it is, for the next key.
+        let opens = self.keys.iter().any(|key| xchacha20poly1305::open(&key.own, nonce, &authenticated, &mut text, tag));
+        if opens { Ok(text) } else { Err(Code::SealBroken.into()) }
     }
 
-    /// 32 bytes of key and 12 of nonce, for this salt, client and purpose alone. Only the purpose may have any length: it comes last.
-    fn derive(&self, key: &[u8; 32], salt: &[u8; SALT_BYTES], purpose: &str) -> Result<(Aes256Gcm, Nonce<aes_gcm::aead::consts::U12>)> {
-        let mut material = Zeroizing::new([0_u8; 44]);
-        let info: [&[u8]; 3] = [b"fc-pivot seal v2 ", self.namespace.id(), purpose.as_bytes()];
-        Hkdf::<Sha256>::new(Some(salt), key).expand_multi_info(&info, material.as_mut_slice()).map_err(|_| Code::Internal)?;
-        let (key, nonce) = material.split_at(32);
-        let cipher = Aes256Gcm::new_from_slice(key).map_err(|_| Code::Internal)?;
-        let nonce = <[u8; 12]>::try_from(nonce).map_err(|_| Code::Internal)?;
-        Ok((cipher, nonce.into()))
+    /// What the host is to try, one after the other, where the version before sealed this for `purpose`: each gives the plaintext, or nothing.
+    #[must_use]
+    pub fn former(&self, purpose: &str, sealed: &str) -> Vec<Operation> {
+        let keys = self.keys.iter().map(|key| &*key.given);
+        former::operations(keys, &self.namespace, purpose, sealed).unwrap_or_default()
     }
+}
+
+/// What is authenticated with a text.
+fn authenticated(purpose: &str) -> Vec<u8> {
+    [&[VERSION], purpose.as_bytes()].concat()
+}
+
+/// HKDF-SHA-256 (RFC 5869).
+fn derive<const N: usize>(salt: Option<&[u8]>, key: &[u8; 32], info: &[&[u8]]) -> Result<Zeroizing<[u8; N]>> {
+    let mut derived = Zeroizing::new([0; N]);
+    Hkdf::<Sha256>::new(salt, key).expand_multi_info(info, derived.as_mut_slice()).map_err(|_| Code::Internal)?;
+    Ok(derived)
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! The session: what the Worker remembers of a person between her sign-in and her sign-out.
 //!
-//! Comes in: verified ID token and userinfo. Goes out: a text to seal, and back; identity and assurance, computed afresh from the
-//! verified claims. Never: an access token, or a life beyond the one it was opened with.
+//! Comes in: verified ID token and userinfo. Goes out: a text to seal, and back; what JavaScript gets of it. Never: an access token, or a life
+//! beyond the one it was opened with.
+//!
+//! What JavaScript gets is made when the session is opened, and sealed as it is: a request opens it, looks at times and level, and hands it
+//! on. Another version of the library, or another preset, makes the identity anew from the claims in it.
 
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
-use serde::Serialize;
+use serde_json::Value;
 
 use crate::base::error::{Code, Result};
-use crate::base::fields::Fields;
-use crate::base::json::{Malformed, Object};
+use crate::base::json;
 use crate::base::limits;
 use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
@@ -18,6 +20,14 @@ use crate::base::secret::Secret;
 use crate::identity::{self, Assurance, Facts, Identity};
 use crate::provider::Preset;
 use crate::sign_in::machine::SignedIn;
+
+mod form;
+mod former;
+
+use form::{Part, Parts, Times};
+
+/// Whose normalisation an identity is: it may be another in the next version.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,61 +48,42 @@ impl Lifetime {
 }
 
 /// A person's session.
-#[derive(Clone, Serialize)]
+#[derive(Clone)]
 pub struct Session {
-    issuer: String,
-    sub: String,
-    granted: Scope,
-    acr: Option<String>,
-    amr: Option<Vec<String>>,
-    auth_time: i64,
-    claims: Object,
-    id_token: Secret,
     opened_at: i64,
     expires_at: i64,
     /// Where every renewal ends.
     ends_at: i64,
+    parts: Parts,
+    /// Sealed by the version before: it is to be sealed anew.
+    former: bool,
 }
 
 redacted_debug!(Session);
 
-/// What JavaScript gets of a session.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SessionView {
-    /// Who is signed in.
-    pub identity: Identity,
-    /// How surely.
-    pub assurance: Assurance,
-    /// Seconds since the epoch at which the session ends.
-    pub expires_at: i64,
-}
-
 impl Session {
     /// Opens a session at `now`.
     #[must_use]
-    pub fn open(signed_in: SignedIn, now: i64, lifetime: Lifetime) -> Self {
-        let SignedIn { granted, id_token, userinfo, .. } = signed_in;
+    pub fn open(signed_in: &SignedIn, now: i64, lifetime: Lifetime) -> Self {
+        let id_token = &signed_in.id_token;
         let ends_at = now.saturating_add(lifetime.max);
-        Self {
-            issuer: id_token.issuer,
-            sub: id_token.sub,
-            granted,
-            acr: id_token.acr,
-            amr: id_token.amr,
-            auth_time: id_token.auth_time,
-            claims: userinfo.claims,
-            id_token: id_token.jws,
-            opened_at: now,
-            expires_at: now.saturating_add(lifetime.seconds).min(ends_at),
-            ends_at,
-        }
+        let parts = Parts::new([
+            &[VERSION, " ", signed_in.provider.preset.name].concat(),
+            &id_token.issuer,
+            &id_token.sub,
+            id_token.acr.as_deref().unwrap_or_default(),
+            signed_in.granted.as_str(),
+            id_token.jws.expose(),
+            &json::text(&signed_in.assurance()),
+            &json::text(&signed_in.identity()),
+        ]);
+        Self { opened_at: now, expires_at: now.saturating_add(lifetime.seconds).min(ends_at), ends_at, parts, former: false }
     }
 
     /// The text to seal.
     #[must_use]
     pub fn store(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+        self.parts.store([self.opened_at, self.expires_at, self.ends_at])
     }
 
     /// The session that [`Session::store`] kept, if it still lasts.
@@ -100,48 +91,63 @@ impl Session {
     /// # Errors
     /// `no_session` where it has expired, or is not one.
     pub fn restore(text: &[u8], now: i64) -> Result<Self> {
-        let session = Self::read(text).map_err(|_| Code::NoSession)?;
-        // As with a login, one that was opened ahead of us says that our clock was set back: it would outlive its term.
-        let lasts = session.opened_at <= now.saturating_add(limits::CLOCK_LEEWAY_SECONDS) && now < session.expires_at;
-        if lasts { Ok(session) } else { Err(Code::NoSession.into()) }
+        Self::lasting(form::read(text), false, now)
     }
 
-    fn read(text: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = Fields::read(text)?;
-        let session = Self {
-            issuer: fields.text("issuer")?,
-            sub: fields.text("sub")?,
-            granted: fields.scope("granted")?,
-            acr: fields.optional_text("acr")?,
-            amr: fields.optional_texts("amr")?,
-            auth_time: fields.integer("auth_time")?,
-            claims: fields.object("claims")?,
-            id_token: fields.secret("id_token")?,
-            opened_at: fields.integer("opened_at")?,
-            expires_at: fields.integer("expires_at")?,
-            ends_at: fields.integer("ends_at")?,
-        };
-        fields.end()?;
-        Ok(session)
+    /// The session that the version before kept, if it still lasts. Use of it renews it, so that it is sealed anew.
+    ///
+    /// # Errors
+    /// Those of [`Session::restore`].
+    pub fn restore_former(text: &[u8], now: i64) -> Result<Self> {
+        Self::lasting(former::read(text), true, now)
+    }
+
+    fn lasting(read: Option<(Times, Parts)>, former: bool, now: i64) -> Result<Self> {
+        let ([opened_at, expires_at, ends_at], parts) = read.ok_or(Code::NoSession)?;
+        // As with a login, one that was opened ahead of us says that our clock was set back: it would outlive its term.
+        let lasts = opened_at <= now.saturating_add(limits::CLOCK_LEEWAY_SECONDS) && now < expires_at;
+        if lasts { Ok(Self { opened_at, expires_at, ends_at, parts, former }) } else { Err(Code::NoSession.into()) }
     }
 
     /// Who is signed in. `preset` is the one that the session was opened with.
-    #[must_use]
-    pub fn identity(&self, preset: &'static Preset) -> Identity {
-        let Self { issuer, sub, granted, amr, claims, .. } = self;
-        identity::normalise(Facts { preset, issuer, sub, granted, amr: amr.as_deref(), claims })
+    ///
+    /// # Errors
+    /// `no_session` where its text is none of ours, which a seal rules out.
+    pub fn identity(&self, preset: &'static Preset) -> Result<Identity> {
+        let mut made = json::object(self.parts.get(Part::Identity).as_bytes()).map_err(|_| Code::NoSession)?;
+        let granted = Scope::parse(self.parts.get(Part::Granted)).ok_or(Code::NoSession)?;
+        let Some(Value::Object(claims)) = made.get_mut("raw").map(Value::take) else {
+            return Err(Code::NoSession.into());
+        };
+        let (issuer, sub, amr) = (self.issuer(), self.sub(), self.assurance().amr);
+        Ok(identity::normalise(Facts { preset, issuer, sub, granted: &granted, amr: amr.as_deref(), claims: &claims }))
     }
 
-    /// What `GET /auth/session` answers.
-    #[must_use]
-    pub fn view(&self, preset: &'static Preset) -> SessionView {
-        SessionView { identity: self.identity(preset), assurance: self.assurance(), expires_at: self.expires_at }
+    /// What `GET /auth/session` answers, as JSON: as it was sealed, where this version and this preset made it.
+    ///
+    /// # Errors
+    /// Those of [`Session::identity`].
+    pub fn view(&self, preset: &'static Preset) -> Result<String> {
+        let made_by = self.parts.get(Part::MadeBy).strip_prefix(VERSION).and_then(|rest| rest.strip_prefix(' '));
+        let anew;
+        let identity = if made_by == Some(preset.name) {
+            self.parts.get(Part::Identity)
+        } else {
+            anew = json::text(&self.identity(preset)?);
+            &anew
+        };
+        let expires_at = self.expires_at.to_string();
+        let assurance = self.parts.get(Part::Assurance);
+        Ok(["{\"identity\":", identity, ",\"assurance\":", assurance, ",\"expiresAt\":", &expires_at, "}"].concat())
     }
 
     /// How surely.
     #[must_use]
     pub fn assurance(&self) -> Assurance {
-        Assurance::new(self.acr.clone(), self.amr.clone(), self.auth_time)
+        let made = json::object(self.parts.get(Part::Assurance).as_bytes()).unwrap_or_default();
+        let texts = |list: &Vec<Value>| list.iter().filter_map(|text| text.as_str().map(String::from)).collect();
+        let auth_time = made.get("authTime").and_then(Value::as_i64).unwrap_or_default();
+        Assurance::new(Some(self.parts.get(Part::Acr).into()), made.get("amr").and_then(Value::as_array).map(texts), auth_time)
     }
 
     /// Seconds since the epoch at which the session ends.
@@ -150,10 +156,10 @@ impl Session {
         self.expires_at
     }
 
-    /// The session that use at `now` makes of it, where a renewal is due and reaches further.
+    /// The session that use at `now` makes of it, where a renewal is due and reaches further, or where it is to be sealed anew.
     #[must_use]
     pub fn renewed(&self, now: i64, lifetime: Lifetime) -> Option<Self> {
-        self.renewed_until(now, lifetime).map(|expires_at| Self { expires_at, ..self.clone() })
+        self.renewed_until(now, lifetime).map(|expires_at| Self { expires_at, former: false, ..self.clone() })
     }
 
     /// Whether [`Session::renewed`] makes one.
@@ -164,7 +170,8 @@ impl Session {
 
     fn renewed_until(&self, now: i64, lifetime: Lifetime) -> Option<i64> {
         let expires_at = now.saturating_add(lifetime.seconds).min(self.ends_at);
-        (lifetime.renewal_is_due(self.expires_at, now) && expires_at > self.expires_at).then_some(expires_at)
+        let reaches_further = lifetime.renewal_is_due(self.expires_at, now) && expires_at > self.expires_at;
+        if reaches_further { Some(expires_at) } else { self.former.then_some(self.expires_at) }
     }
 
     /// Whether it was opened after `signed_out_at`, the moment at which its person was signed out everywhere, if ever.
@@ -176,25 +183,26 @@ impl Session {
     /// Whether its level of assurance is at least `demanded`.
     #[must_use]
     pub fn satisfies(&self, preset: &'static Preset, demanded: &str) -> bool {
-        self.acr.as_deref().is_some_and(|reached| preset.acr_satisfies(reached, demanded))
+        let reached = self.parts.get(Part::Acr);
+        !reached.is_empty() && preset.acr_satisfies(reached, demanded)
     }
 
     /// The issuer that vouched for the person.
     #[must_use]
     pub fn issuer(&self) -> &str {
-        &self.issuer
+        self.parts.get(Part::Issuer)
     }
 
     /// The person, as that issuer calls her.
     #[must_use]
     pub fn sub(&self) -> &str {
-        &self.sub
+        self.parts.get(Part::Sub)
     }
 
     /// The inner ID token, for [`crate::sign_in::logout::end_session_url`].
     #[must_use]
-    pub const fn id_token(&self) -> &Secret {
-        &self.id_token
+    pub fn id_token(&self) -> Secret {
+        Secret::new(self.parts.get(Part::IdToken))
     }
 }
 

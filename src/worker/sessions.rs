@@ -3,6 +3,7 @@
 //! Comes in: verified claims, or a request's `Cookie` header and what the store holds. Goes out: a session; what the browser and the
 //! store are to keep and to forget. Never: I/O. The host reads and writes the store under the keys that it is told.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -13,6 +14,7 @@ use crate::base::error::{Code, Result};
 use crate::base::limits;
 use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
+use crate::jose::operation::Operation;
 use crate::provider::Provider;
 use crate::sign_in::logout;
 use crate::sign_in::machine::SignedIn;
@@ -70,7 +72,7 @@ pub fn open_session(
     salt: [u8; 24],
 ) -> Result<Change> {
     let present = Cookies::parse(cookie_header);
-    let session = Session::open(signed_in, now, settings.lifetime);
+    let session = Session::open(&signed_in, now, settings.lifetime);
     match settings.store() {
         SessionStore::Cookie => in_cookies(settings, &session, &present, now, salt),
         SessionStore::Kv | SessionStore::DurableObject => {
@@ -98,19 +100,31 @@ pub fn record_key(settings: &Settings, cookie_header: &str) -> Option<String> {
 /// `no_session`, whatever is wrong: absent, expired, altered, sealed with a key that is gone, opened for another client or with another
 /// provider (N71).
 pub fn session(settings: &Settings, cookie_header: &str, record: Option<&str>, now: i64) -> Result<Session> {
-    let text = match settings.store() {
+    let (purpose, sealed) = sealed(settings, cookie_header, record).ok_or(Code::NoSession)?;
+    let text = settings.sealing_keys.open(&purpose, &sealed).map_err(|_| Code::NoSession)?;
+    Session::restore(&text, now)
+}
+
+/// What the host is to try, one after the other, where the version before sealed the session of a request. What one of them gives,
+/// [`Session::restore_former`] reads.
+#[must_use]
+pub fn former_session(settings: &Settings, cookie_header: &str, record: Option<&str>) -> Vec<Operation> {
+    sealed(settings, cookie_header, record).map(|(purpose, sealed)| settings.sealing_keys.former(&purpose, &sealed)).unwrap_or_default()
+}
+
+/// What is sealed of the session of a request, behind what it was sealed for.
+fn sealed<'a>(settings: &Settings, cookie_header: &str, record: Option<&'a str>) -> Option<(String, Cow<'a, str>)> {
+    match settings.store() {
         SessionStore::Cookie => {
             let name = session_cookie(settings);
-            let sealed = Cookies::parse(cookie_header).get_split(&name).ok_or(Code::NoSession)?;
-            settings.sealing_keys.open(&name, &sealed)
+            let sealed = Cookies::parse(cookie_header).get_split(&name)?;
+            Some((name, sealed.into()))
         }
         SessionStore::Kv | SessionStore::DurableObject => {
-            let key = record_key(settings, cookie_header).ok_or(Code::NoSession)?;
-            let sealed = record.filter(|sealed| sealed.len() <= limits::RECORD_CHARS).ok_or(Code::NoSession)?;
-            settings.sealing_keys.open(&key, sealed)
+            let key = record_key(settings, cookie_header)?;
+            Some((key, record.filter(|sealed| sealed.len() <= limits::RECORD_CHARS)?.into()))
         }
-    };
-    Session::restore(&text.map_err(|_| Code::NoSession)?, now)
+    }
 }
 
 /// Whether a session reaches the level that the deployment demands today, and the one that is `demanded` beyond it. The level may have been
@@ -149,7 +163,7 @@ pub struct Ended {
 
 redacted_debug!(Ended);
 
-/// Ends the session of a request. `state` is fresh randomness.
+/// Ends `session`, that of a request, if there is one. `state` is fresh randomness.
 ///
 /// # Errors
 /// `invalid_settings`.
@@ -158,15 +172,13 @@ pub fn logout(
     provider: Option<&Provider>,
     site: Site<'_>,
     cookie_header: &str,
-    record: Option<&str>,
-    now: i64,
+    session: Option<&Session>,
     state: [u8; 32],
 ) -> Result<Ended> {
     let present = Cookies::parse(cookie_header);
     let mut lines = cookies::clear_split(&session_cookie(settings), &present);
     let client = settings.client(site.origin, site.prefix)?;
-    let session = session(settings, cookie_header, record, now).ok();
-    let begun = provider.zip(session).and_then(|(provider, session)| logout::begin(provider, &client, session.id_token(), &state));
+    let begun = provider.zip(session).and_then(|(provider, session)| logout::begin(provider, &client, &session.id_token(), &state));
     // Where no return is registered, the person stays at the provider, and nothing is to be kept for it.
     if let Some(state) = begun.as_ref().and_then(|begun| begun.state.as_ref()) {
         lines.push(cookies::set(&logout_cookie(settings), state.expose(), limits::LOGOUT_SECONDS));

@@ -11,7 +11,7 @@ export function runners(testFiles) {
     { name: "browser", command: ["make", "browser"] },
     { name: "servers", command: ["make", "servers"] },
     { name: "lint", command: ["make", "--keep-going", "lint"], count: lint },
-    { name: "cargo test", command: ["cargo", "test", "--no-fail-fast", "--features", "dev"], count: cargoTest },
+    { name: "cargo test", command: ["cargo", "test", "--no-fail-fast", "--workspace", "--features", "dev"], count: cargoTest },
     // The core as our modules have it: numbers stay text there.
     {
       name: "cargo test, as in the modules",

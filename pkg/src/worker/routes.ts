@@ -14,7 +14,7 @@ import { isNavigation } from "./navigation.js";
 import { exchangeForPage } from "./page-exchange.js";
 import { isPrefetch } from "./prefetch.js";
 import { requireSameOrigin } from "./same-origin.js";
-import { apply, cookiesOf, recordOf, sessionOf } from "./sessions.js";
+import { apply, cookiesOf, opened, recordOf, sessionOf } from "./sessions.js";
 import { finishSignIn } from "./sign-in.js";
 import { atPublicHost, loginAddress, originOf } from "./site.js";
 import { type Step, Trace } from "./trace.js";
@@ -152,7 +152,10 @@ async function logout(call: Call): Promise<Response> {
   const { edge, cache, store, origin, cookies, prefix, spent } = call;
   // The local session ends even where the provider's document or the store's record cannot be had.
   const [provider, record] = await Promise.all([cache.provider().catch(() => undefined), recordOf(call, call.request).catch(() => undefined)]);
-  const { location, change } = provider ? edge.logout(provider, origin, prefix, cookies, record) : edge.logoutHere(origin, prefix, cookies);
+  const { location, change } = await holding(async (hold) => {
+    const open = await opened(edge, cookies, record);
+    return provider && open ? edge.logout(provider, origin, prefix, cookies, hold(open)) : edge.logoutHere(origin, prefix, cookies);
+  });
   // The browser forgets its session even where the store cannot.
   spent.push(...change.cookies);
   await apply(store, change);

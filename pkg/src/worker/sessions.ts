@@ -4,6 +4,7 @@
 import type { Change, Edge, Session as OpenSession } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 import type { Deployment } from "./deployment.js";
+import { formerSession } from "./former-sessions.js";
 import type { Store } from "./stores/stores.js";
 
 /** The session of a request. */
@@ -26,7 +27,7 @@ export async function admit(deployment: Deployment, request: Request, demanded?:
   const { edge, store } = deployment;
   const cookies = cookiesOf(request);
   const record = await recordOf(deployment, request);
-  const open = opened(edge, cookies, record);
+  const open = await opened(edge, cookies, record);
   if (open === null) return null;
   try {
     // Without a record the session is in cookies, and a sign-out elsewhere cannot be known.
@@ -89,12 +90,23 @@ async function isSignedOut({ edge, store }: Deployment, open: OpenSession): Prom
   return !open.outlives(signedOutAt === null ? undefined : Number(signedOutAt));
 }
 
-function opened(edge: Edge, cookies: string, record: string | undefined): OpenSession | null {
+/** Nobody is signed in, or something else is wrong. */
+function noSession(thrown: unknown): null {
+  const error = FcPivotError.from(thrown);
+  if (error.code === "no_session") return null;
+  throw error;
+}
+
+/** The session of a request, whose caller frees it; `null` where there is none. */
+export async function opened(edge: Edge, cookies: string, record: string | undefined): Promise<OpenSession | null> {
   try {
     return edge.session(cookies, record);
   } catch (thrown) {
-    const error = FcPivotError.from(thrown);
-    if (error.code === "no_session") return null;
-    throw error;
+    noSession(thrown);
+  }
+  try {
+    return (await formerSession(edge, cookies, record)) ?? null;
+  } catch (thrown) {
+    return noSession(thrown);
   }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::dev::encrypted::host;
 use crate::worker::namespace::tests::{ours, theirs};
 use alloc::format;
 use proptest::prelude::*;
@@ -57,6 +58,53 @@ proptest! {
         prop_assert_eq!(one_key().open("p", &base64url::encode(&bytes[..at])).unwrap_err().code(), Code::SealBroken);
         bytes[at] ^= flip;
         prop_assert_eq!(one_key().open("p", &base64url::encode(&bytes)).unwrap_err().code(), Code::SealBroken);
+    }
+}
+
+/// Made by the version before, with keys A and B: "text", for "session".
+const FORMER: [&str; 2] =
+    ["AgEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAfK_MYW6F3QweHT-eMSCgq2S_Dgw", "AgEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAdwc16UdaeNNnNdZfBxgmlEaefU2"];
+
+/// What a host makes of it.
+fn former(ring: &SealingKeys, purpose: &str, sealed: &str) -> Option<Vec<u8>> {
+    ring.former(purpose, sealed).iter().find_map(host)
+}
+
+#[test]
+fn n65_what_the_version_before_sealed_opens_for_its_purpose_client_and_keys_alone() {
+    let [by_a, by_b] = FORMER;
+    for ring in [keys(&[A, B]), keys(&[B, A])] {
+        for sealed in FORMER {
+            assert_eq!(former(&ring, "session", sealed).unwrap(), b"text");
+            assert_eq!(former(&ring, "login", sealed), None);
+            assert_eq!(ring.open("session", sealed).unwrap_err().code(), Code::SealBroken);
+        }
+    }
+    assert!(former(&one_key(), "session", by_a).is_some());
+    assert_eq!(former(&one_key(), "session", by_b), None);
+    assert_eq!(former(&keys_of(theirs(), &[A]), "session", by_a), None);
+    // Another byte anywhere, the version's among them: neither form is taken for the other.
+    for at in 0..base64url::decode(by_a).unwrap().len() {
+        let mut bytes = base64url::decode(by_a).unwrap();
+        bytes[at] ^= 1;
+        assert_eq!(former(&one_key(), "session", &base64url::encode(&bytes)), None);
+        assert_eq!(one_key().open("session", &base64url::encode(&bytes)).unwrap_err().code(), Code::SealBroken);
+    }
+    // The host is asked for nothing that is of today, or too short to be anything.
+    let today = one_key().seal("session", b"text", [1; 24]).unwrap();
+    for other in ["", "Ag", "=", &by_a[..30], &today] {
+        assert!(one_key().former("session", other).is_empty(), "{other}");
+    }
+}
+
+#[test]
+fn n65_it_is_sealed_in_the_form_of_this_version() {
+    let sealed = base64url::decode(&one_key().seal("session", b"text", [1; 24]).unwrap()).unwrap();
+    assert_eq!(sealed[..25], [&[VERSION][..], &[1; 24]].concat());
+    assert_eq!(sealed.len(), OVERHEAD_BYTES + 4);
+    for version in (0..=u8::MAX).filter(|version| *version != VERSION) {
+        let other = [&[version], &sealed[1..]].concat();
+        assert_eq!(one_key().open("session", &base64url::encode(&other)).unwrap_err().code(), Code::SealBroken, "{version}");
     }
 }
 

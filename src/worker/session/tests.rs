@@ -25,7 +25,7 @@ fn opened() -> Session {
 fn opened_for(lifetime: Lifetime) -> Session {
     let id_token = id_token(&FRANCECONNECT_PLUS);
     let userinfo = Userinfo::verify(&signed(&userinfo_claims()), &provider_keys(), &id_token, LATER).unwrap();
-    Session::open(signed_in_as(&FRANCECONNECT_PLUS, id_token, userinfo), LATER, lifetime)
+    Session::open(&signed_in_as(&FRANCECONNECT_PLUS, id_token, userinfo), LATER, lifetime)
 }
 
 fn restored(now: i64) -> Result<Session> {
@@ -40,9 +40,13 @@ fn what_was_stored_comes_back() {
     assert_eq!(session.id_token().expose(), sign(&id_claims()));
 }
 
+fn json_view(session: &Session) -> Value {
+    serde_json::from_str(&session.view(&FRANCECONNECT_PLUS).unwrap()).unwrap()
+}
+
 #[test]
 fn javascript_gets_identity_assurance_and_the_end() {
-    let view = serde_json::to_value(restored(LATER).unwrap().view(&FRANCECONNECT_PLUS)).unwrap();
+    let view = json_view(&restored(LATER).unwrap());
     assert_eq!(view["expiresAt"], json!(LATER + 1800));
     assert_eq!(view["assurance"], json!({ "acr": "eidas2", "amr": ["pwd", "fr"], "authTime": LATER - 4 }));
     assert_eq!((&view["identity"]["sub"], &view["identity"]["issuer"]), (&json!(SUB), &json!(ISSUER)));
@@ -56,7 +60,7 @@ fn javascript_gets_identity_assurance_and_the_end() {
 fn what_a_plain_provider_does_not_say_stays_unsaid() {
     let id_token = verify(&OIDC, &without(without(id_claims(), "acr"), "amr")).unwrap();
     let userinfo = Userinfo::from_id_token(&id_token);
-    let session = Session::open(signed_in_as(&OIDC, id_token, userinfo), LATER, lasting(60));
+    let session = Session::open(&signed_in_as(&OIDC, id_token, userinfo), LATER, lasting(60));
     let session = Session::restore(&session.store(), LATER).unwrap();
     assert_eq!(serde_json::to_value(session.assurance()).unwrap(), json!({ "acr": "", "authTime": LATER - 4 }));
 }
@@ -90,13 +94,86 @@ fn use_renews_it_only_while_that_reaches_further() {
     assert!(fresh.renewal_is_due(LATER + 500, sliding) && !session.renewal_is_due(LATER + 1400, sliding));
 }
 
+/// Octets before the texts: a version, three times, seven lengths.
+const HEAD: usize = 1 + 3 * 8 + 7 * 4;
+
+/// A session as the version before stored it.
+fn former(claims: &Value) -> Value {
+    json!({
+        "issuer": ISSUER, "sub": SUB, "granted": "openid identite_pivot email preferred_username", "acr": "eidas2", "amr": ["pwd", "fr"],
+        "auth_time": LATER - 4, "claims": claims, "id_token": sign(&id_claims()), "opened_at": LATER, "expires_at": LATER + 1800,
+        "ends_at": LATER + 1800,
+    })
+}
+
+#[test]
+fn n65_a_session_of_the_version_before_is_as_good() {
+    let claims = Value::Object(opened().identity(&FRANCECONNECT_PLUS).unwrap().raw);
+    let session = Session::restore_former(former(&claims).to_string().as_bytes(), LATER).unwrap();
+    assert_eq!(json_view(&session), json_view(&opened()));
+    assert!(session.satisfies(&FRANCECONNECT_PLUS, "eidas2") && !session.satisfies(&FRANCECONNECT_PLUS, "eidas3"));
+    assert_eq!((session.issuer(), session.sub(), session.id_token().expose()), (ISSUER, SUB, &*sign(&id_claims())));
+    // It is stored in the form of today; its identity is still made anew.
+    let again = Session::restore(&session.store(), LATER + 1799).unwrap();
+    assert_eq!(json_view(&again), json_view(&opened()));
+    assert_eq!(Session::restore_former(former(&claims).to_string().as_bytes(), LATER + 1800).unwrap_err().code(), Code::NoSession);
+    // Neither form is taken for the other.
+    assert_eq!(Session::restore(former(&claims).to_string().as_bytes(), LATER).unwrap_err().code(), Code::NoSession);
+    assert_eq!(Session::restore_former(&opened().store(), LATER).unwrap_err().code(), Code::NoSession);
+}
+
+#[test]
+fn n65_use_seals_it_anew_once_and_its_end_stays() {
+    let session = Session::restore_former(former(&json!({})).to_string().as_bytes(), LATER).unwrap();
+    let (fixed, sliding) = (lasting(1800), Lifetime { seconds: 1800, max: 1800, sliding: true });
+    for lifetime in [fixed, sliding] {
+        assert!(session.renewal_is_due(LATER, lifetime));
+        let renewed = session.renewed(LATER, lifetime).unwrap();
+        assert_eq!(renewed.expires_at(), LATER + 1800);
+        assert!(!renewed.renewal_is_due(LATER, lifetime));
+    }
+}
+
+#[test]
+fn an_identity_is_handed_on_as_it_was_sealed_unless_another_version_or_preset_made_it() {
+    let stored = opened().store();
+    let sealed = |from: &str, to: &str| {
+        assert_eq!(from.len(), to.len());
+        let at = stored.windows(from.len()).position(|window| window == from.as_bytes()).unwrap();
+        let mut other = stored.clone();
+        other[at..at + from.len()].copy_from_slice(to.as_bytes());
+        Session::restore(&other, LATER).unwrap()
+    };
+    // Nobody reads it: what stands there comes out.
+    let altered = sealed("\"birthName\":\"LEBLANC\"", "\"birthName\":\"LENOIR_\"");
+    assert_eq!(json_view(&altered)["identity"]["birthName"], json!("LENOIR_"));
+    assert_eq!(json_view(&altered)["identity"]["raw"]["family_name"], json!("LEBLANC"));
+    // By another preset it is made anew, from the claims; and so is one of another version.
+    let anew: Value = serde_json::from_str(&altered.view(&OIDC).unwrap()).unwrap();
+    assert_eq!((&anew["identity"]["usualName"], &anew["identity"]["birthName"]), (&json!("LEBLANC"), &Value::Null));
+    let mut other = altered.store();
+    other[HEAD] ^= 1;
+    assert_eq!(json_view(&Session::restore(&other, LATER).unwrap()), json_view(&opened()));
+}
+
 #[test]
 fn what_is_no_session_is_none() {
     assert!(Session::restore(&opened().store(), LATER).is_ok());
-    let mut extended: Value = serde_json::from_slice(&opened().store()).unwrap();
+    let stored = opened().store();
+    // The end of the last text is the end of all.
+    for cut in (0..=HEAD).chain([HEAD + 1, stored.len() / 4]) {
+        assert_eq!(Session::restore(&stored[..cut], LATER).unwrap_err().code(), Code::NoSession, "{cut}");
+    }
+    for (at, octet) in [(0, 0), (0, 2), (0, b'{'), (HEAD - 4, 1), (HEAD, 0xff)] {
+        let mut other = stored.clone();
+        other[at] = octet;
+        assert_eq!(Session::restore(&other, LATER).unwrap_err().code(), Code::NoSession, "{at}");
+    }
+    let mut extended = former(&json!({}));
     extended["extra"] = json!(1);
     for text in ["", "{}", "null", &extended.to_string()] {
         assert_eq!(Session::restore(text.as_bytes(), LATER).unwrap_err().code(), Code::NoSession);
+        assert_eq!(Session::restore_former(text.as_bytes(), LATER).unwrap_err().code(), Code::NoSession);
     }
 }
 

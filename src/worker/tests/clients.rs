@@ -51,9 +51,9 @@ fn n71_a_ticket_shown_to_another_client_ends_no_session() {
         let [ours, theirs] = two_clients(store);
         let browser = signed_in(&ours);
         let moved = browser.header().replace(&session_name(&ours), &session_name(&theirs));
-        let ended = logout(&theirs, None, SITE, &moved, None, LATER, [9; 32]).unwrap();
+        let ended = logout(&theirs, None, SITE, &moved, None, [9; 32]).unwrap();
         assert!(!browser.1.contains_key(&ended.change.remove.unwrap()));
-        let ended = logout(&ours, None, SITE, &browser.header(), None, LATER, [9; 32]).unwrap();
+        let ended = logout(&ours, None, SITE, &browser.header(), None, [9; 32]).unwrap();
         assert!(browser.1.contains_key(&ended.change.remove.unwrap()));
     }
 }

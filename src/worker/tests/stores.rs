@@ -21,7 +21,10 @@ fn uses(browser: &mut Browser, settings: &Settings, now: i64) -> Result<()> {
 fn a_person_signs_in_and_out_whatever_the_store() {
     for settings in each_store(&[]) {
         let mut browser = signed_in(&settings);
-        assert_eq!(browser.session(&settings, LATER + 1799).unwrap().identity(&FRANCECONNECT_PLUS).birth_name.as_deref(), Some("LEBLANC"));
+        assert_eq!(
+            browser.session(&settings, LATER + 1799).unwrap().identity(&FRANCECONNECT_PLUS).unwrap().birth_name.as_deref(),
+            Some("LEBLANC")
+        );
         assert_eq!(code(browser.session(&settings, LATER + 1800)), Code::NoSession);
         let url = signs_out(&mut browser, &settings, Some(&provider(&FRANCECONNECT_PLUS)));
         assert!(url.starts_with("https://fc.example/api/v2/session/end?id_token_hint="));

@@ -19,6 +19,9 @@ export function denyList(name) {
 /** Names of the crates that deny.toml bans. */
 export const banned = () => [...read("deny.toml").matchAll(/{ crate = "([^"]+)" }/g)].map(([, name]) => name);
 
+/** The crates of this repository. */
+export const OWN = ["fc-pivot", "fc-pivot-ciphers"];
+
 /** The packages of Cargo.lock. */
 export function lockedCrates() {
   return read("Cargo.lock").split("[[package]]").slice(1).map((entry) => {

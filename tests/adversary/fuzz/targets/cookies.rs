@@ -4,11 +4,13 @@ use std::sync::LazyLock;
 
 use fc_pivot::Code;
 use fc_pivot::base::{base64url, limits};
+use fc_pivot::dev::worker::SESSION_COOKIE;
 use fc_pivot::provider::preset::FRANCECONNECT_PLUS;
 use fc_pivot::sign_in::login::{Entropy, LoginOptions};
 use fc_pivot::sign_in::pending::Pending;
 use fc_pivot::worker::cookies::Cookies;
 use fc_pivot::worker::record::Ticket;
+use fc_pivot::worker::session::{Lifetime, Session};
 use fc_pivot::worker::settings::Settings;
 use fc_pivot::worker::{self, Change, Site};
 use serde_json::json;
@@ -59,7 +61,8 @@ pub fn cookie(data: &[u8]) -> bool {
         Err(error) => assert!(!brings(&LOGIN) && [Code::StateUnknown, Code::SealBroken].contains(&error.code()), "{error}"),
     }
 
-    let ended = worker::logout(&IN_COOKIES, Some(provider(&FRANCECONNECT_PLUS)), SITE, text, None, NOW, [9; 32]).expect("an end");
+    let ended =
+        worker::logout(&IN_COOKIES, Some(provider(&FRANCECONNECT_PLUS)), SITE, text, session.as_ref().ok(), [9; 32]).expect("an end");
     let entropy = Entropy::new([[1; 32], [2; 32], [3; 32]]);
     let redirect = worker::login(&IN_COOKIES, provider(&FRANCECONNECT_PLUS), SITE, LoginOptions::default(), text, NOW, entropy, [4; 24]);
     ended.change.cookies.iter().chain(&redirect.expect("a login").cookies).for_each(|line| check_line(line));
@@ -98,7 +101,10 @@ pub fn cookie_seeds() -> Vec<Vec<u8>> {
     texts([format!("a=b; {session}; {login}"), session, login, ticket])
 }
 
-/// Nothing opens but what we sealed, for what we sealed it.
+/// "text" as a session, sealed by the version before.
+const FORMER: &str = "AgEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAVJ4zrUGd4X_7RCeqbaMehBrDKjG";
+
+/// Nothing opens but what we sealed, for what we sealed it. Of the form before, a host is asked to open what has that form.
 pub fn sealed(data: &[u8]) -> bool {
     static HONEST: LazyLock<String> = LazyLock::new(|| worker::seal_document(&IN_COOKIES, "jwks", "text", [1; 24]).expect("sealed"));
     let Some(text) = text(data) else { return false };
@@ -106,12 +112,40 @@ pub fn sealed(data: &[u8]) -> bool {
     assert_eq!(ticket, text.len() == 43 && base64url::decode(text).is_ok());
     assert!(worker::open_document(&IN_COOKIES, "discovery", text).is_err());
     let opened = worker::open_document(&IN_COOKIES, "jwks", text);
-    assert_eq!(opened.map_err(|error| error.code()), if text == *HONEST { Ok("text".into()) } else { Err(Code::SealBroken) });
-    text == *HONEST || ticket
+    let honest = text == *HONEST;
+    assert_eq!(opened.map_err(|error| error.code()), if honest { Ok("text".into()) } else { Err(Code::SealBroken) });
+    let cookies = [SESSION_COOKIE, "=1.", text].concat();
+    let former = worker::former_session(&IN_COOKIES, &cookies, None).iter().find_map(world::given);
+    assert_eq!(former, (text == FORMER).then(|| b"text".to_vec()));
+    honest || ticket || former.is_some()
 }
 
 pub fn sealed_seeds() -> Vec<Vec<u8>> {
-    texts([worker::seal_document(&IN_COOKIES, "jwks", "text", [1; 24]).expect("sealed"), base64url::encode(&[7; 32])])
+    texts([worker::seal_document(&IN_COOKIES, "jwks", "text", [1; 24]).expect("sealed"), FORMER.into(), base64url::encode(&[7; 32])])
+}
+
+/// A session that is taken is stored as the same octets, and has a view or none; what the version before stored, target `identity` has.
+pub fn session(data: &[u8]) -> bool {
+    Session::restore(data, NOW).ok().is_some_and(|session| {
+        assert_eq!(session.store(), data);
+        for preset in world::PRESETS {
+            assert!(session.view(preset).map_or_else(|error| error.code() == Code::NoSession, |view| view.starts_with("{\"identity\":")));
+        }
+        true
+    })
+}
+
+pub fn session_seeds() -> Vec<Vec<u8>> {
+    let fc = &FRANCECONNECT_PLUS;
+    let signed_in = world::signed_in(userinfo_claims().to_string().as_bytes());
+    let session = Session::open(&signed_in, NOW, Lifetime { seconds: 60, max: 60, sliding: false });
+    let stored = session.store();
+    // Of another version, whose identity is made anew.
+    let mut other = stored.clone();
+    if let Some(at) = stored.windows(fc.name.len()).position(|window| window == fc.name.as_bytes()) {
+        other[at] ^= 1;
+    }
+    vec![stored, other]
 }
 
 /// A login that is taken is kept and taken again as the same.

@@ -73,6 +73,7 @@ pub const ALL: &[Target] = &[
     Target { name: "settings", run: settings::settings, seeds: settings::settings_seeds },
     Target { name: "cookie", run: cookies::cookie, seeds: cookies::cookie_seeds },
     Target { name: "sealed", run: cookies::sealed, seeds: cookies::sealed_seeds },
+    Target { name: "session", run: cookies::session, seeds: cookies::session_seeds },
     Target { name: "pending", run: cookies::pending, seeds: cookies::pending_seeds },
 ];
 
