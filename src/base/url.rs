@@ -1,32 +1,38 @@
 //! URLs: which ones requests may be sent to, and how parameters are added to them.
 //!
-//! Comes in: text. Goes out: a verdict, or text. Never: a lenient reading. What RFC 3986 does not parse is refused, so that no `\`,
-//! space or control character can mean one host here and another in `fetch`.
+//! Comes in: text. Goes out: a verdict, or text. Never: a lenient reading. What RFC 3986 has no character for is refused, so that no `\`,
+//! space or control character can mean one host here and another in `fetch`. In a module, the host's `URL` says the rest, which is what `fetch`
+//! goes by; in a program, RFC 3986's grammar.
 
 use alloc::string::String;
 
-use fluent_uri::Uri;
+#[cfg(not(any(feature = "uri", test)))]
+mod by_host;
+#[cfg(any(feature = "uri", test))]
+mod rfc3986;
+
+#[cfg(not(any(feature = "uri", test)))]
+use by_host as parser;
+#[cfg(any(feature = "uri", test))]
+use rfc3986 as parser;
+
+/// What an https or http URL says before its path: it has neither user information nor a fragment.
+struct Address {
+    is_https: bool,
+    /// Not empty.
+    host: String,
+}
 
 /// Whether requests may be sent to `text`: an absolute https URL without user information or fragment; http too on the loopback, where there is no
 /// network to listen on.
 #[must_use]
 pub fn is_secure(text: &str) -> bool {
-    let Ok(uri) = Uri::parse(text) else { return false };
-    let Some(authority) = uri.authority() else { return false };
-    if authority.has_userinfo() || uri.has_fragment() || authority.host().is_empty() {
-        return false;
-    }
-    match uri.scheme().as_str() {
-        "https" => true,
-        "http" => is_loopback(authority.host()),
-        _ => false,
-    }
+    parser::address(text).is_some_and(|Address { is_https, host }| is_https || is_loopback(&host))
 }
 
 /// Whether it is an https URL at a host with a dot in its name.
 pub(crate) fn has_dotted_host(text: &str) -> bool {
-    let uri = Uri::parse(text).ok().filter(|uri| uri.scheme().as_str() == "https");
-    uri.and_then(|uri| uri.authority()).is_some_and(|authority| authority.host().as_bytes().contains(&b'.'))
+    parser::address(text).is_some_and(|Address { is_https, host }| is_https && host.as_bytes().contains(&b'.'))
 }
 
 /// Whether `text` is the origin of such a URL, spelt as browsers send it in `Origin` (RFC 6454 §6.2): no path, not even `/`;
