@@ -4,27 +4,27 @@
 //! Never: a DER signature, or one of another length; a refusal that p256 did not speak. High-S is accepted, as RFC 7518 has no rule
 //! against it; so the octets of a token are no fingerprint of it, and no replay protection may use them as one (N10).
 
-use alloc::boxed::Box;
 use alloc::sync::Arc;
-use core::fmt;
+#[cfg(feature = "worker")]
 use core::sync::atomic::{AtomicU32, Ordering};
 
-use once_cell::race::OnceBox;
+use p256::PublicKey;
 use p256::ecdsa::Signature;
 use p256::ecdsa::signature::Verifier as _;
-use p256::{ProjectivePoint, PublicKey};
 
+#[cfg(feature = "worker")]
 use crate::base::limits;
+use crate::base::redacted::redacted_debug;
 use crate::{Code, Result};
 
 mod equation;
+#[cfg(feature = "worker")]
 mod multiples;
+mod prover;
 mod sum;
+mod windows;
 
-use multiples::Multiples;
-
-/// The multiples of the curve's generator, for all keys.
-static GENERATOR: OnceBox<Multiples> = OnceBox::new();
+use prover::Prover;
 
 /// A public key for ES256. Its clones share what it computes ahead.
 #[derive(Clone)]
@@ -33,11 +33,13 @@ pub struct VerifyingKey {
     ahead: Arc<Ahead>,
 }
 
-/// What is computed ahead for a key that is used often, and how often it was used until then.
-#[derive(Default)]
+redacted_debug!(VerifyingKey);
+
+/// What is computed ahead for a key, and how often it was used until that began.
 struct Ahead {
+    prover: Prover,
+    #[cfg(feature = "worker")]
     uses: AtomicU32,
-    multiples: OnceBox<Multiples>,
 }
 
 impl VerifyingKey {
@@ -49,43 +51,38 @@ impl VerifyingKey {
         // 1. RFC 7518 §3.4 (2, 3): 64 octets, r and s as 32 each, big-endian; `from_slice` refuses 0, which would verify anything, and n or more.
         let signature = Signature::from_slice(signature).map_err(|_| Code::SignatureInvalid)?;
         // 2. RFC 7518 §3.4 (4). All of it is public, so variable time is fine. What the fast way does not prove, p256 decides.
-        if self.proves_fast(message, &signature) {
+        #[cfg(feature = "worker")]
+        self.ahead.prepare();
+        if self.ahead.prover.proves(message, &signature) {
             return Ok(());
         }
         self.key.verify(message, &signature).map_err(|_| Code::SignatureInvalid.into())
     }
+}
 
-    /// Whether the verification equation holds, for a key that is used often enough to have its multiples at hand. `false` says nothing.
-    fn proves_fast(&self, message: &[u8], signature: &Signature) -> bool {
-        let Some(multiples) = self.multiples() else {
-            return false;
-        };
-        let generator = GENERATOR.get_or_init(|| Box::new(Multiples::of(ProjectivePoint::GENERATOR)));
-        equation::holds(message, signature, generator, multiples)
-    }
-
-    /// The key's multiples, from its [`limits::PLAIN_VERIFICATIONS`]th use on: a page that verifies two tokens never pays for them.
-    fn multiples(&self) -> Option<&Multiples> {
-        let Ahead { uses, multiples } = &*self.ahead;
-        multiples.get().or_else(|| {
-            let earlier = uses.fetch_add(1, Ordering::Relaxed);
-            (earlier >= limits::PLAIN_VERIFICATIONS)
-                .then(|| multiples.get_or_init(|| Box::new(Multiples::of((*self.key.as_affine()).into()))))
-        })
+#[cfg(feature = "worker")]
+impl Ahead {
+    /// A key that has verified more than [`limits::PLAIN_VERIFICATIONS`] tokens computes a portion of its multiples with each one more.
+    fn prepare(&self) {
+        if self.uses.load(Ordering::Relaxed) >= limits::PLAIN_VERIFICATIONS {
+            self.prover.prepare();
+        } else {
+            self.uses.fetch_add(1, Ordering::Relaxed);
+        }
     }
 }
 
 impl From<PublicKey> for VerifyingKey {
     fn from(key: PublicKey) -> Self {
-        Self { key: key.into(), ahead: Arc::default() }
-    }
-}
-
-impl fmt::Debug for VerifyingKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("VerifyingKey").finish_non_exhaustive()
+        let ahead = Ahead {
+            prover: Prover::new(&key),
+            #[cfg(feature = "worker")]
+            uses: AtomicU32::new(0),
+        };
+        Self { key: key.into(), ahead: Arc::new(ahead) }
     }
 }
 
 #[cfg(test)]
+#[cfg(feature = "worker")]
 mod tests;
