@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use js_sys::{Object, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
+use web_sys::CryptoKey;
 use zeroize::Zeroizing;
 
 use super::convert::{self, thrown};
@@ -16,6 +17,7 @@ use super::machine::{self, Machine};
 use super::provider::Provider;
 use crate::base::error::Code;
 use crate::base::http::HttpAnswer;
+use crate::jose::decryption_keys::PrivateKey;
 use crate::jose::operation::Operation;
 use crate::page::exchange;
 use crate::sign_in::login::Entropy;
@@ -77,12 +79,26 @@ pub struct Edge {
 
 #[wasm_bindgen]
 impl Edge {
-    /// Reads the settings, each a text in an object, and imports our keys.
-    pub async fn create(settings: Object) -> Result<Edge, JsValue> {
+    /// Reads the settings, each a text in an object. Our keys are left to be imported: see [`Edge::private_keys`].
+    pub fn read(settings: Object) -> Result<Edge, JsValue> {
         let get = |name: &str| Reflect::get(&settings, &name.into()).ok().and_then(|value| value.as_string());
-        let mut settings = Settings::read(get).map_err(thrown)?;
-        let keys = HostKeys::import(settings.take_private_keys()).await?;
-        Ok(Self { settings, keys })
+        Ok(Self { settings: Settings::read(get).map_err(thrown)?, keys: HostKeys::default() })
+    }
+
+    /// Our decryption keys for the host to import, once: each the JSON of its `index`, its `alg`, its `jwk` and its `publicJwk`.
+    #[wasm_bindgen(js_name = privateKeys)]
+    pub fn private_keys(&mut self) -> Vec<String> {
+        let text = |key: PrivateKey| {
+            let PrivateKey { index, alg, jwk, public_jwk } = key;
+            let index = index.to_string();
+            ["{\"index\":", &index, ",\"alg\":\"", alg.name(), "\",\"jwk\":", &jwk, ",\"publicJwk\":", &public_jwk, "}"].concat()
+        };
+        self.settings.take_private_keys().into_iter().map(text).collect()
+    }
+
+    /// Keeps an imported key under its index.
+    pub fn keep(&mut self, index: usize, key: CryptoKey) {
+        self.keys.keep(index, key);
     }
 
     /// Whether the provider encrypts what it sends us.

@@ -1,7 +1,8 @@
 // `fc-pivot doctor`: what FranceConnect+ would object to in a deployment.
 // Comes in: the deployment's settings, and where it runs. Goes out: findings, point by point. Never: a secret, or a change to anything.
 
-import { Edge, load, defaultAnswerMilliseconds } from "#edge";
+import { type Edge, load, defaultAnswerMilliseconds } from "#edge";
+import { edgeOf } from "../load/own-keys.js";
 import { FcPivotError } from "../shared/errors.js";
 import type { Transport } from "../shared/http.js";
 import { type Service, callbackOf } from "./address-points.js";
@@ -66,7 +67,7 @@ export async function examine(settings: Settings, service: Service, reach: Pick<
 async function read(settings: Settings): Promise<Edge | FcPivotError> {
   try {
     await load();
-    return await Edge.create(settings);
+    return await edgeOf(settings);
   } catch (thrown) {
     return FcPivotError.from(thrown);
   }

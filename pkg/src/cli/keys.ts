@@ -3,7 +3,8 @@
 // Never: a private key shown twice, or shown at all where it went into a file; a file of someone's overwritten.
 
 import { writeFile } from "node:fs/promises";
-import { Edge, load } from "#edge";
+import { load } from "#edge";
+import { edgeOf } from "../load/own-keys.js";
 import { FcPivotError } from "../shared/errors.js";
 import { readSettings } from "./env-file.js";
 import { ENCRYPTION_ALGORITHMS, type EncryptionAlgorithm, type Jwk, clientKey, decryptionKey, publicHalf, sessionKey } from "./key-making.js";
@@ -117,7 +118,7 @@ async function checkByTheCore(lines: Record<string, string>): Promise<void> {
   const others = { FC_PRESET: "oidc", FC_ISSUER: "https://localhost", FC_CLIENT_ID: "none", SESSION_KEYS: JSON.stringify([sessionKey()]) };
   try {
     await load();
-    (await Edge.create({ ...others, ...lines })).free();
+    (await edgeOf({ ...others, ...lines })).free();
   } catch (thrown) {
     throw new CommandError(FcPivotError.from(thrown).message);
   }

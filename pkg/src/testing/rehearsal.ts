@@ -2,7 +2,8 @@
 // Comes in: settings, and what the provider shall say of a person. Goes out: her session, as the core opened it.
 // Never: a check left out (it is the machine that a Worker runs), a request, a use of the deployment's own decryption keys.
 
-import { type Change, Edge, ProviderKeys, load } from "#edge";
+import { type Change, type Edge, ProviderKeys, load } from "#edge";
+import { edgeOf } from "../load/own-keys.js";
 import type { HttpAnswer } from "../shared/http.js";
 import { serve } from "../load/serve.js";
 import { readSettings } from "../worker/settings.js";
@@ -31,7 +32,7 @@ const JSON_TYPE = "application/json";
 export async function rehearse(environment: object): Promise<Rehearsal> {
   await load();
   const maker = await TokenMaker.create();
-  const edge = await Edge.create({ ...(await readSettings(environment)), FC_DECRYPTION_KEYS: await maker.decryptionKeys() });
+  const edge = await edgeOf({ ...(await readSettings(environment)), FC_DECRYPTION_KEYS: await maker.decryptionKeys() });
   const provider = edge.discovered(200, JSON_TYPE, bytes(JSON.stringify(discoveryOf(edge.issuer))));
   const keys = ProviderKeys.read(200, JSON_TYPE, bytes(await maker.verificationKeys()));
   // A plain provider's tokens are signed and not encrypted.

@@ -3,6 +3,7 @@
 // instance of the Wasm that failed; a secret in clear as the key of a cache.
 
 import { Edge, load } from "#edge";
+import { edgeOf } from "../load/own-keys.js";
 import { FcPivotError } from "../shared/errors.js";
 import type { Transport } from "../shared/http.js";
 import { CORES_IN_USE } from "../shared/limits.js";
@@ -76,7 +77,7 @@ function cores(fetch: Transport["fetch"], sink: EventSink): (settings: Settings)
     const mark = await markOf(settings);
     const held = keptAs(mark);
     if (held) return held;
-    const edge = await Edge.create(settings);
+    const edge = await edgeOf(settings);
     // Another request may have made it meanwhile. All requests share one, for its documents.
     const others = keptAs(mark);
     if (others) return others;

@@ -4,7 +4,8 @@
  * In: what a provider sends. Out: verdicts: accepted, with what was understood, or the error's code. Never: a step taken alone; each
  * token is verified against a login that was really started.
  */
-import { Edge, load, ProviderKeys } from "../../../pkg/dist/load/edge.node.js";
+import { load, ProviderKeys } from "../../../pkg/dist/load/edge.node.js";
+import { edgeOf } from "../../../pkg/dist/load/own-keys.js";
 import { holding } from "../../../pkg/dist/shared/held.js";
 import { loginAt, sessionOf } from "../../world/handmade/edge-login.mjs";
 import { exchangeAt } from "../../world/handmade/page-exchange.mjs";
@@ -25,7 +26,7 @@ export const ask = (call) =>
 
 /** A Worker's settings, its provider, and a login with it. `keys` are our private JWKs. */
 export async function deployment(preset, keys, document = discoveryDocument()) {
-  const edge = await Edge.create({
+  const edge = await edgeOf({
     FC_PRESET: preset,
     FC_ISSUER: ISSUER,
     FC_CLIENT_ID: CLIENT_ID,

@@ -5,7 +5,8 @@
  * checks the code that it gets. Never: a pair whose codes differ; the ordinary tests hold those apart or together.
  */
 import { constants, publicEncrypt, randomBytes, randomInt } from "node:crypto";
-import { Edge, load } from "../../../pkg/dist/load/edge.node.js";
+import { load } from "../../../pkg/dist/load/edge.node.js";
+import { edgeOf } from "../../../pkg/dist/load/own-keys.js";
 import * as page from "../../../pkg/dist/load/browser.node.js";
 import { loginAt } from "../../world/handmade/edge-login.mjs";
 import { CLIENT_ID, CLIENT_SECRET, decryptionKey, discoveryDocument, ISSUER, ORIGIN, tokenDocument } from "../differential/honest.mjs";
@@ -17,7 +18,7 @@ await page.load();
 
 const keys = ["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"].map(decryptionKey);
 const sealingKey = () => randomBytes(32).toString("base64url");
-const worker = (sessionKeys) => Edge.create({
+const worker = (sessionKeys) => edgeOf({
   FC_PRESET: "franceconnect-plus", FC_ISSUER: ISSUER, FC_CLIENT_ID: CLIENT_ID, FC_CLIENT_SECRET: CLIENT_SECRET,
   FC_DECRYPTION_KEYS: JSON.stringify({ keys: keys.map(({ jwk }) => jwk) }), SESSION_KEYS: JSON.stringify(sessionKeys),
 });

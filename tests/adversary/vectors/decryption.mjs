@@ -10,7 +10,8 @@ import { exchangeAt } from "../../world/handmade/page-exchange.mjs";
 import { CLIENT_ID, discoveryDocument, ISSUER, tokenDocument } from "../../world/handmade/parties.mjs";
 import { answer, served } from "../../world/handmade/served.mjs";
 import { contentKey, encode, encrypted } from "../../world/handmade/tokens.mjs";
-import { Edge, load } from "../../../pkg/dist/load/edge.node.js";
+import { load } from "../../../pkg/dist/load/edge.node.js";
+import { edgeOf } from "../../../pkg/dist/load/own-keys.js";
 import { FcPivotError } from "../../../pkg/dist/shared/errors.js";
 
 /** The tokens of a login whose nonce is "n": nobody verifies them before a page does. */
@@ -24,7 +25,7 @@ function tokenAnswer(jwk) {
 /** A Worker's keys; throws what the Worker would not start with. */
 export async function opener(keys) {
   await load();
-  const edge = await attempt(() => Edge.create({
+  const edge = await attempt(() => edgeOf({
     FC_ISSUER: ISSUER, FC_CLIENT_ID: CLIENT_ID, FC_CLIENT_SECRET: clientSecret(),
     FC_DECRYPTION_KEYS: JSON.stringify({ keys }), SESSION_KEYS: JSON.stringify([sessionKey()]),
   }));

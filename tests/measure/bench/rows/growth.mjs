@@ -3,6 +3,7 @@
  * "growth".
  */
 import * as edgeModule from "../../../../pkg/dist/load/edge.node.js";
+import { edgeOf } from "../../../../pkg/dist/load/own-keys.js";
 import { loginAt } from "../../../world/handmade/edge-login.mjs";
 import { answer, served } from "../../../world/handmade/served.mjs";
 import { interleave } from "../lib/interleave.mjs";
@@ -108,8 +109,8 @@ const verification = (side, token) => ({ prepare: () => side.ready(token), act: 
 
 /** What decrypts a JWE: the claims of a sign-in whose ID token is verified, which waits for them. */
 async function createOpener(ourKey) {
-  const { Edge, ProviderKeys } = edgeModule;
-  const edge = await Edge.create({
+  const { ProviderKeys } = edgeModule;
+  const edge = await edgeOf({
     FC_ISSUER: ISSUER, FC_CLIENT_ID: CLIENT_ID, FC_CLIENT_SECRET: CLIENT_SECRET, SESSION_KEYS: JSON.stringify(["A".repeat(43)]),
     FC_DECRYPTION_KEYS: JSON.stringify({ keys: [ourKey.jwk] }),
   });

@@ -20,7 +20,7 @@ export function createOurs({ Edge, ProviderKeys }) {
     async begin(given) {
       documents = given;
       const { issuer, clientId, clientSecret, redirectUri, discovery } = given;
-      edge = await Edge.create({
+      edge = Edge.read({
         FC_PRESET: "oidc", FC_ISSUER: issuer, FC_CLIENT_ID: clientId, FC_CLIENT_SECRET: clientSecret, FC_ACR: "eidas2", FC_REDIRECT_URI: redirectUri,
         SESSION_KEYS: JSON.stringify(["A".repeat(43)]),
       });
