@@ -75,7 +75,7 @@ pub fn open_session(
     let session = Session::open(&signed_in, now, settings.lifetime);
     match settings.store() {
         SessionStore::Cookie => in_cookies(settings, &session, &present, now, salt),
-        SessionStore::Kv | SessionStore::DurableObject => {
+        SessionStore::Server(_) => {
             let earlier = held_key(settings, &present);
             let ticket = Ticket::new(ticket);
             let cookies = cookies::set_split(&session_cookie(settings), ticket.text().expose(), settings.lifetime.max, &present)?;
@@ -90,7 +90,7 @@ pub fn open_session(
 pub fn record_key(settings: &Settings, cookie_header: &str) -> Option<String> {
     match settings.store() {
         SessionStore::Cookie => None,
-        SessionStore::Kv | SessionStore::DurableObject => held_key(settings, &Cookies::parse(cookie_header)),
+        SessionStore::Server(_) => held_key(settings, &Cookies::parse(cookie_header)),
     }
 }
 
@@ -120,9 +120,16 @@ fn sealed<'a>(settings: &Settings, cookie_header: &str, record: Option<&'a str>)
             let sealed = Cookies::parse(cookie_header).get_split(&name)?;
             Some((name, sealed.into()))
         }
+<<<<<<< HEAD
         SessionStore::Kv | SessionStore::DurableObject => {
             let key = record_key(settings, cookie_header)?;
             Some((key, record.filter(|sealed| sealed.len() <= limits::RECORD_CHARS)?.into()))
+=======
+        SessionStore::Server(_) => {
+            let key = record_key(settings, cookie_header).ok_or(Code::NoSession)?;
+            let sealed = record.filter(|sealed| sealed.len() <= limits::RECORD_CHARS).ok_or(Code::NoSession)?;
+            settings.sealing_keys.open(&key, sealed)
+>>>>>>> 1b0d413 (Keep sessions in Redis, or in any store that a program brings)
         }
     }
 }

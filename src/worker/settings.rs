@@ -33,11 +33,12 @@ pub const NAMES: &str = concat!(
 pub enum SessionStore {
     /// Sealed, in the browser.
     Cookie,
-    /// Sealed, in the KV namespace bound as `SESSIONS_KV`.
-    Kv,
-    /// Sealed, in the Durable Objects bound as `SESSIONS_DO`.
-    DurableObject,
+    /// Sealed, on the server: in the store that the host knows by this name.
+    Server(&'static str),
 }
+
+/// The stores on the server: Cloudflare's KV and Durable Objects, Redis, and one that the program itself brings.
+const ON_THE_SERVER: [&str; 4] = ["kv", "durable-object", "redis", "option"];
 
 impl SessionStore {
     /// Its name in `SESSION_STORE`.
@@ -45,8 +46,7 @@ impl SessionStore {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Cookie => "cookie",
-            Self::Kv => "kv",
-            Self::DurableObject => "durable-object",
+            Self::Server(name) => name,
         }
     }
 }
@@ -310,9 +310,11 @@ fn amr(set: Option<String>) -> Result<bool> {
 fn store(set: Option<String>) -> Result<SessionStore> {
     match set.as_deref() {
         None | Some("cookie") => Ok(SessionStore::Cookie),
-        Some("kv") => Ok(SessionStore::Kv),
-        Some("durable-object") => Ok(SessionStore::DurableObject),
-        Some(_) => Err(invalid("SESSION_STORE: expected cookie, kv or durable-object")),
+        Some(name) => ON_THE_SERVER
+            .into_iter()
+            .find(|known| *known == name)
+            .map(SessionStore::Server)
+            .ok_or(invalid("SESSION_STORE: expected cookie, kv, durable-object or redis")),
     }
 }
 

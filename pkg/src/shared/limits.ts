@@ -57,6 +57,12 @@ export const KV_MIN_SECONDS = 60;
 /** Milliseconds to wait before each further try at a Durable Object. */
 export const OBJECT_PAUSES_MILLISECONDS = [50, 250] as const;
 
+/** Milliseconds that Redis may take for one command, and for a connection: a server that hangs must not hold a request. */
+export const REDIS_MILLISECONDS = 2000;
+
+/** Milliseconds to wait before each further try at Redis: clients need about that long to connect again. */
+export const REDIS_PAUSES_MILLISECONDS = [50, 250, 500] as const;
+
 /** Seconds for which a deleted value stays deleted: no request that read it before runs longer. */
 export const DELETED_SECONDS = 60;
 

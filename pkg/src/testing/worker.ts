@@ -5,7 +5,8 @@
 
 import { FcPivotError } from "../shared/errors.js";
 import { apply } from "../worker/sessions.js";
-import { storeOf } from "../worker/stores/stores.js";
+import type { Store } from "../worker/stores/store.js";
+import { OWN, storeOf } from "../worker/stores/stores.js";
 import { type PersonName, claimsOf, means, person } from "./persons.js";
 import { cookieHeader, rehearse } from "./rehearsal.js";
 
@@ -15,6 +16,8 @@ export interface SessionCookieOptions {
   acr?: "eidas2" | "eidas3" | undefined;
   /** The person's identifier, where the test has its own in its database. Default: that of `person(name)`. */
   sub?: string | undefined;
+  /** The application's store, where it hands one over as the option `store` of `fcPivot`. */
+  store?: Store | undefined;
 }
 
 const PRODUCTION = "https://auth.franceconnect.gouv.fr/";
@@ -26,15 +29,15 @@ const PRODUCTION = "https://auth.franceconnect.gouv.fr/";
  */
 export async function sessionCookie(environment: object, name: PersonName, options: SessionCookieOptions = {}): Promise<string> {
   const { level, amr } = means(name);
-  const { acr = level, sub = person(name).sub } = options;
-  const { edge, signIn } = await rehearse(environment).catch((thrown: unknown) => {
+  const { acr = level, sub = person(name).sub, store } = options;
+  const { edge, signIn } = await rehearse(store === undefined ? environment : { ...environment, SESSION_STORE: OWN }).catch((thrown: unknown) => {
     throw FcPivotError.from(thrown);
   });
   // Whoever has a deployment's keys can make sessions for it. A test must not have those of production.
   if (edge.issuer.startsWith(PRODUCTION)) throw new FcPivotError("invalid_settings", "FC_ISSUER: expected another than production's in a test");
   try {
     const change = await signIn({ sub, acr, amr, claimsFor: (scope) => claimsOf(name, scope) });
-    return cookieHeader(await apply(storeOf(edge.store, environment), change));
+    return cookieHeader(await apply(await storeOf(edge.store, environment, store), change));
   } catch (thrown) {
     throw FcPivotError.from(thrown);
   }

@@ -11,7 +11,8 @@ import { type Describing, describing } from "./description.js";
 import { ProviderCache } from "./provider.js";
 import { type Environment, type Settings, environmentOf, readSettings } from "./settings.js";
 import type { AuthOptions } from "./shapes.js";
-import { type Store, storeOf } from "./stores/stores.js";
+import type { HeldStore, Store } from "./stores/store.js";
+import { OWN, storeOf } from "./stores/stores.js";
 import { type Counters, type EventSink, logLine, tell } from "./trace.js";
 
 /** What depends on the settings alone. */
@@ -23,7 +24,8 @@ interface Core {
 
 /** What the routes work with. */
 export interface Deployment extends Core {
-  readonly store: Store;
+  /** `undefined` where sessions are in cookies. */
+  readonly store: HeldStore | undefined;
   readonly prefix: string;
   readonly errorPath: string;
   readonly sink: EventSink;
@@ -33,8 +35,14 @@ export interface Deployment extends Core {
 /** Events about settings belong to no request. */
 const OF_SETTINGS = { step: "settings", request: "", duration: 0 } as const;
 
+/** What finds the deployments of environments, and ends what they have opened. */
+export interface Deployments {
+  (environment?: Environment): Promise<Deployment>;
+  close(): void;
+}
+
 /** Makes a function that gives the deployment of an environment, by default the process's. It is found by the object, else by its settings. */
-export function deployments(options: AuthOptions, counters: Counters): (environment?: Environment) => Promise<Deployment> {
+export function deployments(options: AuthOptions, counters: Counters): Deployments {
   const { prefix = "/auth", errorPath = "/", onEvent = logLine, fetch, wasm } = options;
   const sink: EventSink = (event) => {
     counters.count(event);
@@ -43,16 +51,19 @@ export function deployments(options: AuthOptions, counters: Counters): (environm
   const coreOf = cores(fetch, sink);
   const described = describing(options.labels);
   const known = new WeakMap<Environment, Deployment>();
-  return async (given) => {
+  const stores = new Set<HeldStore>();
+  const find = async (given?: Environment): Promise<Deployment> => {
     try {
       await load(wasm);
       const environment = environmentOf(given);
       const held = known.get(environment);
       // Each instance of the Wasm has its own class `Edge`. A deployment of an earlier instance is not used again, nor are its documents.
       if (held?.edge instanceof Edge) return held;
-      const core = await coreOf(await readSettings(environment));
-      const made = { ...core, store: storeOf(core.edge.store, environment), prefix, errorPath, sink, describing: described };
+      const core = await coreOf(withStore(await readSettings(environment), options.store));
+      const made = { ...core, store: await storeOf(core.edge.store, environment, options.store), prefix, errorPath, sink, describing: described };
       known.set(environment, made);
+      // A store of the program's own is the program's to close.
+      if (made.store !== undefined && options.store === undefined) stores.add(made.store);
       return made;
     } catch (thrown) {
       const error = FcPivotError.from(thrown);
@@ -61,6 +72,18 @@ export function deployments(options: AuthOptions, counters: Counters): (environm
       throw error;
     }
   };
+  return Object.assign(find, {
+    close() {
+      for (const store of stores) store.close();
+    },
+  });
+}
+
+/** The settings; with a store of the program's own they name none. */
+function withStore(settings: Settings, own: Store | undefined): Settings {
+  if (own === undefined) return settings;
+  if (settings.SESSION_STORE) throw new FcPivotError("invalid_settings", "SESSION_STORE: expected nothing beside the option store");
+  return { ...settings, SESSION_STORE: OWN };
 }
 
 /** Makes a function that gives the core of settings. Many hosts make a new object of the same settings for each request. */

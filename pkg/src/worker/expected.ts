@@ -22,6 +22,10 @@ export const AUTH_OPTIONS: Expectations<AuthOptions> = {
   onEvent: aFunction,
   fetch: aFunction,
   wasm: [(value) => value !== null && (typeof value === "object" || typeof value === "string"), "fc-pivot/edge.wasm"],
+  store: [
+    (value) => ["get", "put", "delete", "once"].every((name) => typeof (value as Record<string, unknown> | null)?.[name] === "function"),
+    "a store with get, put, delete and once",
+  ],
   labels: [(value) => typeof (value as AuthOptions["labels"])?.openLabels === "function", "fc-pivot/labels"],
 };
 

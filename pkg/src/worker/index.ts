@@ -23,6 +23,7 @@ export type { Environment } from "./settings.js";
 export type { Admission, AuthOptions, Demand } from "./shapes.js";
 export type { AuthEvent, EventSink, Step } from "./trace.js";
 export { SessionObject } from "./stores/session-object.js";
+export type { Store } from "./stores/store.js";
 
 /** Sign-in for an application. Without an environment, the process's own is read: in Node, Bun and Deno. */
 export interface Auth {
@@ -39,6 +40,8 @@ export interface Auth {
   signOutEverywhere(environment: Environment | undefined, person: { issuer: string; sub: string }): Promise<void>;
   /** How often each step ended how, since this isolate started: `{ "callback:ok": 7, "token:code_rejected": 1 }`. */
   counters(): Record<string, number>;
+  /** Ends the connections that it opened: those to Redis, by `SESSION_STORE`. For a process that stops; it opens them again where it is used again. */
+  close(): void;
   /** Reads the settings; throws `invalid_settings`, which names the first one that is missing or malformed. */
   check(environment?: Environment): Promise<void>;
 }
@@ -74,6 +77,8 @@ export function fcPivot(options: AuthOptions = {}): Auth {
     async signOutEverywhere(environment, { issuer, sub }) {
       await signOutEverywhere(await deployment(environment), issuer, sub);
     },
+
+    close: () => deployment.close(),
 
     counters: () => counters.read(),
 

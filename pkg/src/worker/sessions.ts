@@ -5,7 +5,7 @@ import type { Change, Edge, Session as OpenSession } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
 import type { Deployment } from "./deployment.js";
 import { formerSession } from "./former-sessions.js";
-import type { Store } from "./stores/stores.js";
+import type { Store } from "./stores/store.js";
 
 /** The session of a request. */
 export interface Admitted {
@@ -63,31 +63,30 @@ async function renewed({ edge, store }: Deployment, open: OpenSession, cookies: 
 }
 
 /** Applies a change to the store; gives the `Set-Cookie` lines, which are left to be sent. */
-export async function apply(store: Store, { cookies, write, remove }: Change): Promise<string[]> {
-  if (write !== undefined) await store.put(write.key, write.value, write.seconds);
-  if (remove !== undefined) await store.delete(remove);
+export async function apply(store: Store | undefined, { cookies, write, remove }: Change): Promise<string[]> {
+  if (write !== undefined) await store?.put(write.key, write.value, write.seconds);
+  if (remove !== undefined) await store?.delete(remove);
   return cookies;
 }
 
 /** The record that the store holds of a request's session. */
 export async function recordOf({ edge, store }: Deployment, request: Request): Promise<string | undefined> {
-  if (!store.holdsSessions) return undefined;
-  const key = edge.recordKey(cookiesOf(request));
-  return key === undefined ? undefined : ((await store.get(key)) ?? undefined);
+  const key = store && edge.recordKey(cookiesOf(request));
+  return key === undefined ? undefined : ((await store?.get(key)) ?? undefined);
 }
 
 /** Ends every session of a person with this client that was opened until now. */
 export async function signOutEverywhere({ edge, store }: Deployment, issuer: string, sub: string): Promise<void> {
-  if (edge.store === "cookie") {
-    throw new FcPivotError("invalid_settings", "SESSION_STORE: expected kv or durable-object; sessions in cookies cannot be ended from here");
+  if (store === undefined) {
+    throw new FcPivotError("invalid_settings", "SESSION_STORE: expected a store on the server; sessions in cookies cannot be ended from here");
   }
   await store.put(edge.subjectKey(issuer, sub), String(Math.floor(Date.now() / 1000)), edge.maxSeconds);
 }
 
 /** Whether its person was signed out everywhere since it was opened. */
 async function isSignedOut({ edge, store }: Deployment, open: OpenSession): Promise<boolean> {
-  const signedOutAt = await store.get(edge.subjectKeyOf(open));
-  return !open.outlives(signedOutAt === null ? undefined : Number(signedOutAt));
+  const signedOutAt = await store?.get(edge.subjectKeyOf(open));
+  return !open.outlives(signedOutAt == null ? undefined : Number(signedOutAt));
 }
 
 /** Nobody is signed in, or something else is wrong. */

@@ -6,6 +6,7 @@ import type { Transport } from "../shared/http.js";
 import type { Wasm } from "../load/wasm.js";
 import type { Session } from "../shared/session.js";
 import type { LabelsModule } from "./description.js";
+import type { Store } from "./stores/store.js";
 import type { EventSink } from "./trace.js";
 
 /** Options of the routes. All other choices are settings. */
@@ -24,6 +25,8 @@ export interface AuthOptions extends Pick<Transport, "fetch"> {
    * these forms; in a Worker as a `WebAssembly.Module`. A program has one: the first that is used serves all.
    */
   wasm?: Wasm | Promise<Wasm> | undefined;
+  /** Where sessions are kept, in place of what `SESSION_STORE` names: any {@link Store}, such as `redisStore(client)` of `fc-pivot/redis`. */
+  store?: Store | undefined;
   /** `fc-pivot/labels`: with `?labels=fr` or `en` after it, the session's route describes the person too, in `description`. */
   labels?: LabelsModule | undefined;
 }

@@ -42,7 +42,7 @@ export async function finishSignIn(
   const { loginKey } = returned;
   const machine = hold(checked(edge, provider, returned, spend));
   // Its use is remembered for as long as a login may wait for its callback.
-  const first = await store.once(loginKey, loginSeconds());
+  const first = (await store?.once(loginKey, loginSeconds())) ?? true;
   spend();
   if (!first) throw new FcPivotError("state_unknown");
   // 2. From the code to the person. The code is never sent twice: the provider may have used it up even where no answer came. The keys are

@@ -1,0 +1,67 @@
+/**
+ * A Redis server of the tests' own, which they stop, start, slow down and empty.
+ *
+ * In: a password, if there is to be one. Out: its address, and what to do to it. Never: a value on disk; a server that was running before.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import net from "node:net";
+
+/** A port that is free now. */
+async function freePort() {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** The answer of a server to commands, word by word, without a client: the tests' hand must not be the product's. */
+async function told(port, password, ...commands) {
+  const socket = net.connect(port, "127.0.0.1");
+  await once(socket, "connect");
+  const all = password === undefined ? commands : [["AUTH", password], ...commands];
+  for (const words of all) socket.write(`*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join("")}`);
+  let answer = "";
+  while (answer.split("\r\n").length <= all.length) answer += (await once(socket, "data"))[0];
+  socket.destroy();
+  return answer;
+}
+
+export async function startRedis({ password, db = 0 } = {}) {
+  const port = await freePort();
+  let server;
+  const start = async () => {
+    const secured = password === undefined ? [] : ["--requirepass", password];
+    server = spawn(process.env.REDIS || "redis-server", ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", ...secured], { stdio: "ignore" });
+    const failed = once(server, "error").then(([error]) => { throw error; });
+    for (let tries = 0; tries < 100; tries += 1) {
+      const up = await Promise.race([failed, told(port, password, ["PING"]).then((answer) => answer.includes("PONG"), () => false)]);
+      if (up) return;
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
+    throw new Error("redis-server does not answer");
+  };
+  const stop = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, "exit");
+    server.kill("SIGKILL");
+    await ended;
+  };
+  await start();
+  const login = password === undefined ? "" : `:${password}@`;
+  return {
+    url: `redis://${login}127.0.0.1:${port}/${db}`,
+    start,
+    stop,
+    /** Takes every value away. */
+    empty: () => told(port, password, ["FLUSHALL"]),
+    /** Answers nothing for so many milliseconds. */
+    pause: (milliseconds) => told(port, password, ["CLIENT", "PAUSE", `${milliseconds}`, "ALL"]),
+    /** Drops every connection of clients; they may come again. */
+    disconnect: () => told(port, password, ["CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes"]),
+    /** What the server says to a command, as it comes over the wire. */
+    ask: (...words) => told(port, password, ["SELECT", `${db}`], words),
+  };
+}
