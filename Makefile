@@ -99,7 +99,7 @@ chromium:
 	@tests/runner/browser.sh chromium >&2
 
 servers:
-	@tests/runner/servers.sh nginx >&2
+	@tests/runner/servers.sh nginx redis >&2
 
 # --- the steps of lint ---
 

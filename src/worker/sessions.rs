@@ -120,16 +120,9 @@ fn sealed<'a>(settings: &Settings, cookie_header: &str, record: Option<&'a str>)
             let sealed = Cookies::parse(cookie_header).get_split(&name)?;
             Some((name, sealed.into()))
         }
-<<<<<<< HEAD
-        SessionStore::Kv | SessionStore::DurableObject => {
+        SessionStore::Server(_) => {
             let key = record_key(settings, cookie_header)?;
             Some((key, record.filter(|sealed| sealed.len() <= limits::RECORD_CHARS)?.into()))
-=======
-        SessionStore::Server(_) => {
-            let key = record_key(settings, cookie_header).ok_or(Code::NoSession)?;
-            let sealed = record.filter(|sealed| sealed.len() <= limits::RECORD_CHARS).ok_or(Code::NoSession)?;
-            settings.sealing_keys.open(&key, sealed)
->>>>>>> 1b0d413 (Keep sessions in Redis, or in any store that a program brings)
         }
     }
 }

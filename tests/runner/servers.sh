@@ -1,7 +1,7 @@
 #!/bin/sh
-# The servers of the tests that are none of ours: nginx, and the openssl that makes its certificate.
+# The servers of the tests that are none of ours: nginx, and the openssl that makes its certificate; Redis.
 #
-# In:    which of them: nginx. NGINX, optional: the path of a program to use instead of Debian's.
+# In:    which of them: nginx, redis. NGINX, REDIS, optional: the path of a program to use instead of Debian's.
 # Out:   exit 0 and the servers; or, for each that cannot be installed here, one sentence and exit 0: the tests that need it then
 #        fail by themselves.
 # Never: leaves one running that apt started.
@@ -34,8 +34,27 @@ for server in "$@"; do
 			fi
 		fi
 		;;
+	redis)
+		if [ -n "${REDIS:-}" ]; then
+			has "$REDIS" || {
+				printf '%s\n' "fc-pivot: REDIS names no program; the tests of stores start it; give the path of one, or leave REDIS out" >&2
+				exit 1
+			}
+		elif ! has redis-server; then
+			if has apt-get; then
+				if pkg/build/apt.sh redis-server; then
+					# Debian starts it when it installs it; the tests start some of their own.
+					service redis-server stop >/dev/null 2>&1 || true
+				else
+					printf '%s\n' "fc-pivot: the tests of stores will fail" >&2
+				fi
+			else
+				printf '%s\n' "fc-pivot: redis-server is missing and only Debian's can be installed here; the tests of stores start it; install it" >&2
+			fi
+		fi
+		;;
 	*)
-		printf '%s\n' "fc-pivot: $server is none of nginx" >&2
+		printf '%s\n' "fc-pivot: $server is neither nginx nor redis" >&2
 		exit 2
 		;;
 	esac

@@ -54,7 +54,10 @@ fn every_setting_is_taken() {
         ("SESSION_RENEWAL", Some("sliding")),
     ])
     .unwrap();
-    assert_eq!((settings.preset.name, settings.issuer(), settings.store()), ("oidc", "https://idp.example", SessionStore::Server("durable-object")));
+    assert_eq!(
+        (settings.preset.name, settings.issuer(), settings.store()),
+        ("oidc", "https://idp.example", SessionStore::Server("durable-object"))
+    );
     assert_eq!(settings.lifetime, Lifetime { seconds: 600, max: 2_592_000, sliding: true });
     assert_eq!(settings.answer_milliseconds(), 2500);
     assert_eq!(settings.authentication().method(), "private_key_jwt");

@@ -77,7 +77,10 @@ describe("a setting", () => {
 });
 
 describe("an environment that is another object with each request", () => {
-  /** Counts what is asked of the provider, and how often keys to decrypt with are imported; the stand-in has none. */
+  /**
+   * Counts what is asked of the provider, and how often keys of ours are imported. Those are JWKs with private usages; the stand-in has none. The
+   * content keys of tokens are octets.
+   */
   function counted(t) {
     const asked = [];
     const imported = t.mock.method(crypto.subtle, "importKey");
@@ -85,7 +88,7 @@ describe("an environment that is another object with each request", () => {
       asked.push(new URL(url).pathname.split("/").at(-1));
       return fetch(url, init);
     };
-    return { asked, imports: () => imported.mock.calls.filter(({ arguments: [, , , , usages] }) => usages.includes("decrypt") || usages.includes("unwrapKey")).length, auth: fcPivot({ ...QUIET, fetch: own }) };
+    return { asked, imports: () => imported.mock.calls.filter(({ arguments: [format, , , , usages] }) => format === "jwk" && ["decrypt", "unwrapKey", "deriveBits"].some((usage) => usages.includes(usage))).length, auth: fcPivot({ ...QUIET, fetch: own }) };
   }
 
   /** A person whose every request comes with a new environment. */

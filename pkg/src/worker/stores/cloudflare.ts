@@ -10,15 +10,26 @@ export type { Store } from "./store.js";
 
 /** A KV namespace, as far as it is used here. */
 export interface KvNamespace {
+  /** The value under `key`; `null` where there is none. */
   get(key: string): Promise<string | null>;
+  /** Keeps a value for `expirationTtl` seconds. */
   put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
+  /** Ends a value. */
   delete(key: string): Promise<void>;
 }
 
 /** A namespace of Durable Objects, as far as it is used here. */
 export interface DurableObjectNamespace {
+  /** The identifier of the object that has this name. */
   idFromName(name: string): unknown;
-  get(id: unknown): { fetch(url: string, init: { method: string; body?: string }): Promise<Response> };
+  /** A handle of the object. */
+  get(id: unknown): DurableObjectHandle;
+}
+
+/** A handle of a Durable Object, as far as it is used here. */
+export interface DurableObjectHandle {
+  /** Sends a request to the object. */
+  fetch(url: string, init: { method: string; body?: string }): Promise<Response>;
 }
 
 /** KV as a store. It takes about a minute to spread a write. Until then another place may read the earlier value. */

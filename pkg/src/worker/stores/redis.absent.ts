@@ -1,10 +1,10 @@
 // `SESSION_STORE=redis` where no connection to Redis can be opened by name: in workerd, and in a page's bundle.
-// Comes in: an address. Goes out: an error that says what to do. Never: a look at the address.
+// Comes in: an environment. Goes out: an error that says what to do. Never: a look at the environment.
 
 import { FcPivotError } from "../../shared/errors.js";
 import type { HeldStore } from "./store.js";
 
 /** Refuses. */
-export async function sharedStore(_url: string): Promise<HeldStore> {
+export async function sharedStore(_environment: object): Promise<HeldStore> {
   throw new FcPivotError("invalid_settings", "SESSION_STORE: redis is for Node, Deno and Bun; elsewhere hand a store over as the option store");
 }

@@ -1,5 +1,5 @@
 // `SESSION_STORE=redis` in Node, Deno and Bun: a client of the program's own package, made of `REDIS_URL`.
-// Comes in: the address. Goes out: a store that connects at the first use; one for an address, whoever asks. Never: the address, which may hold a
+// Comes in: the environment with `REDIS_URL`. Goes out: a store that connects at the first use; one for an address, whoever asks. Never: the address, which may hold a
 // password, in an error.
 
 import { FcPivotError } from "../../shared/errors.js";
@@ -10,8 +10,12 @@ import type { HeldStore, Store } from "./store.js";
 
 const known = new Map<string, HeldStore>();
 
-/** The store at this address. Throws `invalid_settings` where the program has no client. */
-export async function sharedStore(url: string): Promise<HeldStore> {
+/** The store at `REDIS_URL`. Throws `invalid_settings` where that is no address, or the program has no client. */
+export async function sharedStore(environment: { readonly REDIS_URL?: unknown }): Promise<HeldStore> {
+  const { REDIS_URL: url } = environment;
+  if (typeof url !== "string" || !/^rediss?:\/\/./.test(url)) {
+    throw new FcPivotError("invalid_settings", "REDIS_URL: expected redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], or rediss://");
+  }
   const connect = await client();
   const made = known.get(url) ?? connecting(() => connect(url));
   known.set(url, made);

@@ -11,11 +11,13 @@ export type { Store } from "./store.js";
 
 /** A client of node-redis (`createClient` and the like, connected), as far as it is used here. */
 export interface NodeRedisClient {
+  /** Sends a command, word by word, and gives the answer. */
   sendCommand(words: string[]): Promise<unknown>;
 }
 
 /** A client of ioredis, as far as it is used here. */
 export interface IoRedisClient {
+  /** Sends a command, word by word, and gives the answer. */
   call(command: string, ...words: string[]): Promise<unknown>;
 }
 

@@ -21,8 +21,7 @@ const STORES: Readonly<Record<string, (environment: object, own: Store | undefin
         "SESSIONS_DO: expected the binding of the Durable Objects of class SessionObject",
       ) as DurableObjectNamespace,
     ),
-  redis: (environment) =>
-    sharedStore(text(environment, "REDIS_URL", "REDIS_URL: expected redis://[USER:PASSWORD@]HOST[:PORT][/DATABASE], or rediss://")),
+  redis: sharedStore,
   [OWN]: (_, own) => own ?? refuse("SESSION_STORE: expected another name, or the option store"),
 };
 
@@ -35,11 +34,6 @@ export async function storeOf(name: string, environment: object, own?: Store): P
 function binding(environment: object, name: string, expected: string): object {
   const bound = (environment as Record<string, unknown>)[name];
   return typeof bound === "object" && bound !== null ? bound : refuse(expected);
-}
-
-function text(environment: object, name: string, expected: string): string {
-  const value = (environment as Record<string, unknown>)[name];
-  return typeof value === "string" && /^rediss?:\/\/./.test(value) ? value : refuse(expected);
 }
 
 function refuse(detail: string): never {
