@@ -29,13 +29,13 @@ pub fn encode(bytes: &[u8]) -> String {
 /// Decodes ciphertext, faster, by a table. What such look-ups tell through the processor's cache is no secret here.
 #[cfg(feature = "worker")]
 pub(crate) fn decode_ciphertext(text: &str) -> Result<Vec<u8>, NotCanonical> {
-    data_encoding::BASE64URL_NOPAD.decode(text.as_bytes()).map_err(|_| NotCanonical)
+    fc_pivot_ciphers::base64url::decode(text).ok_or(NotCanonical)
 }
 
 /// Encodes ciphertext, by such a table.
 #[cfg(feature = "worker")]
 pub(crate) fn encode_ciphertext(bytes: &[u8]) -> String {
-    data_encoding::BASE64URL_NOPAD.encode(bytes)
+    fc_pivot_ciphers::base64url::encode(bytes)
 }
 
 #[cfg(test)]
