@@ -17,6 +17,11 @@ const pkg = fileURLToPath(new URL("../", import.meta.url));
 
 /** Of no use to a reader: what a public type is made of, and what workerd passes in. */
 const INTERNAL = ["catalogue", "Name", "DurableObjectState"];
+/** What Node passes in, which Node documents. */
+const OF_NODE = {
+  '"node:http".IncomingMessage': "https://nodejs.org/api/http.html#class-httpincomingmessage",
+  '"node:http".ServerResponse': "https://nodejs.org/api/http.html#class-httpserverresponse",
+};
 /** What needs a comment of its own. Of a member, the type's comment and the member's name may be enough. */
 const DOCUMENTED = ["Class", "Enum", "Function", "Interface", "Method", "TypeAlias", "Variable"];
 
@@ -45,6 +50,7 @@ const application = await Application.bootstrap({
   requiredToBeDocumented: DOCUMENTED,
   validation: { notExported: true, invalidLink: true, notDocumented: true },
   intentionallyNotExported: values.entry === undefined ? INTERNAL : [],
+  externalSymbolLinkMappings: { [name]: OF_NODE },
   treatWarningsAsErrors: true,
 });
 const project = await application.convert();

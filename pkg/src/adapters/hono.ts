@@ -7,6 +7,7 @@ import { checkOptions } from "../shared/options.js";
 import type { Session } from "../shared/session.js";
 import { DEMAND } from "../worker/expected.js";
 import { type Auth, type AuthOptions, type Demand, type Environment, fcPivot } from "../worker/index.js";
+import { errorPage } from "./error-page.js";
 
 /** Options of `fcPivot`, and the settings where they are neither in the context's `env` nor in the process's environment. */
 export interface HonoOptions extends AuthOptions {
@@ -30,9 +31,7 @@ export interface HonoAuth {
 export function fcPivotHono({ environment, ...options }: HonoOptions = {}): HonoAuth {
   const auth = fcPivot(options);
   const settings = (own: unknown): Environment | undefined => environment ?? (holdsSettings(own) ? own : undefined);
-  // The page for people who could not sign in must be served without a session. `/` has other uses, and is never such a page.
-  const { origin, pathname } = new URL(options.errorPath ?? "/", "https://ours");
-  const isErrorPage = (request: Request): boolean => origin === "https://ours" && pathname !== "/" && new URL(request.url).pathname === pathname;
+  const isErrorPage = errorPage(options.errorPath);
   return {
     auth,
 
@@ -47,7 +46,7 @@ export function fcPivotHono({ environment, ...options }: HonoOptions = {}): Hono
       return async (context, next) => {
         const admission = await auth.requireSession(context.req.raw, settings(context.env), demand);
         if (admission instanceof Response) {
-          if (!isErrorPage(context.req.raw)) return admission;
+          if (!isErrorPage(new URL(context.req.url).pathname)) return admission;
           await next();
           return;
         }

@@ -66,6 +66,12 @@ export const REDIS_PAUSES_MILLISECONDS = [50, 250, 500] as const;
 /** Seconds for which a deleted value stays deleted: no request that read it before runs longer. */
 export const DELETED_SECONDS = 60;
 
+/** Bytes that are still read of a body after it was refused, in Node: a client that only writes would not see the answer. */
+export const UNREAD_BYTES = 1_048_576;
+
+/** Milliseconds for which they are awaited. Then the connection ends. */
+export const UNREAD_MILLISECONDS = 1000;
+
 /** Seconds that our published keys may be cached, by FranceConnect+ too. */
 export const KEY_SET_SECONDS = 600;
 

@@ -174,7 +174,10 @@ async function jwks({ edge }: Call): Promise<Response> {
 }
 
 async function pageExchange(call: Call): Promise<Response> {
-  const body = await readUpTo(call.request.body, pageRequestBytes(), "request_malformed");
+  // Whoever leaves in the middle of a body has sent half of one.
+  const body = await readUpTo(call.request.body, pageRequestBytes(), "request_malformed").catch((thrown) => {
+    throw thrown instanceof FcPivotError ? thrown : new FcPivotError("request_malformed");
+  });
   return json(await holding((hold) => exchangeForPage(call, body, call.origin, hold)));
 }
 

@@ -1,0 +1,34 @@
+// What an application with Node's, Express's and Fastify's own types writes.
+import { createServer } from "node:http";
+import express from "express";
+import Fastify from "fastify";
+import { type Session, fcPivotNode } from "fc-pivot/node";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    fcSession?: Session;
+  }
+}
+
+const { auth, handler, requireSession, routes } = fcPivotNode({ environment: undefined, errorPath: "/sign-in-failed" });
+
+const app = express();
+app.use(routes());
+app.get("/me", requireSession({ acr: "eidas2" }), (request, response) => {
+  const session: Session | undefined = request.fcSession;
+  response.send(session?.identity.sub);
+});
+
+const fastify = Fastify();
+fastify.addHook("onRequest", routes());
+fastify.get("/me", { onRequest: requireSession() }, (request) => request.fcSession?.identity.sub);
+
+const guard = requireSession();
+createServer(handler((request, response) => guard(request, response, () => response.end())));
+
+export const end: () => void = auth.close;
+
+// @ts-expect-error a level is a text
+requireSession({ acr: 3 });
+// @ts-expect-error no such option
+fcPivotNode({ prefx: "/auth" });
