@@ -91,7 +91,7 @@ const ignore = (): void => {};
 /** A package of the program's; `undefined` where it is not installed. */
 async function imported(name: string | undefined): Promise<unknown> {
   try {
-    return await import(name ?? "");
+    return await import(/* webpackIgnore: true */ name ?? "");
   } catch {
     return undefined;
   }
