@@ -65,7 +65,7 @@ redacted_debug!(Redirect);
 /// # Errors
 /// Those of [`Provider::discovered`].
 pub fn discovered(settings: &Settings, answer: &HttpAnswer<'_>) -> Result<Provider> {
-    Provider::discovered(settings.preset, settings.issuer(), settings.authentication().method(), answer)
+    Provider::discovered(settings.preset, settings.issuer(), settings.needs(), answer)
 }
 
 /// Starts a login.

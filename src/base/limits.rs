@@ -31,6 +31,9 @@ pub const SESSION_KEYS: usize = 8;
 /// Bits of the RSA moduli that we take for decryption. NIST SP 800-131A demands at least 2048.
 pub const RSA_MODULUS_BITS: RangeInclusive<usize> = 2048..=4096;
 
+/// Bits of the RSA moduli that a provider may sign with: at least 2048 (RFC 7518 §3.3), and no more than what every host verifies with.
+pub const RSA_VERIFICATION_BITS: RangeInclusive<usize> = 2048..=8192;
+
 // Documents and answers
 
 /// Levels of nesting of a JSON value. Claims nest two or three deep; recursion must end long before the stack does.

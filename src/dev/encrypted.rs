@@ -113,6 +113,7 @@ pub fn rsa(kid: &str, alg: &str, changes: Value, plaintext: impl AsRef<[u8]>) ->
 pub fn host(operation: &Operation) -> Option<Vec<u8>> {
     match operation {
         Operation::Unwrap { .. } => Some(CONTENT_KEY.to_vec()),
+        Operation::Verify { .. } => None,
         Operation::Agree { point, .. } => {
             let point = p256::PublicKey::from_sec1_bytes(point).unwrap();
             Some(key(7).diffie_hellman(&point).raw_secret_bytes().to_vec())

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 
 use crate::Result;
 use crate::base::http::HttpAnswer;
+use crate::jose::SigningAlgorithm;
 use crate::provider::client::ClientOptions;
+use crate::provider::discovery::Needs;
 use crate::provider::preset::FRANCECONNECT_PLUS;
 use crate::provider::{Client, Preset, Provider};
 use crate::sign_in::callback::{Callback, Grant};
@@ -38,11 +40,14 @@ pub fn document() -> Value {
     })
 }
 
+/// What the honest client needs: ES256, and its secret taken in the body.
+pub const NEEDS: Needs = Needs { algorithm: SigningAlgorithm::Es256, authentication: &["client_secret_post"] };
+
 /// Reads a discovery document of its issuer's.
 pub fn discovered(preset: &'static Preset, document: &Value) -> Result<Provider> {
     let body = document.to_string();
     let answer = HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() };
-    Provider::discovered(preset, ISSUER, "client_secret_post", &answer)
+    Provider::discovered(preset, ISSUER, NEEDS, &answer)
 }
 
 /// The provider, as a preset takes it.

@@ -14,6 +14,7 @@ use super::login::five_members;
 use crate::Result;
 use crate::base::http::HttpAnswer;
 use crate::jose::jwk::VerificationKeys;
+use crate::jose::operation::Operation;
 use crate::sign_in::machine::{Ask, Given, Lent, Step};
 
 /// What a host lends for each step of the honest login.
@@ -27,6 +28,8 @@ pub struct World {
     pub keys: VerificationKeys,
     /// What looks for newer keys bring, the last one first.
     pub newer_keys: Vec<VerificationKeys>,
+    /// What the host says of the signatures that it is asked of, the last one first; nothing where it cannot say.
+    pub verdicts: Vec<bool>,
     /// What was asked, in this order.
     pub asked: Vec<&'static str>,
 }
@@ -35,7 +38,14 @@ impl World {
     /// The honest provider, which signs and does not encrypt.
     pub fn plain() -> Self {
         let userinfo = ("application/jwt", sign(&userinfo_claims()));
-        Self { id_token: sign(&id_claims()), userinfo, keys: provider_keys(), newer_keys: Vec::new(), asked: Vec::new() }
+        Self {
+            id_token: sign(&id_claims()),
+            userinfo,
+            keys: provider_keys(),
+            newer_keys: Vec::new(),
+            verdicts: Vec::new(),
+            asked: Vec::new(),
+        }
     }
 
     /// Serves every ask of the machine whose `next` this is.
@@ -62,6 +72,10 @@ impl World {
                     self.asked.push("newer keys");
                     let newer = self.newer_keys.pop().map(|newer| self.keys = newer);
                     next(Given::Keys(newer.is_some().then_some(&self.keys)), LENT)?
+                }
+                Ask::Host(_, Operation::Verify { .. }) => {
+                    self.asked.push("verdict");
+                    next(Given::Verdict(self.verdicts.pop()), LENT)?
                 }
                 #[cfg(feature = "worker")]
                 Ask::Host(_, operation) => {

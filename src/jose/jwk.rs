@@ -1,7 +1,7 @@
 //! The provider's public keys (RFC 7517), and names for keys (RFC 7638).
 //!
-//! Comes in: a JWK set document. Goes out: the ES256 keys in it, found by `kid`.
-//! Never: a key that is not the provider's public P-256 key for signatures. A member that is not understood is left out, and the rest is used
+//! Comes in: a JWK set document, the deployment's algorithm. Goes out: the keys in it for that algorithm, found by `kid`.
+//! Never: a key that is not the provider's public key for such signatures. A member that is not understood is left out, and the rest is used
 //! (RFC 7517 §5): providers publish keys for others too.
 
 use alloc::string::String;
@@ -19,24 +19,45 @@ use crate::base::json::{self, Malformed, Object};
 use crate::base::{base64url, limits};
 use crate::{Code, Error, Result};
 
+use super::algorithm::SigningAlgorithm;
 use super::es256::VerifyingKey;
+use super::host_key::HostKey;
 
-/// The provider's keys for ES256, ready to verify: at least one.
+/// The provider's keys for one algorithm, ready to verify: at least one.
 #[derive(Clone, Debug)]
 pub struct VerificationKeys {
-    keys: Vec<(Option<String>, VerifyingKey)>,
+    algorithm: SigningAlgorithm,
+    keys: Vec<(Option<String>, VerificationKey)>,
+}
+
+/// A key, by who verifies with it.
+#[derive(Clone, Debug)]
+pub(crate) enum VerificationKey {
+    /// ES256: this library does.
+    Own(VerifyingKey),
+    /// Any other algorithm: the host does.
+    Host(HostKey),
 }
 
 impl VerificationKeys {
+    /// Reads a JWK set, for ES256.
+    ///
+    /// # Errors
+    /// Those of [`VerificationKeys::parse_for`].
+    pub fn parse(document: &[u8]) -> Result<Self> {
+        Self::parse_for(SigningAlgorithm::Es256, document)
+    }
+
     /// Reads a JWK set.
     ///
     /// A member is left out, without failing the set, if it is not understood, is of another type, curve or `alg`, has `use` other than
-    /// `sig` or `key_ops` without `verify`, holds a private `d`, has coordinates of another length than 32 octets, or lies off the curve.
+    /// `sig` or `key_ops` without `verify`, holds a private `d`, has coordinates of another length than 32 octets, or lies off the curve; an RSA
+    /// key below 2048 bits, with an exponent that is even or below 65537; an Ed25519 key of small order.
     ///
     /// # Errors
     /// `jwks_malformed`: more than [`limits::JWKS_BYTES`], not strict JSON, no array `keys`, more than [`limits::JWKS_KEYS`] members, or
     /// two usable keys with one `kid`; or no usable key at all, which is a mishap of the provider's and must not replace good keys.
-    pub fn parse(document: &[u8]) -> Result<Self> {
+    pub fn parse_for(algorithm: SigningAlgorithm, document: &[u8]) -> Result<Self> {
         // 1. Size, JSON, number of keys.
         if document.len() > limits::JWKS_BYTES {
             return Err(Code::JwksMalformed.into());
@@ -49,21 +70,32 @@ impl VerificationKeys {
             return Err(Code::JwksMalformed.into());
         }
         // 2. Each member on its own. A name that two keys share identifies neither (RFC 7517 §4.5).
-        let mut keys: Vec<(Option<String>, VerifyingKey)> = Vec::new();
-        for (kid, key) in members.iter().filter_map(verification_key) {
+        let mut keys: Vec<(Option<String>, VerificationKey)> = Vec::new();
+        for (kid, key) in members.iter().filter_map(|member| verification_key(member, algorithm)) {
             if kid.is_some() && keys.iter().any(|(other, _)| *other == kid) {
                 return Err(Code::JwksMalformed.into());
             }
             keys.push((kid, key));
         }
-        if keys.is_empty() { Err(Error::at(Code::JwksMalformed, "no key for ES256")) } else { Ok(Self { keys }) }
+        if keys.is_empty() { Err(Error::at(Code::JwksMalformed, no_key(algorithm))) } else { Ok(Self { algorithm, keys }) }
+    }
+
+    /// The algorithm that all of them are for.
+    pub(crate) const fn algorithm(&self) -> SigningAlgorithm {
+        self.algorithm
+    }
+
+    /// The one key for ES256, if there is one and no other: for signatures that are in no token.
+    #[must_use]
+    pub fn own_key(&self) -> Option<&VerifyingKey> {
+        if let [(_, VerificationKey::Own(key))] = self.keys.as_slice() { Some(key) } else { None }
     }
 
     /// The key that a token names, or the only one there is if it names none.
     ///
     /// # Errors
     /// `key_unknown`: no key with this `kid`. `key_ambiguous`: no `kid`, and several keys (OIDC Core §10.1 demands one).
-    pub fn key_for(&self, kid: Option<&str>) -> Result<&VerifyingKey> {
+    pub(crate) fn key_for(&self, kid: Option<&str>) -> Result<&VerificationKey> {
         match (kid, self.keys.as_slice()) {
             (Some(kid), keys) => {
                 keys.iter().find(|(name, _)| name.as_deref() == Some(kid)).map(|(_, key)| key).ok_or(Code::KeyUnknown.into())
@@ -74,20 +106,34 @@ impl VerificationKeys {
     }
 }
 
-/// The ES256 key of a member of a JWK set, and its name, if it has one. Certificates and extensions are not looked at, so they cannot make a
+const fn no_key(algorithm: SigningAlgorithm) -> &'static str {
+    match algorithm {
+        SigningAlgorithm::Es256 => "no key for ES256",
+        SigningAlgorithm::Rs256 => "no key for RS256",
+        SigningAlgorithm::Ps256 => "no key for PS256",
+        SigningAlgorithm::EdDsa => "no key for EdDSA",
+    }
+}
+
+/// The key of a member of a JWK set for this algorithm, and its name, if it has one. Certificates and extensions are not looked at, so they cannot make a
 /// key unusable.
-fn verification_key(member: &Value) -> Option<(Option<String>, VerifyingKey)> {
+fn verification_key(member: &Value, algorithm: SigningAlgorithm) -> Option<(Option<String>, VerificationKey)> {
     let members = member.as_object()?;
     // 1. RFC 7517 §4.2-4.5: a key is used for what it was made for, and for nothing else.
-    if !(is_for(members, "sig", &["verify"]) && is_absent_or(members, "alg", "ES256")) {
+    let is_for_it = |alg: &Value| alg.as_str().is_some_and(|alg| algorithm.is_named(alg));
+    if !(is_for(members, "sig", &["verify"]) && members.get("alg").is_none_or(is_for_it)) {
         return None;
     }
     let kid = match members.get("kid") {
         None => None,
         Some(kid) => Some(kid.as_str().filter(|kid| kid.chars().count() <= limits::KID_CHARS)?),
     };
-    // 2. The point.
-    Some((kid.map(String::from), public_key(members)?.into()))
+    // 2. The key itself.
+    let key = match algorithm {
+        SigningAlgorithm::Es256 => VerificationKey::Own(public_key(members)?.into()),
+        _ => VerificationKey::Host(HostKey::read(members, algorithm)?),
+    };
+    Some((kid.map(String::from), key))
 }
 
 /// Whether a member is absent, or is the text `only`. `null` is not an absence.

@@ -1,6 +1,7 @@
-//! JSON Web Signature (RFC 7515), compact, ES256: verification; and signing where a client must sign.
+//! JSON Web Signature (RFC 7515), compact: verification, ES256's by this library and any other's by the host; and signing where a client must
+//! sign.
 //!
-//! Comes in: a token and the provider's keys. Goes out: [`Verified`], which only [`verify`] makes, and only if the signature holds.
+//! Comes in: a token and the provider's keys. Goes out: [`Verified`], which only this file makes, and only if the signature holds.
 //! Never: a claim out of a token whose signature does not hold; not even its JSON is parsed.
 
 use alloc::borrow::ToOwned;
@@ -13,15 +14,13 @@ use crate::{Code, Result};
 
 use super::compact::{self, Parts};
 use super::header::Header;
-use super::jwk::VerificationKeys;
+use super::jwk::{VerificationKey, VerificationKeys};
+use super::operation::Operation;
 
 #[cfg(feature = "worker")]
 use super::signing_key::SigningKey;
 
-/// The one signature algorithm. FranceConnect+ signs with no other, and a verifier that takes several can be led to the weakest.
-const ES256: &str = "ES256";
-
-/// What a token says, vouched for by a signature. Only [`verify`] makes one.
+/// What a token says, vouched for by a signature. Only [`prove`] and [`verify`] make one.
 #[derive(Clone)]
 pub struct Verified {
     claims: Object,
@@ -68,25 +67,96 @@ pub struct Payload {
 
 redacted_debug!(Payload);
 
-/// Verifies a compact JWS that holds claims.
+/// A token on its way to [`Verified`].
+pub enum Proof {
+    /// Its signature holds.
+    Holds(Verified),
+    /// The host is asked whether it does.
+    Asked(Unproven, Operation),
+}
+
+redacted_debug!(Proof: Holds, Asked);
+
+/// A token of whose signature the host was asked.
+pub struct Unproven {
+    payload: Payload,
+    compact: String,
+}
+
+redacted_debug!(Unproven);
+
+impl Unproven {
+    /// Goes on with what the host said; `None` where it cannot say it.
+    ///
+    /// # Errors
+    /// `crypto_unavailable`: the host knows no such algorithm, or takes no such key. `signature_invalid`; `token_malformed`.
+    pub fn finish(self, verdict: Option<bool>) -> Result<Verified> {
+        match verdict {
+            None => Err(Code::CryptoUnavailable.into()),
+            Some(false) => Err(Code::SignatureInvalid.into()),
+            Some(true) => Verified::of(self.payload, self.compact),
+        }
+    }
+}
+
+impl Verified {
+    /// RFC 7519 §7.2 (10): the claims, once the signature over them holds.
+    fn of(Payload { octets, typ }: Payload, compact: String) -> Result<Self> {
+        let claims = json::object(&octets).map_err(|_| Code::TokenMalformed)?;
+        Ok(Self { claims, typ, compact })
+    }
+}
+
+/// Verifies a compact JWS that holds claims, or says what the host must be asked for that.
+///
+/// # Errors
+/// Those of [`verify_payload`], without `crypto_unavailable`; then, once the signature holds, `token_malformed` if what was signed is not one
+/// strict JSON object.
+pub fn prove(compact: &str, keys: &VerificationKeys) -> Result<Proof> {
+    let Weighed { payload, key, message, signature } = weigh(compact, keys)?;
+    match key {
+        VerificationKey::Own(key) => {
+            key.verify(message, &signature)?;
+            Verified::of(payload, compact.to_owned()).map(Proof::Holds)
+        }
+        VerificationKey::Host(key) => {
+            let operation = Operation::Verify { algorithm: keys.algorithm(), key: key.clone(), message: message.to_vec(), signature };
+            Ok(Proof::Asked(Unproven { payload, compact: compact.to_owned() }, operation))
+        }
+    }
+}
+
+/// Verifies a compact JWS that holds claims, by ES256.
 ///
 /// # Errors
 /// Those of [`verify_payload`]; then, once the signature holds, `token_malformed` if what was signed is not one strict JSON object.
 pub fn verify(compact: &str, keys: &VerificationKeys) -> Result<Verified> {
-    // 1. RFC 7519 §7.2 (7): the signature.
-    let Payload { octets, typ } = verify_payload(compact, keys)?;
-    // 2. RFC 7519 §7.2 (10): the claims.
-    let claims = json::object(&octets).map_err(|_| Code::TokenMalformed)?;
-    Ok(Verified { claims, typ, compact: compact.to_owned() })
+    Verified::of(verify_payload(compact, keys)?, compact.to_owned())
 }
 
-/// Verifies a compact JWS, whatever it holds (RFC 7515 §5.2).
+/// Verifies a compact JWS by ES256, whatever it holds (RFC 7515 §5.2).
 ///
 /// # Errors
 /// In this order: `token_too_large`; `token_malformed` (number of parts, base64url); `token_not_signed` (five parts: a JWE); those of the
-/// header, `crit_unsupported`, `alg_not_allowed` for everything but ES256, `header_invalid`; `key_unknown`, `key_ambiguous`;
-/// `signature_invalid`.
+/// header, `crit_unsupported`, `alg_not_allowed` for everything but the algorithm of the keys, `header_invalid`; `key_unknown`,
+/// `key_ambiguous`; `signature_invalid`; `crypto_unavailable` with keys that the host verifies with, for which there is [`prove`].
 pub fn verify_payload(compact: &str, keys: &VerificationKeys) -> Result<Payload> {
+    let Weighed { payload, key, message, signature } = weigh(compact, keys)?;
+    match key {
+        VerificationKey::Own(key) => key.verify(message, &signature).map(|()| payload),
+        VerificationKey::Host(_) => Err(Code::CryptoUnavailable.into()),
+    }
+}
+
+/// A token, up to its signature.
+struct Weighed<'a> {
+    payload: Payload,
+    key: &'a VerificationKey,
+    message: &'a [u8],
+    signature: Vec<u8>,
+}
+
+fn weigh<'a>(compact: &'a str, keys: &'a VerificationKeys) -> Result<Weighed<'a>> {
     // 1. §5.2 (1): the parts.
     let Parts::Signed(parts) = compact::split(compact)? else {
         return Err(Code::TokenNotSigned.into());
@@ -95,13 +165,12 @@ pub fn verify_payload(compact: &str, keys: &VerificationKeys) -> Result<Payload>
     let octets = compact::octets(parts.payload)?;
     let signature = compact::octets(parts.signature)?;
     // 3. §5.2 (2-5): the header. `alg` is pinned: the token cannot choose how it is verified.
-    let header = Header::read(parts.header, |alg| (alg == ES256).then_some(()))?;
+    let header = Header::read(parts.header, |alg| keys.algorithm().is_named(alg).then_some(()))?;
     // 4. The key, by name.
     let key = keys.key_for(header.kid.as_deref())?;
-    // 5. §5.2 (8): the signature, over the text as it came.
+    // 5. §5.2 (8): the signature is over the text as it came.
     let (signing_input, _) = compact.rsplit_once('.').ok_or(Code::TokenMalformed)?;
-    key.verify(signing_input.as_bytes(), &signature)?;
-    Ok(Payload { octets, typ: header.typ })
+    Ok(Weighed { payload: Payload { octets, typ: header.typ }, key, message: signing_input.as_bytes(), signature })
 }
 
 /// Signs claims with ES256, deterministically (RFC 6979): header `alg`, `kid` and, if given, `typ`.
@@ -112,7 +181,7 @@ pub fn sign(typ: Option<&str>, claims: Object, key: &SigningKey) -> String {
 
     // 1. RFC 7515 §5.1 (1-4): header and claims.
     let mut header = Object::new();
-    header.insert("alg".into(), ES256.into());
+    header.insert("alg".into(), "ES256".into());
     header.insert("kid".into(), key.kid().into());
     if let Some(typ) = typ {
         header.insert("typ".into(), typ.into());

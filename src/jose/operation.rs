@@ -1,4 +1,4 @@
-//! What the host's cryptography is asked to do.
+//! What the host's cryptography is asked to do: with a key of ours or a content key, or by a signing algorithm that is the host's.
 //!
 //! Comes in: the parts of a token; a content key. Goes out: one operation of WebCrypto's, or of another holder of our keys. Never: a private
 //! key of ours; a choice of the host's: algorithm and lengths are settled here.
@@ -10,7 +10,11 @@ use zeroize::Zeroizing;
 
 use crate::base::redacted::redacted_debug;
 
-/// One operation. The host gives its octets, or nothing where it failed; why it failed is not said (RFC 7516 §11.5).
+use super::algorithm::SigningAlgorithm;
+use super::host_key::HostKey;
+
+/// One operation. The host gives its octets, of a verification its verdict, or nothing where it failed; why it failed is not said (RFC 7516
+/// §11.5).
 pub enum Operation {
     /// RSA-OAEP or RSA-OAEP-256 (RFC 7518 §4.3): to unwrap `encrypted_key`. Gives 32 octets, the content key.
     Unwrap {
@@ -37,6 +41,17 @@ pub enum Operation {
         /// Ciphertext and tag of 16 octets, one behind the other.
         sealed: Vec<u8>,
     },
+    /// RS256, PS256 or EdDSA (RFC 7518 §3.3, §3.5; RFC 8037 §3.1): whether `signature` is the key's, over `message`.
+    Verify {
+        /// By which algorithm.
+        algorithm: SigningAlgorithm,
+        /// With which key of the provider's.
+        key: HostKey,
+        /// What was signed.
+        message: Vec<u8>,
+        /// The signature, of any length.
+        signature: Vec<u8>,
+    },
 }
 
-redacted_debug!(Operation: Unwrap, Agree, Decrypt);
+redacted_debug!(Operation: Unwrap, Agree, Decrypt, Verify);

@@ -12,7 +12,7 @@ use crate::jose::compact::{self, Parts};
 
 /// A compact JWS that is not verified yet. Where the provider encrypts, only [`Decrypting::nested`](super::jwe::Decrypting::nested) makes one, so an
 /// unencrypted token in the place of an encrypted one goes nowhere (N28).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SignedToken(Secret);
 
 impl SignedToken {

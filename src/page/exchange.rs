@@ -2,7 +2,7 @@
 //!
 //! Comes in: on the Worker, the page's `{code, redirect_uri, nonce, code_verifier?}`; on the page, the Worker's `{id_token, userinfo,
 //! at_hash, now, scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token
-//! in the page, which gets its hash instead and compares that with the ID token's `at_hash`; a token for whoever has only a code.
+//! for the page, which gets its hash instead, to hold against the ID token's `at_hash`; an identity for whoever has a code and nothing else.
 //!
 //! The page verifies by the Worker's clock, which `now` tells. A device's clock may be wrong by hours and would refuse good tokens. A lying
 //! Worker gains nothing: a token of another login has another nonce, and this login has no other tokens than those it saw.
@@ -20,8 +20,8 @@ use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
-use crate::jose::SignedToken;
-use crate::jose::jwk::VerificationKeys;
+use crate::jose::jws::Verified;
+use crate::jose::{SignedToken, SigningAlgorithm};
 use crate::provider::{Authentication, Client, Provider};
 use crate::sign_in::callback::Grant;
 use crate::sign_in::claims::{self, IdToken, Userinfo, at_hash, by_clock};
@@ -48,8 +48,8 @@ pub struct PageTokens {
 }
 
 impl PageRequest {
-    /// Reads the body of the page's request. `redirect_uri` must be a page of the Worker's `origin`, and no route under `prefix`: a code that came
-    /// to a route belongs to a login of the Worker's, which redeems it itself.
+    /// Reads the body of the page's request. `origin` is the Worker's own: the callback of a login must be a page of it, and none of the
+    /// routes under `prefix`: a code that came to one of those is the Worker's to redeem, for the browser with that login's cookie.
     ///
     /// # Errors
     /// `request_malformed`.
@@ -120,13 +120,13 @@ impl PageTokens {
     ///
     /// # Errors
     /// `claim_malformed`, and those of an unreadable token: `token_not_signed`, `token_malformed`.
-    pub fn answer(&self, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<String> {
+    pub fn answer(&self, algorithm: SigningAlgorithm, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<String> {
         claims::check_for_page(id_token)?;
         claims::check_for_page(userinfo)?;
         let mut members = Object::new();
         members.insert("id_token".into(), id_token.compact().into());
         members.insert("userinfo".into(), userinfo.compact().into());
-        members.insert("at_hash".into(), at_hash(&self.access_token).into());
+        members.insert("at_hash".into(), at_hash(algorithm, &self.access_token).into());
         members.insert("now".into(), now.into());
         if let Some(scope) = &self.scope {
             members.insert("scope".into(), scope.as_str().into());
@@ -143,7 +143,7 @@ pub struct Exchanged {
     pub(crate) granted: Scope,
     /// What time it was by the Worker's clock; older Workers do not say.
     told: Option<i64>,
-    /// The login; its start is on the Worker's clock where `told` is there.
+    /// On the Worker's clock, where it was told.
     pub(crate) pending: Pending,
 }
 
@@ -204,21 +204,27 @@ impl Grant {
 }
 
 impl Exchanged {
-    /// Verifies both tokens against the login.
+    /// Verifies the ID token, whose signature holds, against the login.
     ///
     /// The time is what the Worker told, plus `elapsed`: the seconds since the request was sent, by a monotonic clock. Counting from the request
     /// makes a token seem older, never younger. Where the Worker told nothing, the time is `now`, by the page's own clock.
     ///
     /// # Errors
-    /// Those of [`IdToken::verify`] and [`Userinfo::verify`]; for those of time, by the page's own clock, `clock_wrong`. After `key_unknown`,
-    /// `key_ambiguous` and `signature_invalid` it may be tried again with fresh keys.
-    pub fn verify(&self, keys: &VerificationKeys, provider: &Provider, now: i64, elapsed: i64) -> Result<(IdToken, Userinfo)> {
-        let told = self.told.map(|told| told.saturating_add(elapsed));
-        by_clock(told, now, |now| {
-            let id_token = IdToken::verify_with_hash(&self.id_token, keys, provider, &self.pending, &self.at_hash, now)?;
-            let userinfo = Userinfo::verify(&self.userinfo, keys, &id_token, now)?;
-            Ok((id_token, userinfo))
-        })
+    /// Those of [`IdToken::of`]; for those of time, by the page's own clock, `clock_wrong`.
+    pub fn verified_id_token(&self, verified: Verified, provider: &Provider, now: i64, elapsed: i64) -> Result<IdToken> {
+        by_clock(self.told_after(elapsed), now, |now| IdToken::of_login(verified, provider, &self.pending, &self.at_hash, now))
+    }
+
+    /// The same of the claims, of the person of the ID token.
+    ///
+    /// # Errors
+    /// Those of [`Userinfo::of_signed`]; for those of time, by the page's own clock, `clock_wrong`.
+    pub fn verified_userinfo(&self, verified: Verified, id_token: &IdToken, now: i64, elapsed: i64) -> Result<Userinfo> {
+        by_clock(self.told_after(elapsed), now, |now| Userinfo::of_signed(verified, id_token, now))
+    }
+
+    fn told_after(&self, elapsed: i64) -> Option<i64> {
+        self.told.map(|told| told.saturating_add(elapsed))
     }
 
     /// Where the person wanted to go.

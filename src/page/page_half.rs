@@ -11,7 +11,8 @@ use crate::base::redacted::redacted_debug;
 use crate::page::exchange::Exchanged;
 use crate::provider::Provider;
 use crate::sign_in::callback::Grant;
-use crate::sign_in::machine::{Ask, Given, Lent, NewerKeys, Position, SignedIn, Step};
+use crate::sign_in::claims::IdToken;
+use crate::sign_in::machine::{Ask, Given, Lent, NewerKeys, Position, Proof, Proving, SignedIn, Step};
 
 /// One sign-in of a page that verifies.
 pub struct PageSignIn {
@@ -30,7 +31,8 @@ enum State {
     Ready(Grant, String),
     /// The code was sent.
     Exchanging(Grant),
-    Verifying(Exchanged),
+    VerifyingIdToken(Exchanged, Proving),
+    VerifyingUserinfo(Exchanged, IdToken, Proving),
 }
 
 impl PageSignIn {
@@ -48,7 +50,7 @@ impl PageSignIn {
     /// Goes on with what came of the last [`Ask`].
     ///
     /// # Errors
-    /// Those of [`Grant::read_exchanged`] and [`Exchanged::verify`]. After an error the sign-in is over.
+    /// Those of [`Grant::read_exchanged`], [`Exchanged::verified_id_token`] and [`Exchanged::verified_userinfo`]. After an error the sign-in is over.
     pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
         match self.at.leave()? {
             // 1. The Worker swaps the code and decrypts.
@@ -60,19 +62,27 @@ impl PageSignIn {
             State::Exchanging(grant) => {
                 let exchanged = grant.read_exchanged(&given.answer()?, lent.now)?;
                 self.at.step = Step::IdToken;
-                self.at.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, false))
+                let proving = Proving::Keys(exchanged.id_token.clone());
+                self.at.wait(State::VerifyingIdToken(exchanged, proving), Ask::Keys(Step::IdToken, false))
             }
             // 2. Both tokens are verified here.
-            State::Verifying(exchanged) => match self
-                .newer_keys
-                .try_with(given, |keys| exchanged.verify(keys, &self.provider, lent.now, lent.steady.saturating_sub(self.asked_at)))?
-            {
-                Some((id_token, userinfo)) => {
+            State::VerifyingIdToken(exchanged, proving) => match self.newer_keys.prove(self.at.step, proving, given)? {
+                Proof::Holds(verified) => {
+                    let id_token = exchanged.verified_id_token(verified, &self.provider, lent.now, self.elapsed(lent))?;
+                    self.at.step = Step::Userinfo;
+                    let proving = Proving::Keys(exchanged.userinfo.clone());
+                    self.at.wait(State::VerifyingUserinfo(exchanged, id_token, proving), Ask::Keys(Step::Userinfo, false))
+                }
+                Proof::Asks(proving, ask) => self.at.wait(State::VerifyingIdToken(exchanged, proving), ask),
+            },
+            State::VerifyingUserinfo(exchanged, id_token, proving) => match self.newer_keys.prove(self.at.step, proving, given)? {
+                Proof::Holds(verified) => {
+                    let userinfo = exchanged.verified_userinfo(verified, &id_token, lent.now, self.elapsed(lent))?;
                     let return_to = exchanged.return_to().to_string();
                     let signed_in = SignedIn { provider: self.provider.clone(), granted: exchanged.granted, id_token, userinfo, return_to };
                     self.at.done(signed_in)
                 }
-                None => self.at.wait(State::Verifying(exchanged), Ask::Keys(Step::IdToken, true)),
+                Proof::Asks(proving, ask) => self.at.wait(State::VerifyingUserinfo(exchanged, id_token, proving), ask),
             },
         }
     }
@@ -89,5 +99,10 @@ impl PageSignIn {
     #[must_use]
     pub const fn step(&self) -> Step {
         self.at.step
+    }
+
+    /// Seconds since the Worker was asked, by a clock that cannot be set.
+    const fn elapsed(&self, lent: Lent) -> i64 {
+        lent.steady.saturating_sub(self.asked_at)
     }
 }

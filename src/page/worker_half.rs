@@ -124,7 +124,7 @@ impl PageExchange {
     }
 
     fn done(&mut self, tokens: &PageTokens, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<Ask> {
-        let body = tokens.answer(id_token, userinfo, now)?;
+        let body = tokens.answer(self.provider.algorithm, id_token, userinfo, now)?;
         self.at.done(body)
     }
 }

@@ -17,12 +17,14 @@ use crate::base::base64url;
 use crate::base::http::HttpAnswer;
 use crate::base::secret::Secret;
 use crate::dev::encrypted::{our_keys, rsa};
-use crate::dev::jose::provider_keys;
+use crate::dev::jose::{jws_with, provider_keys};
 use crate::dev::login::{NOW, answer, five_members, grant, login_at, provider};
 use crate::dev::worker::{SITE, client_key, read_with};
 use crate::dev::*;
 use crate::identity::Identity;
+use crate::jose::SigningAlgorithm;
 use crate::jose::jwe::{ContentKey, Jwe};
+use crate::jose::jwk::VerificationKeys;
 use crate::jose::jws;
 use crate::jose::signing_key::SigningKey;
 use crate::page::exchange::PageRequest;
@@ -41,7 +43,7 @@ use crate::worker::session::tests::lasting;
 use crate::worker::{self, Return};
 
 /// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
-const HARMLESS: [&str; 26] = [
+const HARMLESS: [&str; 29] = [
     "Advice",
     "Anomaly",
     "AnomalyCode",
@@ -50,11 +52,13 @@ const HARMLESS: [&str; 26] = [
     "Code",
     "Cookies", // no `Debug` at all
     "Error",
+    "HostKey",
     "KeyAlgorithm",
     "Language",
     "Lifetime",
     "LoginOptions",
     "Malformed",
+    "Needs",
     "NotCanonical",
     "Origin",
     "Origins",
@@ -63,6 +67,7 @@ const HARMLESS: [&str; 26] = [
     "Provider",
     "Scope",
     "SessionStore",
+    "SigningAlgorithm",
     "Site",
     "Step",
     "VerificationKeys",
@@ -168,6 +173,14 @@ fn jose(shown: &mut Shown) {
     }
     shown.add("ContentKey", &ContentKey::unwrapped(Some(&[0x42; 32]), [0x42; 32]));
     shown.add("Verified", &jws::verify(&sign(&canaries()), &provider_keys()).unwrap());
+    let rs256 = jws_with(r#"{"alg":"RS256"}"#, canaries().to_string(), |_| b"canary".to_vec());
+    let rsa = json!({ "kty": "RSA", "n": base64url::encode(&[0xc5; 256]), "e": "AQAB" });
+    let keys = VerificationKeys::parse_for(SigningAlgorithm::Rs256, json!({ "keys": [rsa] }).to_string().as_bytes()).unwrap();
+    shown.add("Proof", &jws::prove(&rs256, &keys).unwrap());
+    if let jws::Proof::Asked(unproven, operation) = jws::prove(&rs256, &keys).unwrap() {
+        shown.add("Operation", &operation);
+        shown.add("Unproven", &unproven);
+    }
     shown.add("Payload", &jws::verify_payload(&sign(&canaries()), &provider_keys()).unwrap());
 }
 

@@ -18,22 +18,36 @@ use crate::jose::signing_key::SigningKey;
 pub enum Authentication {
     /// It does not: a public client, bound by PKCE alone. Only where [`Preset::takes_public_clients`] says so.
     Public,
-    /// `client_secret_post` (OIDC Core §9).
+    /// `client_secret_post` or `client_secret_basic` (OIDC Core §9), as the provider takes it.
     Secret(Secret),
     /// `private_key_jwt` (OIDC Core §9), signed ES256.
     #[cfg(feature = "worker")]
     PrivateKey(SigningKey),
 }
 
+/// `client_secret_post`, by its registered name.
+pub(crate) const SECRET_POST: &str = "client_secret_post";
+
+/// `client_secret_basic`.
+pub(crate) const SECRET_BASIC: &str = "client_secret_basic";
+
+/// `private_key_jwt`.
+#[cfg(feature = "worker")]
+pub(crate) const PRIVATE_KEY_JWT: &str = "private_key_jwt";
+
+/// A client without credentials.
+pub(crate) const NONE: &str = "none";
+
 impl Authentication {
-    /// Its name in a discovery document.
+    /// The methods that it can be used with, by their registered names, in the order in which they are taken. A secret goes into the body of the
+    /// request, else, where the provider takes it there alone, into its header (RFC 6749 §2.3.1).
     #[must_use]
-    pub const fn method(&self) -> &'static str {
+    pub const fn methods(&self) -> &'static [&'static str] {
         match self {
-            Self::Public => "none",
-            Self::Secret(_) => "client_secret_post",
+            Self::Public => &[NONE],
+            Self::Secret(_) => &[SECRET_POST, SECRET_BASIC],
             #[cfg(feature = "worker")]
-            Self::PrivateKey(_) => "private_key_jwt",
+            Self::PrivateKey(_) => &[PRIVATE_KEY_JWT],
         }
     }
 }

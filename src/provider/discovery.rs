@@ -11,6 +11,7 @@ use crate::base::error::{Code, Error, Result};
 use crate::base::http::{HttpAnswer, HttpRequest};
 use crate::base::json::Object;
 use crate::base::{limits, url};
+use crate::jose::SigningAlgorithm;
 use crate::jose::jwk::VerificationKeys;
 use crate::provider::preset::Preset;
 
@@ -18,6 +19,10 @@ use crate::provider::preset::Preset;
 #[derive(Clone, Debug)]
 pub struct Provider {
     pub(crate) preset: &'static Preset,
+    /// What it signs with for us.
+    pub(crate) algorithm: SigningAlgorithm,
+    /// How our client authenticates there, by the registered name.
+    pub(crate) authentication_method: &'static str,
     pub(crate) issuer: String,
     pub(crate) authorization_endpoint: String,
     pub(crate) token_endpoint: String,
@@ -25,6 +30,15 @@ pub struct Provider {
     pub(crate) jwks_uri: String,
     pub(crate) end_session_endpoint: Option<String>,
     pub(crate) sends_iss: bool,
+}
+
+/// What a client needs of its provider.
+#[derive(Clone, Copy, Debug)]
+pub struct Needs {
+    /// The one algorithm that the provider is to sign with.
+    pub algorithm: SigningAlgorithm,
+    /// The methods by which the client can authenticate, the preferred one first ([`crate::provider::Authentication::methods`]).
+    pub authentication: &'static [&'static str],
 }
 
 /// Asks for the discovery document of `issuer` (Discovery §4.1).
@@ -44,11 +58,11 @@ fn get(url: String, answer_limit: usize) -> HttpRequest {
 }
 
 impl Provider {
-    /// Reads the answer to [`discovery_request`] (Discovery §4.2, §4.3). `authentication_method` is the client's, by its name there.
+    /// Reads the answer to [`discovery_request`] (Discovery §4.2, §4.3).
     ///
     /// # Errors
     /// `provider_unavailable`, `discovery_not_found`, `discovery_malformed`, `discovery_issuer_mismatch`, `discovery_unsupported`.
-    pub fn discovered(preset: &'static Preset, issuer: &str, authentication_method: &str, answer: &HttpAnswer<'_>) -> Result<Self> {
+    pub fn discovered(preset: &'static Preset, issuer: &str, needs: Needs, answer: &HttpAnswer<'_>) -> Result<Self> {
         if answer.is_unavailable() {
             return Err(Code::ProviderUnavailable.into());
         }
@@ -64,12 +78,13 @@ impl Provider {
         }
         // 2. §3: what we need is offered.
         require(&document, "response_types_supported", &["code"])?;
-        require(&document, "id_token_signing_alg_values_supported", &["ES256"])?;
+        require(&document, "id_token_signing_alg_values_supported", needs.algorithm.names())
+            .map_err(|error| Error::at(error.code(), not_offered(needs.algorithm)))?;
         if preset.encrypts {
             require(&document, "id_token_encryption_alg_values_supported", &["ECDH-ES", "RSA-OAEP", "RSA-OAEP-256"])?;
             require(&document, "id_token_encryption_enc_values_supported", &["A256GCM"])?;
         }
-        require_if_listed(&document, "token_endpoint_auth_methods_supported", authentication_method)?;
+        let authentication_method = first_listed(&document, "token_endpoint_auth_methods_supported", needs.authentication)?;
         if preset.sends_pkce {
             require_if_listed(&document, "code_challenge_methods_supported", "S256")?;
         }
@@ -82,6 +97,8 @@ impl Provider {
         }
         Ok(Self {
             preset,
+            algorithm: needs.algorithm,
+            authentication_method,
             issuer: issuer.to_string(),
             authorization_endpoint: required("authorization_endpoint")?,
             token_endpoint: required("token_endpoint")?,
@@ -109,15 +126,8 @@ impl Provider {
     ///
     /// # Errors
     /// `provider_unavailable`, `provider_answer_malformed`, `jwks_malformed`.
-    pub fn read_jwks(answer: &HttpAnswer<'_>) -> Result<VerificationKeys> {
-        if answer.is_unavailable() {
-            return Err(Code::ProviderUnavailable.into());
-        }
-        if answer.status != 200 {
-            return Err(Error::at(Code::ProviderAnswerMalformed, "jwks: status"));
-        }
-        // RFC 7517 §8.5 names a media type of its own, and most providers say plain JSON: the content decides.
-        VerificationKeys::parse(answer.body)
+    pub fn read_jwks(&self, answer: &HttpAnswer<'_>) -> Result<VerificationKeys> {
+        read_jwks(self.algorithm, answer)
     }
 
     /// Asks for the provider's key set.
@@ -125,6 +135,18 @@ impl Provider {
     pub fn jwks_request(&self) -> HttpRequest {
         get(self.jwks_uri.clone(), limits::JWKS_BYTES)
     }
+}
+
+/// See [`Provider::read_jwks`].
+pub(crate) fn read_jwks(algorithm: SigningAlgorithm, answer: &HttpAnswer<'_>) -> Result<VerificationKeys> {
+    if answer.is_unavailable() {
+        return Err(Code::ProviderUnavailable.into());
+    }
+    if answer.status != 200 {
+        return Err(Error::at(Code::ProviderAnswerMalformed, "jwks: status"));
+    }
+    // RFC 7517 §8.5 names a media type of its own, and most providers say plain JSON: the content decides.
+    VerificationKeys::parse_for(algorithm, answer.body)
 }
 
 /// An endpoint that may be absent, but not insecure.
@@ -146,6 +168,22 @@ fn require(document: &Object, name: &'static str, values: &[&str]) -> Result<()>
 /// The same for a list that a provider may leave out (§3). What it offers then shows when it is asked.
 fn require_if_listed(document: &Object, name: &'static str, value: &str) -> Result<()> {
     if document.contains_key(name) { require(document, name, &[value]) } else { Ok(()) }
+}
+
+/// The first of `values` that the list called `name` has; where a provider leaves that list out (§3), the first of all.
+fn first_listed(document: &Object, name: &'static str, values: &'static [&'static str]) -> Result<&'static str> {
+    let listed = |value: &&&str| require_if_listed(document, name, value).is_ok();
+    values.iter().find(listed).copied().ok_or(Error::at(Code::DiscoveryUnsupported, name))
+}
+
+/// What to say of a provider that does not sign so.
+const fn not_offered(algorithm: SigningAlgorithm) -> &'static str {
+    match algorithm {
+        SigningAlgorithm::Es256 => "id_token_signing_alg_values_supported: no ES256, the default of FC_SIGNING_ALG",
+        SigningAlgorithm::Rs256 => "id_token_signing_alg_values_supported: no RS256, which FC_SIGNING_ALG names",
+        SigningAlgorithm::Ps256 => "id_token_signing_alg_values_supported: no PS256, which FC_SIGNING_ALG names",
+        SigningAlgorithm::EdDsa => "id_token_signing_alg_values_supported: no EdDSA or Ed25519, which FC_SIGNING_ALG names",
+    }
 }
 
 #[cfg(test)]

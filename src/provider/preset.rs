@@ -12,6 +12,7 @@ pub use franceconnect_plus::{FRANCECONNECT_PLUS, FRANCECONNECT_PLUS_INTEGRATION,
 pub use oidc::OIDC;
 
 use crate::base::limits;
+use crate::jose::SigningAlgorithm;
 
 /// Claims by groups: a scope, or a kind of identity, that stands for several groups names each of them.
 pub type ClaimGroups = &'static [&'static [&'static str]];
@@ -31,6 +32,8 @@ pub struct Preset {
     pub sends_pkce: bool,
     /// The client authentication methods that it takes, by their registered names. [`Preset::takes_public_clients`] follows from them.
     pub authentication_methods: &'static [&'static str],
+    /// The algorithms that it signs with, of which a deployment takes one; the first where the deployer says nothing.
+    pub signing_algorithms: &'static [SigningAlgorithm],
     /// The least bytes of a client secret.
     pub client_secret_bytes: usize,
     /// Levels of assurance, the lowest first. Empty: the provider has none that we know, and `acr` is checked only where one is demanded.

@@ -1,7 +1,7 @@
 //! A sign-in as one sequence: from the authorization code to the verified person.
 //!
 //! Comes in: the grant of a checked callback, and an answer to each question. Goes out: one [`Ask`] after the other; at the end a
-//! [`SignedIn`]. Never: I/O of its own; a token or a claim before the end; a value of another sign-in.
+//! [`SignedIn`]. Never: I/O of its own; a token on its way to decryption; a value of another sign-in, since all of them live in here.
 //!
 //! The host calls [`SignIn::next`] with [`Given::Start`], does what the [`Ask`] says, and calls again with what came of it, until
 //! [`Ask::Done`]. Where the host itself fails (no connection, a time-out) it drops the machine: a code is never sent twice.
@@ -12,7 +12,6 @@ use alloc::sync::Arc;
 use crate::base::error::Result;
 use crate::base::http::HttpRequest;
 use crate::base::redacted::redacted_debug;
-use crate::jose::SignedToken;
 use crate::provider::{Authentication, Provider};
 use crate::sign_in::callback::Grant;
 use crate::sign_in::claims::{IdToken, Userinfo};
@@ -28,7 +27,7 @@ mod signed_in;
 
 pub use ask::{Ask, Given, Lent, Step};
 use clock::{Clock, Told};
-pub(crate) use newer_keys::NewerKeys;
+pub(crate) use newer_keys::{NewerKeys, Proof, Proving};
 pub use opening::OurKeys;
 pub(crate) use opening::{Opened, Opening};
 pub(crate) use position::Position;
@@ -52,11 +51,11 @@ enum State {
     /// The code was sent.
     Redeeming(Grant),
     OpeningIdToken(Tokens, Opening),
-    VerifyingIdToken(Tokens, SignedToken),
+    VerifyingIdToken(Tokens, Proving),
     /// The ID token is verified.
     FetchingUserinfo(Tokens, IdToken),
     OpeningUserinfo(Tokens, IdToken, Opening),
-    VerifyingUserinfo(Tokens, IdToken, SignedToken),
+    VerifyingUserinfo(Tokens, IdToken, Proving),
 }
 
 impl SignIn {
@@ -104,15 +103,13 @@ impl SignIn {
                 self.open_id_token(tokens, opened)
             }
             // 3. The ID token, verified (§3.1.3.7), and the claims asked for at once (§5.3.1): the grant does not live long.
-            State::VerifyingIdToken(tokens, token) => {
-                match self
-                    .newer_keys
-                    .try_with(given, |keys| self.clock.verify(lent, |now| IdToken::verify(&token, keys, &self.provider, &tokens, now)))?
-                {
-                    Some(id_token) => self.fetch_userinfo(tokens, id_token),
-                    None => self.at.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, true)),
+            State::VerifyingIdToken(tokens, proving) => match self.newer_keys.prove(self.at.step, proving, given)? {
+                Proof::Holds(verified) => {
+                    let id_token = self.clock.verify(lent, |now| IdToken::of(verified, &self.provider, &tokens, now))?;
+                    self.fetch_userinfo(tokens, id_token)
                 }
-            }
+                Proof::Asks(proving, ask) => self.at.wait(State::VerifyingIdToken(tokens, proving), ask),
+            },
             // 4. The claims, decrypted where they are a token.
             State::FetchingUserinfo(tokens, id_token) => match userinfo::read(&self.provider, &given.answer()?)? {
                 UserinfoAnswer::Plain(claims) => {
@@ -129,15 +126,13 @@ impl SignIn {
                 self.open_userinfo(tokens, id_token, opened)
             }
             // 5. The claims, verified, of the same person (§5.3.2).
-            State::VerifyingUserinfo(tokens, id_token, token) => {
-                match self
-                    .newer_keys
-                    .try_with(given, |keys| self.clock.verify(lent, |now| Userinfo::verify(&token, keys, &id_token, now)))?
-                {
-                    Some(userinfo) => self.done(tokens, id_token, userinfo),
-                    None => self.at.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, true)),
+            State::VerifyingUserinfo(tokens, id_token, proving) => match self.newer_keys.prove(self.at.step, proving, given)? {
+                Proof::Holds(verified) => {
+                    let userinfo = self.clock.verify(lent, |now| Userinfo::of_signed(verified, &id_token, now))?;
+                    self.done(tokens, id_token, userinfo)
                 }
-            }
+                Proof::Asks(proving, ask) => self.at.wait(State::VerifyingUserinfo(tokens, id_token, proving), ask),
+            },
         }
     }
 
@@ -158,7 +153,7 @@ impl SignIn {
     fn open_id_token(&mut self, tokens: Tokens, opened: Opened) -> Result<Ask> {
         match opened {
             Opened::Asked(opening, operation) => self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation)),
-            Opened::Signed(token) => self.at.wait(State::VerifyingIdToken(tokens, token), Ask::Keys(Step::IdToken, false)),
+            Opened::Signed(token) => self.at.wait(State::VerifyingIdToken(tokens, Proving::Keys(token)), Ask::Keys(Step::IdToken, false)),
         }
     }
 
@@ -167,7 +162,9 @@ impl SignIn {
             Opened::Asked(opening, operation) => {
                 self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
             }
-            Opened::Signed(token) => self.at.wait(State::VerifyingUserinfo(tokens, id_token, token), Ask::Keys(Step::Userinfo, false)),
+            Opened::Signed(token) => {
+                self.at.wait(State::VerifyingUserinfo(tokens, id_token, Proving::Keys(token)), Ask::Keys(Step::Userinfo, false))
+            }
         }
     }
 

@@ -4,10 +4,12 @@
 //! Never: a second exchange of one code. Reading the answer consumes the grant.
 
 use alloc::borrow::Cow;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use base64ct::{Base64, Encoding as _};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use crate::base::error::{Code, Error, Result};
 use crate::base::http::{HttpAnswer, HttpRequest};
@@ -15,6 +17,7 @@ use crate::base::json::Object;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
+use crate::provider::client::SECRET_BASIC;
 use crate::provider::{Authentication, Provider};
 use crate::sign_in::callback::{Grant, provider_error};
 use crate::sign_in::pending::Pending;
@@ -70,13 +73,19 @@ impl Redemption<'_> {
             ("grant_type", "authorization_code".into()),
             ("code", self.code.expose().into()),
             ("redirect_uri", self.redirect_uri.into()),
-            ("client_id", self.client_id.into()),
         ]);
+        let basic = cfg!(feature = "worker") && provider.authentication_method == SECRET_BASIC;
+        if !basic {
+            // §4.1.3: required where the request's header does not name the client.
+            parameters.push(("client_id", self.client_id.into()));
+        }
         if let Some(verifier) = self.verifier {
             parameters.push(("code_verifier", verifier.expose().into()));
         }
+        let mut credentials = None;
         match authentication {
             Authentication::Public => {}
+            Authentication::Secret(secret) if basic => credentials = Some(basic_credentials(self.client_id, secret)),
             Authentication::Secret(secret) => parameters.push(("client_secret", secret.expose().into())),
             #[cfg(feature = "worker")]
             Authentication::PrivateKey(key) => {
@@ -86,8 +95,17 @@ impl Redemption<'_> {
         }
         #[cfg(not(feature = "worker"))]
         let _ = (now, unique);
-        post(&provider.token_endpoint, &parameters, limits::TOKEN_ANSWER_BYTES)
+        let mut request = post(&provider.token_endpoint, &parameters, limits::TOKEN_ANSWER_BYTES);
+        request.headers.extend(credentials.map(|credentials| ("authorization", credentials)));
+        request
     }
+}
+
+/// RFC 6749 §2.3.1: identifier and secret, each form-encoded, then joined and in base64 (RFC 7617 §2), in its ordinary alphabet.
+fn basic_credentials(client_id: &str, secret: &Secret) -> String {
+    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let joined = Zeroizing::new([&encoded(client_id), ":", &encoded(secret.expose())].concat());
+    ["Basic ", &Base64::encode_string(joined.as_bytes())].concat()
 }
 
 /// RFC 6749 §5, OIDC Core §3.1.3.3.

@@ -149,10 +149,16 @@ impl Edge {
         failure::recent(self.settings.namespace(), &Cookies::parse(cookies)).map(|code| code.as_str().into())
     }
 
-    /// How the client proves who it is, by its name in a discovery document.
-    #[wasm_bindgen(getter, js_name = authenticationMethod)]
-    pub fn authentication_method(&self) -> String {
-        self.settings.authentication().method().into()
+    /// How the client may prove who it is, by its names in a discovery document, with spaces between.
+    #[wasm_bindgen(getter, js_name = authenticationMethods)]
+    pub fn authentication_methods(&self) -> String {
+        self.settings.needs().authentication.join(" ")
+    }
+
+    /// What the provider is to sign with.
+    #[wasm_bindgen(getter, js_name = signingAlg)]
+    pub fn signing_alg(&self) -> String {
+        self.settings.needs().algorithm.as_str().into()
     }
 
     /// Remarks for whoever deploys: settings that are valid, and unused or of less effect than they seem.

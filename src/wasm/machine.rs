@@ -1,6 +1,7 @@
 //! A machine of the core's, for JavaScript: what it asks for, and what came of it.
 //!
-//! Comes in: answers of the provider's, octets of WebCrypto's, key sets. Goes out: asks; where the host's cryptography is asked, its promise.
+//! Comes in: answers of the provider's, octets and verdicts of WebCrypto's, key sets. Goes out: asks; where the host is asked for something with a
+//! key of ours, its promise.
 //! Never: a token or a shared secret as a JavaScript string; a word on why a promise failed (RFC 7516 §11.5); a future of Rust's, whose
 //! executor has the host queue a task for every step.
 
@@ -8,9 +9,9 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use js_sys::{Object, Reflect};
 #[cfg(feature = "edge")]
-use js_sys::{Promise, Uint8Array};
+use js_sys::Promise;
+use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 #[cfg(feature = "edge")]
 use web_sys::CryptoKey;
@@ -27,7 +28,6 @@ use super::host_keys::{self, HostKeys};
 use super::provider::ProviderKeys;
 use crate::base::error::Code;
 use crate::base::http::HttpAnswer;
-#[cfg(feature = "edge")]
 use crate::jose::operation::Operation;
 #[cfg(feature = "browser")]
 use crate::page::page_half::PageSignIn;
@@ -40,10 +40,19 @@ const TYPES: &str = r#"
 /** Which step of a sign-in asks; `exchange` is all of them but the verification, by a page's own Worker. */
 export type SignInStep = "token" | "id_token" | "userinfo" | "exchange";
 
+/** A signature of the provider's, for the host to verify: the key as a JWK's text, what was signed. */
+export interface Verification {
+  readonly alg: "RS256" | "PS256" | "EdDSA";
+  readonly jwk: string;
+  readonly message: Uint8Array<ArrayBuffer>;
+  readonly signature: Uint8Array<ArrayBuffer>;
+}
+
 /** What a machine asks for; `undefined` where it asks for nothing more. */
 export type Ask =
   | { readonly step: SignInStep; readonly request: HttpRequest }
   | { readonly step: SignInStep; readonly newer: boolean }
+  | { readonly step: SignInStep; readonly verify: Verification }
   | { readonly step: SignInStep; readonly awaits: true }
   | undefined;
 "#;
@@ -124,6 +133,12 @@ impl Machine {
     #[wasm_bindgen(js_name = noNewerKeys, unchecked_return_type = "Ask")]
     pub fn no_newer_keys(&mut self) -> Result<JsValue, JsValue> {
         self.next(Given::Keys(None), None)
+    }
+
+    /// Goes on with whether a signature holds; `undefined` where the host cannot say it.
+    #[wasm_bindgen(unchecked_return_type = "Ask")]
+    pub fn verdict(&mut self, holds: Option<bool>) -> Result<JsValue, JsValue> {
+        self.next(Given::Verdict(holds), None)
     }
 
     /// What an ask that `awaits` waits for, once. As a promise of its own, it is rejected with the instance's end, like every other.
@@ -212,6 +227,16 @@ impl Machine {
         match self.way.next(given, lent)? {
             Ask::Send(step, request) => asked(step, "request", &convert::request(&request)?),
             Ask::Keys(step, newer) => asked(step, "newer", &newer.into()),
+            Ask::Host(step, Operation::Verify { algorithm, key, message, signature }) => {
+                let octets = |octets: &[u8]| Uint8Array::from(octets).into();
+                let members = [
+                    ("alg", algorithm.as_str().into()),
+                    ("jwk", key.jwk().into()),
+                    ("message", octets(&message)),
+                    ("signature", octets(&signature)),
+                ];
+                asked(step, "verify", &object(&members)?)
+            }
             #[cfg(feature = "edge")]
             Ask::Host(step, operation) => self.ask_host(step, operation),
             // Nothing is decrypted in a page.
@@ -245,6 +270,8 @@ impl Machine {
                 self.importing = Some(Importing::ContentKey { key, iv, additional, sealed });
                 promise
             }
+            // Asked of the host as it is (see `next`): it takes no key of ours.
+            Operation::Verify { .. } => None,
         };
         self.ask_to_settle(step, promise)
     }
@@ -284,8 +311,13 @@ pub(super) fn lent() -> Result<Lent, JsValue> {
 /// `{ step, … }`
 #[inline(never)]
 fn asked(step: Step, what: &str, value: &JsValue) -> Result<JsValue, JsValue> {
-    let ask = Object::new();
-    Reflect::set(&ask, &"step".into(), &step.as_str().into())?;
-    Reflect::set(&ask, &what.into(), value)?;
-    Ok(ask.into())
+    object(&[("step", step.as_str().into()), (what, value.clone())])
+}
+
+fn object(members: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
+    let object = Object::new();
+    for (name, value) in members {
+        Reflect::set(&object, &(*name).into(), value)?;
+    }
+    Ok(object.into())
 }

@@ -11,8 +11,11 @@ use super::page::exchange_of;
 #[cfg(feature = "browser")]
 use crate::base::error::{Code, Error};
 use crate::base::http::HttpAnswer;
+use crate::jose::SigningAlgorithm;
 use crate::jose::jwk::VerificationKeys;
 use crate::provider;
+#[cfg(feature = "browser")]
+use crate::provider::discovery::Needs;
 use crate::provider::preset;
 
 /// A provider whose discovery document was read and checked.
@@ -29,20 +32,29 @@ pub fn discovery_request(issuer: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 impl Provider {
     /// Reads the discovery document. `exchange` is the address of our Worker's exchange, where one is set: the Worker has the client's credentials.
+    /// `signing_alg` is what the provider is to sign with; ES256 where it is not set.
     #[cfg(feature = "browser")]
     pub fn discovered(
         preset: &str,
         issuer: &str,
         exchange: Option<String>,
+        signing_alg: Option<String>,
         status: u16,
         content_type: Option<String>,
         body: &[u8],
     ) -> Result<Provider, JsValue> {
         let preset =
             preset::named(preset).ok_or_else(|| thrown(Error::at(Code::InvalidSettings, "preset: expected franceconnect-plus or oidc")))?;
-        let method = if exchange_of(preset, exchange).is_some() { "client_secret_post" } else { "none" };
+        let algorithm = algorithm(signing_alg).filter(|algorithm| preset.signing_algorithms.contains(algorithm)).ok_or_else(|| {
+            thrown(Error::at(
+                Code::InvalidSettings,
+                "signingAlg: expected ES256, or RS256, PS256 or EdDSA where providers of the preset sign so",
+            ))
+        })?;
+        // A Worker authenticates as it was told to; a page has nothing to do it with.
+        let authentication: &[_] = if exchange_of(preset, exchange).is_some() { preset.authentication_methods } else { &["none"] };
         let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
-        provider::Provider::discovered(preset, issuer, method, &answer).map(Self::from).map_err(thrown)
+        provider::Provider::discovered(preset, issuer, Needs { algorithm, authentication }, &answer).map(Self::from).map_err(thrown)
     }
 
     /// The request for the provider's key set.
@@ -72,9 +84,15 @@ pub struct ProviderKeys(pub(crate) VerificationKeys);
 
 #[wasm_bindgen]
 impl ProviderKeys {
-    /// Reads the key set.
-    pub fn read(status: u16, content_type: Option<String>, body: &[u8]) -> Result<ProviderKeys, JsValue> {
+    /// Reads the key set, for `signing_alg`: what the provider is to sign with, ES256 where it is not set.
+    pub fn read(status: u16, content_type: Option<String>, body: &[u8], signing_alg: Option<String>) -> Result<ProviderKeys, JsValue> {
         let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
-        provider::Provider::read_jwks(&answer).map(Self).map_err(thrown)
+        let algorithm = algorithm(signing_alg).unwrap_or(SigningAlgorithm::Es256);
+        provider::discovery::read_jwks(algorithm, &answer).map(Self).map_err(thrown)
     }
+}
+
+/// The algorithm that was set; ES256 where none was.
+fn algorithm(set: Option<String>) -> Option<SigningAlgorithm> {
+    set.map_or(Some(SigningAlgorithm::Es256), |name| SigningAlgorithm::named(&name))
 }

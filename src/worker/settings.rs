@@ -12,10 +12,11 @@ use zeroize::Zeroizing;
 use crate::base::error::{Code, Error, Result};
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
+use crate::jose::SigningAlgorithm;
 use crate::jose::decryption_keys::{DecryptionKeys, PrivateKey};
 use crate::jose::signing_key::SigningKey;
 use crate::provider::client::{Authentication, Client, ClientOptions};
-use crate::provider::discovery::discovery_request;
+use crate::provider::discovery::{Needs, discovery_request};
 use crate::provider::preset::{self, Preset};
 use crate::sign_in::machine::OurKeys;
 use crate::worker::namespace::Namespace;
@@ -25,7 +26,7 @@ use crate::worker::session::Lifetime;
 /// Every setting that [`Settings::read`] asks for, by name.
 pub const NAMES: &str = concat!(
     "FC_PRESET FC_ISSUER FC_CLIENT_ID FC_CLIENT_SECRET FC_CLIENT_KEY FC_DECRYPTION_KEYS FC_PUBLIC_ORIGIN FC_REDIRECT_URI FC_POST_LOGOUT_REDIRECT_URI ",
-    "FC_SCOPE FC_ACR FC_AMR FC_TIMEOUT SESSION_KEYS SESSION_STORE SESSION_TTL SESSION_RENEWAL SESSION_MAX",
+    "FC_SCOPE FC_ACR FC_AMR FC_SIGNING_ALG FC_CLIENT_AUTH FC_TIMEOUT SESSION_KEYS SESSION_STORE SESSION_TTL SESSION_RENEWAL SESSION_MAX",
 );
 
 /// Where sessions are kept.
@@ -57,6 +58,8 @@ pub struct Settings {
     pub(crate) preset: &'static Preset,
     issuer: String,
     authentication: Authentication,
+    authentication_methods: &'static [&'static str],
+    algorithm: SigningAlgorithm,
     decryption_keys: Option<Arc<DecryptionKeys>>,
     pub(crate) sealing_keys: SealingKeys,
     pub(crate) lifetime: Lifetime,
@@ -89,10 +92,13 @@ impl Settings {
         let issuer = issuer(preset, get("FC_ISSUER"))?;
         let client_id = get("FC_CLIENT_ID").ok_or(invalid("FC_CLIENT_ID: expected the client identifier that the provider gave"))?;
         let namespace = Namespace::new(&issuer, &client_id);
+        let authentication = authentication(preset, get("FC_CLIENT_SECRET").map(Secret::new), get("FC_CLIENT_KEY").map(Zeroizing::new))?;
         let settings = Self {
             preset,
             issuer,
-            authentication: authentication(preset, get("FC_CLIENT_SECRET").map(Secret::new), get("FC_CLIENT_KEY").map(Zeroizing::new))?,
+            authentication_methods: authentication_methods(preset, &authentication, get("FC_CLIENT_AUTH"))?,
+            authentication,
+            algorithm: algorithm(preset, get("FC_SIGNING_ALG"))?,
             decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?.map(Arc::new),
             sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default(), namespace)?,
             lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
@@ -211,6 +217,12 @@ impl Settings {
         &self.authentication
     }
 
+    /// What the provider must offer this client.
+    #[must_use]
+    pub const fn needs(&self) -> Needs {
+        Needs { algorithm: self.algorithm, authentication: self.authentication_methods }
+    }
+
     /// Our public encryption keys as a JWK set: what `/auth/jwks.json` publishes.
     #[must_use]
     pub fn public_jwks(&self) -> String {
@@ -264,6 +276,23 @@ fn authentication(preset: &'static Preset, secret: Option<Secret>, key: Option<Z
         (None, None) if preset.takes_public_clients() => Ok(Authentication::Public),
         (None, None) => Err(invalid("FC_CLIENT_SECRET: expected the client secret that the provider gave, or FC_CLIENT_KEY instead")),
     }
+}
+
+/// `FC_CLIENT_AUTH` says where a secret goes. Nothing said, it is where the provider takes it; a key has one way to be used.
+fn authentication_methods(preset: &'static Preset, own: &Authentication, set: Option<String>) -> Result<&'static [&'static str]> {
+    let expected =
+        || invalid("FC_CLIENT_AUTH: expected client_secret_post or client_secret_basic, with FC_CLIENT_SECRET, as this FC_PRESET takes it");
+    let own = own.methods();
+    let Some(set) = set else { return Ok(own) };
+    let place = own.iter().position(|method| *method == set && preset.authentication_methods.contains(method)).ok_or_else(expected)?;
+    own.get(place..=place).ok_or_else(expected)
+}
+
+fn algorithm(preset: &'static Preset, set: Option<String>) -> Result<SigningAlgorithm> {
+    let takes = |algorithm: &SigningAlgorithm| preset.signing_algorithms.contains(algorithm);
+    set.map_or(Some(SigningAlgorithm::Es256), |name| SigningAlgorithm::named(&name))
+        .filter(takes)
+        .ok_or(invalid("FC_SIGNING_ALG: expected ES256, or RS256, PS256 or EdDSA where providers of this FC_PRESET sign so"))
 }
 
 fn decryption_keys(preset: &'static Preset, keys: Option<Zeroizing<String>>) -> Result<Option<DecryptionKeys>> {

@@ -65,7 +65,7 @@ fn serve(machine: &mut SignIn, provider: &Provider, keys: &EcdhKeys) -> Outcome<
             Ask::Send(_, request) => machine.next(Given::Answer(send(&request)?.as_core()), lent()?)?,
             Ask::Host(_, operation) => machine.next(Given::Octets(keys.given(&operation).as_deref()), lent()?)?,
             Ask::Keys(_, false) => {
-                let keys = Provider::read_jwks(&send(&provider.jwks_request())?.as_core())?;
+                let keys = provider.read_jwks(&send(&provider.jwks_request())?.as_core())?;
                 machine.next(Given::Keys(Some(&keys)), lent()?)?
             }
             // They were fetched a moment ago.

@@ -16,7 +16,10 @@ export type KeysOfLogin = Pick<Host<ProviderKeys>, "keys" | "newerKeys">;
  * Makes the keys of one login, at hand when the promise resolves. They come through the browser's cache, where they stay as long as the provider
  * says. A look for newer ones goes past that cache and renews it.
  */
-export function keysOfProvider(ask: (request: HttpRequest) => Promise<HttpAnswer>): (provider: Provider, hold: Hold) => Promise<KeysOfLogin> {
+export function keysOfProvider(
+  ask: (request: HttpRequest) => Promise<HttpAnswer>,
+  signingAlg?: string,
+): (provider: Provider, hold: Hold) => Promise<KeysOfLogin> {
   let look: { readonly at: number; readonly answer: Promise<HttpAnswer> } | undefined;
 
   /** Logins that miss a key at the same time share a look. */
@@ -30,7 +33,7 @@ export function keysOfProvider(ask: (request: HttpRequest) => Promise<HttpAnswer
     const request: HttpRequest = provider.keysRequest();
     const read = async (answer: Promise<HttpAnswer>): Promise<ProviderKeys> => {
       const { status, contentType, body } = await answer;
-      return hold(ProviderKeys.read(status, contentType, body));
+      return hold(ProviderKeys.read(status, contentType, body, signingAlg));
     };
     let renewed = false;
     const renew = (): Promise<ProviderKeys> => {

@@ -16,6 +16,8 @@ export interface BrowserVerifiedOptions extends Pick<Transport, "fetch"> {
   postLogoutRedirectUri?: string | undefined;
   /** Default `franceconnect-plus`; `oidc` for a provider that lets browsers call its token endpoint. */
   preset?: "franceconnect-plus" | "franceconnect-plus-integration" | "franceconnect-plus-production" | "oidc" | undefined;
+  /** The one algorithm that the provider signs with for this client: the Worker's `FC_SIGNING_ALG`. Default `ES256`. */
+  signingAlg?: "ES256" | "RS256" | "PS256" | "EdDSA" | "Ed25519" | undefined;
   /** Scopes, with spaces between. Default: the preset's. */
   scope?: string | undefined;
   /** The level of assurance that every login demands. Default: the preset's. */

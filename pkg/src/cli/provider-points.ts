@@ -24,7 +24,7 @@ export async function providerPoints(edge: Edge, keys: readonly FoundKey[], tran
   return [
     discovery(provider),
     ...(document ? [issuer(edge, document), algorithms(edge, document), keyAlgorithms(edge, keys, document)] : []),
-    ...(provider instanceof FcPivotError ? [] : [...request(edge, provider, document), await keySet(provider, transport)]),
+    ...(provider instanceof FcPivotError ? [] : [...request(edge, provider, document), await keySet(edge, provider, transport)]),
     clock(heard.ahead),
   ];
 }
@@ -62,19 +62,25 @@ function issuer(edge: Edge, { issuer: own }: Document): Finding {
   return ok(point, "The discovery document names FC_ISSUER, to the letter.");
 }
 
+/** RFC 9864 gives EdDSA on its one curve here another name. */
+const namesOf = (alg: string): string[] => (alg === "EdDSA" ? [alg, "Ed25519"] : [alg]);
+
 function algorithms(edge: Edge, document: Document): Finding {
   const needed: [member: string, value: string][] = [
     ["response_types_supported", "code"],
-    ["id_token_signing_alg_values_supported", "ES256"],
+    ["id_token_signing_alg_values_supported", edge.signingAlg],
   ];
   // A plain provider may leave this list out. What it takes then shows in a sign-in.
   const methods = "token_endpoint_auth_methods_supported";
-  if (Object.hasOwn(document, methods)) needed.push([methods, edge.authenticationMethod]);
+  const own = edge.authenticationMethods.split(" ");
+  const listed = offered(document, methods);
+  if (Object.hasOwn(document, methods) && !own.some((method) => listed.includes(method))) needed.push([methods, own.join(" or ")]);
   if (edge.encrypts) {
-    needed.push(["userinfo_signing_alg_values_supported", "ES256"]);
+    needed.push(["userinfo_signing_alg_values_supported", edge.signingAlg]);
     needed.push(["id_token_encryption_enc_values_supported", "A256GCM"], ["userinfo_encryption_enc_values_supported", "A256GCM"]);
   }
-  const lacking = needed.filter(([member, value]) => !offered(document, member).includes(value));
+  const isOffered = (member: string, value: string): boolean => namesOf(value).some((name) => offered(document, member).includes(name));
+  const lacking = needed.filter(([member, value]) => !isOffered(member, value));
   if (lacking.length === 0) return ok("algorithms", "The provider offers what the core speaks.");
   return fail(
     "algorithms",
@@ -129,23 +135,14 @@ function request(edge: Edge, provider: Provider, document: Document | undefined)
   return [ok(point, "The provider lists every scope and the level that a login asks for.")];
 }
 
-async function keySet(provider: Provider, transport: Transport): Promise<Finding> {
+async function keySet(edge: Edge, provider: Provider, transport: Transport): Promise<Finding> {
   const point = "provider's keys";
   const heard = await attempt(() => ask(provider.keysRequest(), transport));
-  const read = heard instanceof FcPivotError ? heard : await attempt(async () => ProviderKeys.read(heard.status, heard.contentType, heard.body));
+  const read = heard instanceof FcPivotError ? heard : await attempt(async () => ProviderKeys.read(heard.status, heard.contentType, heard.body, edge.signingAlg));
   if (heard instanceof FcPivotError || read instanceof FcPivotError) {
     return fail(point, `The provider's keys cannot be had: ${(read as FcPivotError).message}.`, "Try again later, or ask the provider.");
   }
-  const usable = keysOf(new TextDecoder().decode(heard.body))?.some(verifiesEs256);
-  if (usable !== true) {
-    return fail(point, "No key of the provider's verifies ES256.", "Ask the provider: no token of its could be verified.");
-  }
-  return ok(point, "The provider publishes a key for ES256.");
-}
-
-/** By its form. The core checks that its point is on the curve when it uses the key. */
-function verifiesEs256({ kty, crv, alg = "ES256", use = "sig", d }: FoundKey): boolean {
-  return kty === "EC" && crv === "P-256" && alg === "ES256" && use === "sig" && d === undefined;
+  return ok(point, `The provider publishes a key for ${edge.signingAlg}.`);
 }
 
 function clock(ahead: number | undefined): Finding {

@@ -4,6 +4,7 @@
 
 import type { Ask, SignInStep } from "#edge";
 import type { HttpAnswer, HttpRequest } from "../shared/http.js";
+import { holds } from "./verify.js";
 
 /** A machine, of whichever Wasm module. */
 export interface Machine<Keys> {
@@ -11,6 +12,7 @@ export interface Machine<Keys> {
   answer(status: number, contentType: string | undefined, body: Uint8Array, date?: number): Ask;
   keys(keys: Keys): Ask;
   noNewerKeys(): Ask;
+  verdict(holds?: boolean): Ask;
   /** In the edge module alone: nothing is decrypted in a page. */
   awaited?(): Promise<unknown> | undefined;
   settled?(value: unknown): Ask;
@@ -43,6 +45,7 @@ async function served<Keys>(machine: Machine<Keys>, ask: NonNullable<Ask>, host:
     const { status, contentType, body, date } = await host.send(ask.request, ask.step);
     return machine.answer(status, contentType, body, date === undefined ? undefined : Date.parse(date) / 1000 || undefined);
   }
+  if ("verify" in ask) return machine.verdict(await holds(ask.verify));
   // The reason why the host's cryptography failed is dropped (RFC 7516 §11.5).
   if ("awaits" in ask) return machine.settled?.(await machine.awaited?.()?.catch(() => undefined));
   const keys = await (ask.newer ? host.newerKeys() : host.keys());

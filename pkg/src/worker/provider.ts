@@ -22,7 +22,7 @@ export class ProviderCache {
       transport,
     );
     this.#keys = new DocumentCache(
-      { life: KEYS_MILLISECONDS, check: ({ status, contentType, body }) => ProviderKeys.read(status, contentType, body) },
+      { life: KEYS_MILLISECONDS, check: ({ status, contentType, body }) => ProviderKeys.read(status, contentType, body, edge.signingAlg) },
       new SharedCopy(edge, "keys"),
       transport,
     );

@@ -320,3 +320,77 @@ fn our_signatures_verify_and_are_deterministic() {
     assert_eq!(signed, sign(Some("client-authentication+jwt"), object(json!({ "sub": "s" })), &key));
     accepted(&sign(None, object(json!({ "sub": "s" })), &key));
 }
+
+mod by_the_host {
+    //! N79, N80: tokens whose signatures the host verifies.
+
+    use super::*;
+    use crate::jose::SigningAlgorithm::{self, EdDsa, Ps256, Rs256};
+    use crate::jose::jws::{Proof, prove};
+    use crate::jose::operation::Operation;
+
+    fn keys(algorithm: SigningAlgorithm) -> VerificationKeys {
+        let rsa = json!({ "kty": "RSA", "kid": "a", "n": base64url::encode(&[0xc5; 256]), "e": "AQAB" });
+        let ed25519 = json!({ "kty": "OKP", "crv": "Ed25519", "kid": "a", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" });
+        VerificationKeys::parse_for(algorithm, json!({ "keys": [rsa, ed25519] }).to_string().as_bytes()).unwrap()
+    }
+
+    fn token_of(alg: &str, signature: &[u8]) -> String {
+        jws_with(&signed_header(json!({ "alg": alg })), r#"{"sub":"x"}"#, |_| signature.to_vec())
+    }
+
+    fn asked(algorithm: SigningAlgorithm, token: &str) -> (crate::jose::jws::Unproven, Operation) {
+        match prove(token, &keys(algorithm)).unwrap() {
+            Proof::Asked(unproven, operation) => (unproven, operation),
+            Proof::Holds(_) => panic!("nobody has verified it"),
+        }
+    }
+
+    #[test]
+    fn the_host_is_asked_for_the_text_as_it_came() {
+        for (algorithm, alg) in [(Rs256, "RS256"), (Ps256, "PS256"), (EdDsa, "EdDSA"), (EdDsa, "Ed25519")] {
+            let token = token_of(alg, b"signature");
+            let (unproven, operation) = asked(algorithm, &token);
+            let Operation::Verify { algorithm: by, key, message, signature } = operation else { panic!("{operation:?}") };
+            assert_eq!((by, signature.as_slice()), (algorithm, b"signature".as_slice()));
+            assert_eq!(message, token.rsplit_once('.').unwrap().0.as_bytes());
+            assert!(key.jwk().starts_with(r#"{"kty":"#));
+            let verified = unproven.finish(Some(true)).unwrap();
+            assert_eq!((&verified.claims()["sub"], verified.compact()), (&json!("x"), token.as_str()));
+        }
+    }
+
+    #[test]
+    fn the_hosts_no_is_a_no_and_its_silence_is_none() {
+        let token = token_of("RS256", b"signature");
+        assert_eq!(code(asked(Rs256, &token).0.finish(Some(false))), Code::SignatureInvalid);
+        assert_eq!(code(asked(Rs256, &token).0.finish(None)), Code::CryptoUnavailable);
+        assert!(asked(Rs256, &token).0.finish(Some(true)).is_ok());
+        assert_eq!(code(verify(&token, &keys(Rs256))), Code::CryptoUnavailable);
+    }
+
+    #[test]
+    fn what_was_signed_is_read_once_it_is_known_to_be_signed() {
+        let token = jws_with(&signed_header(json!({ "alg": "RS256" })), "no claims", |_| b"signature".to_vec());
+        assert_eq!(code(asked(Rs256, &token).0.finish(Some(true))), Code::TokenMalformed);
+        assert_eq!(code(asked(Rs256, &token).0.finish(Some(false))), Code::SignatureInvalid);
+    }
+
+    #[test]
+    fn n79_n80_a_token_names_the_one_algorithm_or_is_refused() {
+        for algorithm in [Rs256, Ps256, EdDsa] {
+            for alg in ["RS256", "PS256", "EdDSA", "Ed25519", "ES256", "HS256", "RS384", "PS384", "RS512", "Ed448", "none", "rs256", ""] {
+                let proof = prove(&token_of(alg, b"signature"), &keys(algorithm)).map(|_| ()).map_err(|error| error.code());
+                assert_eq!(proof, if algorithm.is_named(alg) { Ok(()) } else { Err(Code::AlgNotAllowed) }, "{algorithm:?} {alg}");
+            }
+        }
+    }
+
+    #[test]
+    fn n79_an_hmac_keyed_with_the_rsa_key_is_refused() {
+        let key = [0xc5; 256];
+        let forged = jws_with(&signed_header(json!({ "alg": "HS256" })), r#"{"sub":"x"}"#, |input| hmac_sha256(&key, input));
+        assert_eq!(code(prove(&forged, &keys(Rs256))), Code::AlgNotAllowed);
+        assert!(prove(&token_of("RS256", b"signature"), &keys(Rs256)).is_ok());
+    }
+}

@@ -1,6 +1,6 @@
 use super::*;
 use crate::dev::jose::{key, public_jwk, set};
-use crate::dev::login::{ISSUER, discovered, document, provider};
+use crate::dev::login::{ISSUER, NEEDS, discovered, document, provider};
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 use serde_json::json;
 
@@ -58,7 +58,8 @@ fn algorithms_and_methods_that_we_need_must_be_offered() {
         ("id_token_encryption_enc_values_supported", json!(["A128GCM"])),
         ("token_endpoint_auth_methods_supported", json!(["client_secret_basic"])),
     ] {
-        assert_eq!(discovered(&FRANCECONNECT_PLUS, &with(name, value)).unwrap_err(), Error::at(Code::DiscoveryUnsupported, name));
+        let error = discovered(&FRANCECONNECT_PLUS, &with(name, value)).unwrap_err();
+        assert!(error.code() == Code::DiscoveryUnsupported && error.message().contains(name), "{}", error.message());
     }
     assert!(discovered(&FRANCECONNECT_PLUS, &with("code_challenge_methods_supported", json!(["plain"]))).is_ok());
     assert_eq!(
@@ -71,7 +72,7 @@ fn algorithms_and_methods_that_we_need_must_be_offered() {
 fn an_answer_without_a_document_is_refused() {
     let ask = |status, content_type, body: &[u8]| {
         let answer = HttpAnswer { status, content_type: Some(content_type), body };
-        Provider::discovered(&OIDC, ISSUER, "none", &answer).unwrap_err().code()
+        Provider::discovered(&OIDC, ISSUER, NEEDS, &answer).unwrap_err().code()
     };
     assert_eq!(ask(503, "application/json", b"{}"), Code::ProviderUnavailable);
     for status in [301, 302, 308, 400, 401, 403, 404, 410] {
@@ -87,7 +88,7 @@ fn an_answer_without_a_document_is_refused() {
 #[test]
 fn the_key_set_is_read_whatever_its_media_type() {
     let ask = |status, content_type, body: &[u8]| {
-        Provider::read_jwks(&HttpAnswer { status, content_type, body }).map(|_| ()).map_err(|error| error.code())
+        provider(&OIDC).read_jwks(&HttpAnswer { status, content_type, body }).map(|_| ()).map_err(|error| error.code())
     };
     let honest = set([public_jwk(&key(1))]);
     let honest = honest.as_bytes();
@@ -112,4 +113,51 @@ fn requests_for_documents_are_bounded_gets() {
         assert_eq!(request.headers, [("accept", "application/json".to_string())]);
     }
     assert_eq!((provider.issuer(), provider.preset()), (ISSUER, &FRANCECONNECT_PLUS));
+}
+
+/// What the document of a provider comes to for a client with these needs.
+fn discovered_for(needs: Needs, document: &Value) -> Result<Provider> {
+    let body = document.to_string();
+    Provider::discovered(&OIDC, ISSUER, needs, &HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() })
+}
+
+#[test]
+fn a_provider_that_does_not_sign_as_the_deployment_chose_is_told_by_name() {
+    for (algorithm, offered, others) in [
+        (SigningAlgorithm::Rs256, ["RS256", "RS256"], ["ES256", "PS256"]),
+        (SigningAlgorithm::Ps256, ["PS256", "PS256"], ["RS256", "EdDSA"]),
+        (SigningAlgorithm::EdDsa, ["EdDSA", "Ed25519"], ["Ed448", "ES256"]),
+        (SigningAlgorithm::Es256, ["ES256", "ES256"], ["RS256", "Ed25519"]),
+    ] {
+        let needs = Needs { algorithm, ..NEEDS };
+        for name in offered {
+            let document = with("id_token_signing_alg_values_supported", json!(["HS256", name]));
+            assert_eq!(discovered_for(needs, &document).unwrap().algorithm, algorithm);
+        }
+        let error = discovered_for(needs, &with("id_token_signing_alg_values_supported", json!(others))).unwrap_err();
+        assert_eq!(error.code(), Code::DiscoveryUnsupported);
+        assert!(error.message().contains(algorithm.as_str()) && error.message().contains("FC_SIGNING_ALG"), "{}", error.message());
+    }
+}
+
+#[test]
+fn a_client_authenticates_as_the_provider_lists() {
+    const EITHER: &[&str] = &["client_secret_post", "client_secret_basic"];
+    let method = |authentication, listed: Value| {
+        let document = with("token_endpoint_auth_methods_supported", listed);
+        discovered_for(Needs { authentication, ..NEEDS }, &document)
+            .map(|provider| provider.authentication_method)
+            .map_err(|error| error.code())
+    };
+    assert_eq!(method(EITHER, json!(["client_secret_basic", "client_secret_post"])), Ok("client_secret_post"));
+    assert_eq!(method(EITHER, json!(["private_key_jwt", "client_secret_basic"])), Ok("client_secret_basic"));
+    assert_eq!(method(EITHER, json!(["client_secret_jwt", "tls_client_auth"])), Err(Code::DiscoveryUnsupported));
+    assert_eq!(method(EITHER, json!([])), Err(Code::DiscoveryUnsupported));
+    // What the deployer chose stands.
+    assert_eq!(method(&["client_secret_basic"], json!(["client_secret_post"])), Err(Code::DiscoveryUnsupported));
+    assert_eq!(method(&["private_key_jwt"], json!(["private_key_jwt"])), Ok("private_key_jwt"));
+    // Discovery §3 lets a provider leave the list out.
+    let mut document = document();
+    document.as_object_mut().unwrap().remove("token_endpoint_auth_methods_supported");
+    assert_eq!(discovered_for(Needs { authentication: EITHER, ..NEEDS }, &document).unwrap().authentication_method, "client_secret_post");
 }

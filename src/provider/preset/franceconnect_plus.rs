@@ -3,6 +3,8 @@
 //! Comes in: nothing. Goes out: constants. Sources: the partners' documentation (<https://docs.partenaires.franceconnect.gouv.fr>) and the
 //! published source of the server (<https://github.com/france-connect/sources>, instance `core-fcp-high`), which holds where the two differ.
 
+use crate::jose::SigningAlgorithm;
+
 use super::{ClaimGroups, Origins, Preset, Vocabulary};
 
 /// The claims of a French identity, in groups that the scopes below are made of.
@@ -71,6 +73,7 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
     sends_pkce: false,
     // Its discovery document advertises private_key_jwt too; the server knows no client that may use it.
     authentication_methods: &["client_secret_post"],
+    signing_algorithms: &[SigningAlgorithm::Es256],
     client_secret_bytes: 32,
     acr_values: &["eidas2", "eidas3"],
     default_acr: Some("eidas2"),

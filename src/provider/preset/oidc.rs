@@ -1,17 +1,20 @@
-//! Any OpenID provider that signs with ES256.
+//! Any OpenID provider.
 //!
 //! Comes in: nothing. Goes out: a constant. Source: OpenID Connect Core 1.0, for what every provider has in common.
 
+use crate::jose::SigningAlgorithm;
+
 use super::{Preset, Vocabulary};
 
-/// Any OpenID provider that signs with ES256. PKCE is always on.
+/// Any OpenID provider. PKCE is always on.
 pub const OIDC: Preset = Preset {
     name: "oidc",
     issuer: None,
     parameters: None,
     prompts: None,
     sends_pkce: true,
-    authentication_methods: &["client_secret_post", "private_key_jwt", "none"],
+    authentication_methods: &["client_secret_post", "client_secret_basic", "private_key_jwt", "none"],
+    signing_algorithms: &SigningAlgorithm::ALL,
     client_secret_bytes: 1,
     acr_values: &[],
     default_acr: None,

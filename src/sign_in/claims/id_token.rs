@@ -6,7 +6,7 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha512};
 
 use super::common::{
     check_audience, check_begun, check_issuer, check_not_expired, date, optional_date, optional_text, optional_texts, text,
@@ -18,9 +18,9 @@ use crate::base::limits;
 use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::identity::Assurance;
-use crate::jose::SignedToken;
 use crate::jose::jwk::VerificationKeys;
-use crate::jose::jws;
+use crate::jose::jws::{self, Verified};
+use crate::jose::{SignedToken, SigningAlgorithm};
 use crate::provider::Provider;
 use crate::sign_in::pending::Pending;
 use crate::sign_in::tokens::Tokens;
@@ -49,24 +49,25 @@ impl IdToken {
     /// `token_not_yet_valid`, `token_stale`, `nonce_mismatch`, `acr_insufficient`, `at_hash_mismatch`. After `key_unknown`,
     /// `key_ambiguous` and `signature_invalid` it may be tried again with fresh keys.
     pub fn verify(token: &SignedToken, keys: &VerificationKeys, provider: &Provider, tokens: &Tokens, now: i64) -> Result<Self> {
-        Self::verify_with_hash(token, keys, provider, &tokens.pending, &at_hash(&tokens.access_token), now)
+        Self::of(jws::verify(token.compact(), keys)?, provider, tokens, now)
+    }
+
+    /// The same of a token whose signature holds.
+    ///
+    /// # Errors
+    /// Those of [`IdToken::verify`], without those of [`jws::verify`].
+    pub fn of(verified: Verified, provider: &Provider, tokens: &Tokens, now: i64) -> Result<Self> {
+        Self::of_login(verified, provider, &tokens.pending, &at_hash(provider.algorithm, &tokens.access_token), now)
     }
 
     /// The same where only the [`at_hash`] of the access token is known: a page that verifies never has the access token.
     ///
     /// # Errors
-    /// Those of [`IdToken::verify`].
-    pub(crate) fn verify_with_hash(
-        token: &SignedToken,
-        keys: &VerificationKeys,
-        provider: &Provider,
-        pending: &Pending,
-        at_hash: &str,
-        now: i64,
-    ) -> Result<Self> {
-        // §3.1.3.7 (1) was decryption; (6-8): the signature first, by a pinned algorithm. No claim is looked at before it holds.
-        let verified = jws::verify(token.compact(), keys)?;
+    /// Those of [`IdToken::of`].
+    pub(crate) fn of_login(verified: Verified, provider: &Provider, pending: &Pending, at_hash: &str, now: i64) -> Result<Self> {
+        // §3.1.3.7 (1) was decryption; (6-8) the signature, by a pinned algorithm. No claim is looked at before it holds.
         check_type(verified.typ())?;
+        let jws = Secret::new(verified.compact());
         let claims = verified.into_claims();
         // (2) The issuer is the provider's, to the letter, and the one that this login was sent to.
         check_issuer(&claims, &provider.issuer)?;
@@ -100,7 +101,7 @@ impl IdToken {
             acr,
             amr,
             auth_time,
-            jws: Secret::new(token.compact()),
+            jws,
             claims,
         })
     }
@@ -168,9 +169,14 @@ fn check_auth_time(claims: &Object, provider: &Provider, now: i64) -> Result<i64
     Ok(auth_time)
 }
 
-/// §3.1.3.6: the left half of the access token's SHA-256, the hash of ES256, as the `at_hash` of its ID token says it.
-pub(crate) fn at_hash(access_token: &Secret) -> String {
-    let digest: [u8; 32] = Sha256::digest(access_token.expose().as_bytes()).into();
+/// §3.1.3.6: the left half of the access token's hash, as the `at_hash` of its ID token says it: SHA-256 with the algorithms that name it, SHA-512
+/// with Ed25519, which hashes by that (RFC 8032 §5.1).
+pub(crate) fn at_hash(algorithm: SigningAlgorithm, access_token: &Secret) -> String {
+    let octets = access_token.expose().as_bytes();
+    if algorithm == SigningAlgorithm::EdDsa {
+        return base64url::encode(Sha512::digest(octets).as_slice().get(..32).unwrap_or_default());
+    }
+    let digest: [u8; 32] = Sha256::digest(octets).into();
     let (left_half, _) = digest.split_at(16);
     base64url::encode(left_half)
 }

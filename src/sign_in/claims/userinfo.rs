@@ -11,7 +11,7 @@ use crate::base::json::Object;
 use crate::base::redacted::redacted_debug;
 use crate::jose::SignedToken;
 use crate::jose::jwk::VerificationKeys;
-use crate::jose::jws;
+use crate::jose::jws::{self, Verified};
 use crate::provider::Provider;
 
 /// Verified identity claims.
@@ -28,8 +28,15 @@ impl Userinfo {
     /// Those of [`jws::verify`], then `claim_missing`, `claim_malformed`, `iss_mismatch`, `aud_mismatch`, `token_expired`,
     /// `token_not_yet_valid`, `sub_mismatch`.
     pub fn verify(token: &SignedToken, keys: &VerificationKeys, id_token: &IdToken, now: i64) -> Result<Self> {
-        // 1. The signature, by a pinned algorithm.
-        let verified = jws::verify(token.compact(), keys)?;
+        Self::of_signed(jws::verify(token.compact(), keys)?, id_token, now)
+    }
+
+    /// The same of an answer whose signature holds.
+    ///
+    /// # Errors
+    /// Those of [`Userinfo::verify`], without those of [`jws::verify`].
+    pub fn of_signed(verified: Verified, id_token: &IdToken, now: i64) -> Result<Self> {
+        // 1. It is no token of another kind.
         check_type(verified.typ())?;
         let claims = verified.into_claims();
         // 2. §5.3.2: a signed answer names its issuer and its audience. We demand both: without them any token of this provider would do.

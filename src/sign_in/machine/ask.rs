@@ -39,7 +39,7 @@ impl Step {
 pub enum Ask {
     /// To send this request, once. Given back: [`Given::Answer`].
     Send(Step, HttpRequest),
-    /// To do this with one of our private keys, or with a content key. Given back: [`Given::Octets`].
+    /// To do this by the host's cryptography. Given back: [`Given::Octets`], of a verification [`Given::Verdict`].
     Host(Step, Operation),
     /// To give the provider's key set. Where the flag is set: a set that is newer than the last one given. Given back: [`Given::Keys`].
     Keys(Step, bool),
@@ -56,11 +56,13 @@ pub enum Given<'a> {
     Answer(HttpAnswer<'a>),
     /// The octets of an operation; `None` where it failed. Nobody learns why it failed (RFC 7516 §11.5).
     Octets(Option<&'a [u8]>),
+    /// Whether a signature holds; `None` where the host cannot say it.
+    Verdict(Option<bool>),
     /// A key set; `None` where a newer one was asked for and there is none.
     Keys(Option<&'a VerificationKeys>),
 }
 
-redacted_debug!(Given<'_>: Start, Answer, Octets, Keys);
+redacted_debug!(Given<'_>: Start, Answer, Octets, Verdict, Keys);
 
 /// What the host lends for one step.
 #[derive(Clone, Copy)]
@@ -97,6 +99,10 @@ impl<'a> Given<'a> {
 
     pub(crate) fn octets(self) -> Result<Option<&'a [u8]>> {
         if let Self::Octets(octets) = self { Ok(octets) } else { Err(Code::Internal.into()) }
+    }
+
+    pub(crate) fn verdict(self) -> Result<Option<bool>> {
+        if let Self::Verdict(verdict) = self { Ok(verdict) } else { Err(Code::Internal.into()) }
     }
 
     pub(crate) fn keys(self) -> Result<Option<&'a VerificationKeys>> {

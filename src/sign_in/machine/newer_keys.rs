@@ -1,12 +1,15 @@
-//! The provider's keys, as one sign-in asks for them: first those at hand, then newer ones where those may be too old for the token.
+//! The provider's keys, as one sign-in asks for them: those at hand, and newer ones where theirs may be too old for a token.
 //!
-//! Comes in: a key set that the host gave, a verification. Goes out: its outcome, or that newer keys are wanted. Never: a request for keys.
-//! The host limits how often it looks for newer ones: anyone can make tokens that name an unknown key (N15).
+//! Comes in: a token, a key set that the host gave, the host's verdict where the algorithm is its own. Goes out: the token, verified, or what is
+//! to be asked for next. Never: a look for keys. How often one is made, the host says: anyone can make tokens that name an unknown key (N15).
 
-use super::Given;
+use alloc::boxed::Box;
+
+use super::{Ask, Given, Step};
 use crate::base::error::{Code, Error, Result};
 use crate::base::limits;
-use crate::jose::jwk::VerificationKeys;
+use crate::jose::SignedToken;
+use crate::jose::jws::{self, Unproven, Verified};
 
 /// What this sign-in has seen of the provider's keys.
 #[derive(Debug, Default)]
@@ -17,26 +20,53 @@ pub(crate) struct NewerKeys {
     missed: Option<Error>,
 }
 
+/// A token that waits for keys, or for the host's verdict.
+#[derive(Debug)]
+pub(crate) enum Proving {
+    Keys(SignedToken),
+    Verdict(Box<(SignedToken, Unproven)>),
+}
+
+/// What came of a step of [`NewerKeys::prove`].
+pub(crate) enum Proof {
+    Holds(Verified),
+    Asks(Proving, Ask),
+}
+
 impl NewerKeys {
-    /// Verifies with the keys that were given; `None` where newer ones must be asked for.
+    /// Goes on with the keys that were given, or the verdict.
     ///
     /// # Errors
-    /// Those of `verify`; where there are no newer keys, the error that made us ask for them.
-    pub(crate) fn try_with<T>(&mut self, given: Given<'_>, verify: impl FnOnce(&VerificationKeys) -> Result<T>) -> Result<Option<T>> {
-        let Some(keys) = given.keys()? else { return Err(self.missed.unwrap_or(Code::Internal.into())) };
-        match verify(keys) {
+    /// Those of [`jws::prove`] and [`Unproven::finish`]; where there are no newer keys, the error that made us ask for them.
+    pub(crate) fn prove(&mut self, step: Step, proving: Proving, given: Given<'_>) -> Result<Proof> {
+        let (token, proof) = match proving {
+            Proving::Verdict(waiting) => {
+                let (token, unproven) = *waiting;
+                (token, unproven.finish(given.verdict()?).map(jws::Proof::Holds))
+            }
+            Proving::Keys(token) => {
+                let Some(keys) = given.keys()? else { return Err(self.missed.unwrap_or(Code::Internal.into())) };
+                let proof = jws::prove(token.compact(), keys);
+                (token, proof)
+            }
+        };
+        match proof {
+            Ok(jws::Proof::Holds(verified)) => Ok(Proof::Holds(verified)),
+            Ok(jws::Proof::Asked(unproven, operation)) => {
+                Ok(Proof::Asks(Proving::Verdict(Box::new((token, unproven))), Ask::Host(step, operation)))
+            }
             Err(error) if self.asked < limits::NEWER_KEY_SETS && may_lie_with_old_keys(error.code()) => {
                 self.asked = self.asked.saturating_add(1);
                 self.missed = Some(error);
-                Ok(None)
+                Ok(Proof::Asks(Proving::Keys(token), Ask::Keys(step, true)))
             }
-            outcome => outcome.map(Some),
+            Err(error) => Err(error),
         }
     }
 }
 
-/// Newer keys may help where the token names a key that we do not have, where it names none and several may fit, and where the provider may
-/// have given an old name to a new key (N85).
+/// The token names a key that we do not have; it names none, and we have several of which some may be gone; or its key's name is an old one
+/// that was given to another key (N85).
 const fn may_lie_with_old_keys(code: Code) -> bool {
     matches!(code, Code::KeyUnknown | Code::KeyAmbiguous | Code::SignatureInvalid)
 }

@@ -157,7 +157,7 @@ fn an_error_ends_it() {
 #[test]
 fn an_answer_to_another_question_is_refused_and_nothing_is_asked_after_it() {
     let internal = || Err::<(), _>(Error::from(Code::Internal));
-    for given in [Given::Start, Given::Octets(None), Given::Keys(None)] {
+    for given in [Given::Start, Given::Octets(None), Given::Verdict(Some(true)), Given::Keys(None)] {
         let mut machine = begun(&OIDC, OurKeys::default());
         machine.next(Given::Start, LENT).unwrap();
         assert_eq!(machine.next(given, LENT).map(|_| ()), internal());
@@ -197,4 +197,68 @@ fn a_page_verifies_by_the_providers_clock_where_its_answer_tells_the_time() {
 fn n70_nothing_of_it_is_shown() {
     assert_eq!(format!("{:?}", begun(&OIDC, OurKeys::default())), "SignIn(…)");
     assert_eq!(format!("{:?}", sign_in(&mut World::plain()).unwrap()), "SignedIn(…)");
+}
+
+mod by_the_host {
+    //! Tokens whose signatures the host verifies.
+
+    use super::*;
+    use crate::jose::SigningAlgorithm;
+
+    /// A provider that signs with RS256; its keys, under the names that the honest tokens have.
+    fn rs256() -> (crate::provider::Provider, VerificationKeys) {
+        let mut provider = provider(&OIDC);
+        provider.algorithm = SigningAlgorithm::Rs256;
+        let rsa = json!({ "kty": "RSA", "kid": "a", "n": crate::base::base64url::encode(&[0xc5; 256]), "e": "AQAB" });
+        let keys = VerificationKeys::parse_for(SigningAlgorithm::Rs256, json!({ "keys": [rsa] }).to_string().as_bytes()).unwrap();
+        (provider, keys)
+    }
+
+    fn token(claims: &serde_json::Value) -> alloc::string::String {
+        crate::dev::jose::jws_with(&signed_header(json!({ "alg": "RS256" })), claims.to_string(), |_| b"signature".to_vec())
+    }
+
+    fn world(verdicts: &[bool]) -> World {
+        let userinfo = ("application/jwt", token(&userinfo_claims()));
+        World { id_token: token(&id_claims()), userinfo, keys: rs256().1, verdicts: verdicts.to_vec(), ..World::plain() }
+    }
+
+    fn sign_in(world: &mut World) -> Result<SignedIn> {
+        let authentication = Authentication::Secret(Secret::new("s".repeat(32)));
+        served(world, SignIn::new(Arc::new(rs256().0), OurKeys::default(), grant(&OIDC), &authentication, LENT))
+    }
+
+    #[test]
+    fn both_tokens_wait_for_its_verdict() {
+        let mut honest = world(&[true, true]);
+        assert_eq!(sign_in(&mut honest).unwrap().userinfo.claims["family_name"], "LEBLANC");
+        assert_eq!(honest.asked, ["token", "keys", "verdict", "userinfo", "keys", "verdict"]);
+    }
+
+    #[test]
+    fn n85_after_its_no_newer_keys_are_asked_for() {
+        // The last verdict comes first.
+        let mut rotated = World { newer_keys: [rs256().1].into(), ..world(&[true, true, false]) };
+        assert!(sign_in(&mut rotated).is_ok());
+        assert_eq!(rotated.asked, ["token", "keys", "verdict", "newer keys", "verdict", "userinfo", "keys", "verdict"]);
+        let mut forged = World { newer_keys: [rs256().1].into(), ..world(&[false, false]) };
+        assert_eq!(sign_in(&mut forged).unwrap_err().code(), Code::SignatureInvalid);
+        let mut without = world(&[false]);
+        assert_eq!(sign_in(&mut without).unwrap_err().code(), Code::SignatureInvalid);
+        assert_eq!(without.asked, ["token", "keys", "verdict", "newer keys"]);
+    }
+
+    #[test]
+    fn a_host_that_cannot_say_it_ends_the_sign_in() {
+        let mut silent = world(&[]);
+        assert_eq!(sign_in(&mut silent).unwrap_err().code(), Code::CryptoUnavailable);
+        assert_eq!(silent.asked, ["token", "keys", "verdict"]);
+    }
+
+    #[test]
+    fn n53_userinfo_is_held_against_the_id_token_all_the_same() {
+        let other = ("application/jwt", token(&with(userinfo_claims(), "sub", json!("x"))));
+        assert_eq!(sign_in(&mut World { userinfo: other, ..world(&[true, true]) }).unwrap_err().code(), Code::SubMismatch);
+        assert!(sign_in(&mut world(&[true, true])).is_ok());
+    }
 }

@@ -125,3 +125,22 @@ fn refusals_are_told_apart() {
         assert_eq!(refused(status, json, &five_members().to_string()), Code::ProviderAnswerMalformed, "{status}");
     }
 }
+
+#[test]
+fn where_the_provider_takes_the_secret_in_the_header_alone_it_goes_there() {
+    let mut provider = provider(&OIDC);
+    provider.authentication_method = "client_secret_basic";
+    let request = |secret: &str| grant(&OIDC).request(&provider, &Authentication::Secret(Secret::new(secret)), NOW, [7; 16]);
+    let header = |request: &HttpRequest| request.headers.iter().find(|(name, _)| *name == "authorization").map(|(_, value)| value.clone());
+    // RFC 6749 §2.3.1: each half is form-encoded first, so that a colon in one of them divides nothing.
+    let encoded = base64ct::Base64::encode_string(b"our-client:s%26c+r%3Aet%C3%A9%2F*");
+    let sent = request("s&c r:et\u{e9}/*");
+    assert_eq!(header(&sent), Some(["Basic ", &encoded].concat()));
+    let body: BTreeMap<String, String> = form_urlencoded::parse(sent.body.unwrap().as_bytes()).into_owned().collect();
+    assert!(!body.contains_key("client_secret") && !body.contains_key("client_id"), "one method at a time (RFC 6749 §2.3)");
+    assert_eq!(body["grant_type"], "authorization_code");
+    provider.authentication_method = "client_secret_post";
+    let sent = grant(&OIDC).request(&provider, &Authentication::Secret(Secret::new("s")), NOW, [7; 16]);
+    assert_eq!(header(&sent), None);
+    assert!(sent.body.unwrap().contains("client_secret=s"));
+}

@@ -25,7 +25,7 @@ fn a_complete_environment_is_taken_and_the_rest_has_defaults() {
     assert_eq!(settings.lifetime, Lifetime { seconds: 1800, max: 1800, sliding: false });
     assert_eq!(settings.store(), SessionStore::Cookie);
     assert_eq!(settings.answer_milliseconds(), 10_000);
-    assert_eq!(settings.authentication().method(), "client_secret_post");
+    assert_eq!(settings.authentication().methods(), ["client_secret_post", "client_secret_basic"]);
     let client = settings.client("https://service.example", "/auth").unwrap();
     assert_eq!(client.redirect_uri, "https://service.example/auth/callback");
     assert_eq!(client.post_logout_redirect_uri.as_deref(), Some("https://service.example/auth/logged-out"));
@@ -60,7 +60,7 @@ fn every_setting_is_taken() {
     );
     assert_eq!(settings.lifetime, Lifetime { seconds: 600, max: 2_592_000, sliding: true });
     assert_eq!(settings.answer_milliseconds(), 2500);
-    assert_eq!(settings.authentication().method(), "private_key_jwt");
+    assert_eq!(settings.authentication().methods(), ["private_key_jwt"]);
     assert_eq!(settings.public_jwks(), r#"{"keys":[]}"#);
     let client = settings.client("https://service.example", "/auth").unwrap();
     assert_eq!((client.redirect_uri.as_str(), client.acr.as_deref()), ("https://app.example/cb", Some("gold")));
@@ -169,7 +169,7 @@ fn an_empty_setting_counts_as_not_set() {
 #[test]
 fn a_plain_provider_needs_neither_secret_nor_decryption_keys() {
     let settings = read_with(&[("FC_PRESET", Some("oidc")), ("FC_CLIENT_SECRET", None), ("FC_DECRYPTION_KEYS", None)]).unwrap();
-    assert_eq!(settings.authentication().method(), "none");
+    assert_eq!(settings.authentication().methods(), ["none"]);
     for name in ["FC_ISSUER", "FC_CLIENT_ID", "SESSION_KEYS"] {
         assert!(refusal(&[("FC_PRESET", Some("oidc")), (name, None)]).message().contains(name), "{name}");
     }
@@ -279,5 +279,55 @@ fn n70_debug_shows_no_secret() {
     let d = |number: u8| base64url::encode(&[number; 32]);
     for secret in [CLIENT_SECRET.to_string(), d(5), d(7), d(0xaa)] {
         assert!(!with_secret.contains(&secret) && !with_key.contains(&secret));
+    }
+}
+
+#[test]
+fn the_signing_algorithm_is_one_that_the_preset_knows() {
+    let algorithm = |preset, set| {
+        let read = read_with(&[("FC_PRESET", Some(preset)), ("FC_SIGNING_ALG", set)]);
+        read.map(|settings| settings.needs().algorithm).map_err(|error| (error.code(), error.message()))
+    };
+    assert_eq!(algorithm("oidc", None), Ok(SigningAlgorithm::Es256));
+    for (name, expected) in [
+        ("ES256", SigningAlgorithm::Es256),
+        ("RS256", SigningAlgorithm::Rs256),
+        ("PS256", SigningAlgorithm::Ps256),
+        ("EdDSA", SigningAlgorithm::EdDsa),
+        ("Ed25519", SigningAlgorithm::EdDsa),
+    ] {
+        assert_eq!(algorithm("oidc", Some(name)), Ok(expected));
+    }
+    assert_eq!(algorithm("franceconnect-plus", Some("ES256")), Ok(SigningAlgorithm::Es256));
+    for (preset, name) in [
+        ("franceconnect-plus", "RS256"),
+        ("franceconnect-plus", "EdDSA"),
+        ("oidc", "HS256"),
+        ("oidc", "none"),
+        ("oidc", "RS384"),
+        ("oidc", "Ed448"),
+        ("oidc", "rs256"),
+        ("oidc", "RS256 ES256"),
+    ] {
+        let (code, message) = algorithm(preset, Some(name)).unwrap_err();
+        assert!(code == Code::InvalidSettings && message.contains("FC_SIGNING_ALG") && !message.contains("RS384"), "{message}");
+    }
+}
+
+#[test]
+fn the_way_to_authenticate_is_one_that_the_credentials_have() {
+    let methods = |preset, set: Option<&'static str>| {
+        let read = read_with(&[("FC_PRESET", Some(preset)), ("FC_CLIENT_AUTH", set)]);
+        read.map(|settings| settings.needs().authentication).map_err(|error| (error.code(), error.message()))
+    };
+    assert_eq!(methods("oidc", None), Ok(["client_secret_post", "client_secret_basic"].as_slice()));
+    assert_eq!(methods("oidc", Some("client_secret_post")), Ok(["client_secret_post"].as_slice()));
+    assert_eq!(methods("oidc", Some("client_secret_basic")), Ok(["client_secret_basic"].as_slice()));
+    assert_eq!(methods("franceconnect-plus", Some("client_secret_post")), Ok(["client_secret_post"].as_slice()));
+    for (preset, set) in
+        [("oidc", "private_key_jwt"), ("oidc", "none"), ("oidc", "client_secret_jwt"), ("franceconnect-plus", "client_secret_basic")]
+    {
+        let (code, message) = methods(preset, Some(set)).unwrap_err();
+        assert!(code == Code::InvalidSettings && message.contains("FC_CLIENT_AUTH"), "{message}");
     }
 }

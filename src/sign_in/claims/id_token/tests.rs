@@ -326,3 +326,19 @@ fn the_time_of_authentication_is_said_where_the_preset_says_so() {
     assert_eq!(of(&OIDC, &id_claims()), Ok(NOW + 8));
     assert_eq!(of(&OIDC, &without(id_claims(), "auth_time")), Ok(NOW + 10));
 }
+
+#[test]
+fn n52_the_hash_of_an_access_token_is_that_of_the_algorithm() {
+    use crate::jose::SigningAlgorithm::{EdDsa, Es256, Ps256, Rs256};
+    // FIPS 180-2, appendices B.1 and C.1: SHA-256 and SHA-512 of "abc".
+    let abc = Secret::new("abc");
+    let half = |octets: &[u8]| crate::base::base64url::encode(octets);
+    let sha256 = half(b"\xba\x78\x16\xbf\x8f\x01\xcf\xea\x41\x41\x40\xde\x5d\xae\x22\x23");
+    let sha512 = half(
+        b"\xdd\xaf\x35\xa1\x93\x61\x7a\xba\xcc\x41\x73\x49\xae\x20\x41\x31\x12\xe6\xfa\x4e\x89\xa9\x7e\xa2\x0a\x9e\xee\xe6\x4b\x55\xd3\x9a",
+    );
+    for algorithm in [Es256, Rs256, Ps256] {
+        assert_eq!(at_hash(algorithm, &abc), sha256);
+    }
+    assert_eq!(at_hash(EdDsa, &abc), sha512);
+}

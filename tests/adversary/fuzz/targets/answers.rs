@@ -11,12 +11,13 @@ use serde_json::{Value, json};
 
 use super::texts;
 use super::world::{self, ISSUER, PRESETS, grant, json_answer, provider};
+use fc_pivot::dev::login::NEEDS;
 
 /// A document that is taken is of the issuer that was asked, and every endpoint in it may be called.
 pub fn discovery(data: &[u8]) -> bool {
     let mut accepted = false;
     for preset in PRESETS {
-        match Provider::discovered(preset, ISSUER, "client_secret_post", &json_answer(200, data)) {
+        match Provider::discovered(preset, ISSUER, NEEDS, &json_answer(200, data)) {
             Ok(provider) => {
                 let document = json::object(data).expect("taken, so strict JSON");
                 assert!(provider.issuer() == ISSUER && document["issuer"] == ISSUER && data.len() <= limits::DISCOVERY_BYTES);

@@ -8,7 +8,7 @@ use fc_pivot::jose::decryption_keys::DecryptionKeys;
 use fc_pivot::jose::jwk::VerificationKeys;
 use fc_pivot::jose::jws;
 use fc_pivot::jose::signing_key::SigningKey;
-use fc_pivot::provider::Provider;
+use fc_pivot::provider::preset::OIDC;
 use fc_pivot::worker::namespace::Namespace;
 use fc_pivot::worker::seal::SealingKeys;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use super::{text, texts};
 /// A set that is taken has a key; every key in it is found by a name in the document, and is the only one without a name.
 pub fn jwks(data: &[u8]) -> bool {
     let read = VerificationKeys::parse(data);
-    assert_eq!(Provider::read_jwks(&json_answer(200, data)).is_ok(), read.is_ok());
+    assert_eq!(world::provider(&OIDC).read_jwks(&json_answer(200, data)).is_ok(), read.is_ok());
     match read {
         Ok(keys) => {
             let document = json::object(data).expect("taken, so strict JSON");
