@@ -74,6 +74,11 @@ impl HttpAnswer<'_> {
         if !self.is("application/json") {
             return Err(Error::at(Code::ProviderAnswerMalformed, "content type"));
         }
+        self.object(limit)
+    }
+
+    /// The same, whatever the answer calls itself.
+    pub(crate) fn object(&self, limit: usize) -> Result<Object> {
         if self.body.len() > limit {
             return Err(Error::at(Code::ProviderAnswerMalformed, "size"));
         }

@@ -14,10 +14,17 @@ use crate::base::limits;
 pub struct Scope(String);
 
 impl Scope {
-    /// Reads a scope; `None` where a token holds what RFC 6749 does not allow, or stands there twice, or
+    /// Reads a scope that is asked for; `None` where a token holds what RFC 6749 does not allow, or stands there twice, or
     /// `openid` is not among them, or they are more than [`limits::SCOPES`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        Self::granted(text).filter(|scope| scope.contains("openid"))
+    }
+
+    /// Reads a scope that was granted, in which some providers do not repeat `openid`: whether they granted it, the ID token that comes with it
+    /// says (OIDC Core §3.1.2.1). `None` where it is no scope (RFC 6749 §3.3), an empty one too.
+    #[must_use]
+    pub fn granted(text: &str) -> Option<Self> {
         let mut scope = Self(String::new());
         for (count, token) in text.split(' ').filter(|token| !token.is_empty()).enumerate() {
             if count == limits::SCOPES || scope.contains(token) || !token.bytes().all(is_scope_character) {
@@ -28,7 +35,7 @@ impl Scope {
             }
             scope.0.push_str(token);
         }
-        scope.contains("openid").then_some(scope)
+        (!scope.0.is_empty()).then_some(scope)
     }
 
     /// The text, with one space between tokens.

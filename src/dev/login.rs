@@ -41,7 +41,7 @@ pub fn document() -> Value {
 }
 
 /// What the honest client needs: ES256, and its secret taken in the body.
-pub const NEEDS: Needs = Needs { algorithm: SigningAlgorithm::Es256, authentication: &["client_secret_post"] };
+pub const NEEDS: Needs<'_> = Needs { algorithm: SigningAlgorithm::Es256, authentication: &["client_secret_post"], trusted_audiences: "" };
 
 /// Reads a discovery document of its issuer's.
 pub fn discovered(preset: &'static Preset, document: &Value) -> Result<Provider> {

@@ -32,7 +32,7 @@ pub struct VerificationKeys {
 
 /// A key, by who verifies with it.
 #[derive(Clone, Debug)]
-pub(crate) enum VerificationKey {
+pub enum VerificationKey {
     /// ES256: this library does.
     Own(VerifyingKey),
     /// Any other algorithm: the host does.
@@ -85,17 +85,11 @@ impl VerificationKeys {
         self.algorithm
     }
 
-    /// The one key for ES256, if there is one and no other: for signatures that are in no token.
-    #[must_use]
-    pub fn own_key(&self) -> Option<&VerifyingKey> {
-        if let [(_, VerificationKey::Own(key))] = self.keys.as_slice() { Some(key) } else { None }
-    }
-
     /// The key that a token names, or the only one there is if it names none.
     ///
     /// # Errors
     /// `key_unknown`: no key with this `kid`. `key_ambiguous`: no `kid`, and several keys (OIDC Core §10.1 demands one).
-    pub(crate) fn key_for(&self, kid: Option<&str>) -> Result<&VerificationKey> {
+    pub fn key_for(&self, kid: Option<&str>) -> Result<&VerificationKey> {
         match (kid, self.keys.as_slice()) {
             (Some(kid), keys) => {
                 keys.iter().find(|(name, _)| name.as_deref() == Some(kid)).map(|(_, key)| key).ok_or(Code::KeyUnknown.into())

@@ -219,8 +219,15 @@ impl Exchanged {
     ///
     /// # Errors
     /// Those of [`Userinfo::of_signed`]; for those of time, by the page's own clock, `clock_wrong`.
-    pub fn verified_userinfo(&self, verified: Verified, id_token: &IdToken, now: i64, elapsed: i64) -> Result<Userinfo> {
-        by_clock(self.told_after(elapsed), now, |now| Userinfo::of_signed(verified, id_token, now))
+    pub fn verified_userinfo(
+        &self,
+        verified: Verified,
+        provider: &Provider,
+        id_token: &IdToken,
+        now: i64,
+        elapsed: i64,
+    ) -> Result<Userinfo> {
+        by_clock(self.told_after(elapsed), now, |now| Userinfo::of_signed(verified, provider, id_token, now))
     }
 
     fn told_after(&self, elapsed: i64) -> Option<i64> {

@@ -77,7 +77,7 @@ impl PageSignIn {
             },
             State::VerifyingUserinfo(exchanged, id_token, proving) => match self.newer_keys.prove(self.at.step, proving, given)? {
                 Proof::Holds(verified) => {
-                    let userinfo = exchanged.verified_userinfo(verified, &id_token, lent.now, self.elapsed(lent))?;
+                    let userinfo = exchanged.verified_userinfo(verified, &self.provider, &id_token, lent.now, self.elapsed(lent))?;
                     let return_to = exchanged.return_to().to_string();
                     let signed_in = SignedIn { provider: self.provider.clone(), granted: exchanged.granted, id_token, userinfo, return_to };
                     self.at.done(signed_in)

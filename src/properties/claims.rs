@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{cases, object, value};
 use crate::base::json::Object;
 use crate::dev::jose::provider_keys;
+use crate::dev::login::provider;
 use crate::dev::*;
 use crate::identity::Identity;
 use crate::provider::preset::FRANCECONNECT_PLUS;
@@ -44,7 +45,9 @@ fn pivot_claims() -> impl Strategy<Value = Object> {
 /// The identity of somebody of whom the provider says this, and what it must say of itself.
 fn identity_of(claims: &Object) -> Identity {
     static ID_TOKEN: LazyLock<IdToken> = LazyLock::new(|| id_token(&FRANCECONNECT_PLUS));
-    let userinfo = Userinfo::verify(&signed(&Value::Object(said(claims))), &provider_keys(), &ID_TOKEN, LATER).unwrap();
+    let userinfo =
+        Userinfo::verify(&signed(&Value::Object(said(claims))), &provider_keys(), &provider(&FRANCECONNECT_PLUS), &ID_TOKEN, LATER)
+            .unwrap();
     signed_in_as(&FRANCECONNECT_PLUS, ID_TOKEN.clone(), userinfo).identity()
 }
 

@@ -43,7 +43,7 @@ use crate::worker::session::tests::lasting;
 use crate::worker::{self, Return};
 
 /// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
-const HARMLESS: [&str; 29] = [
+const HARMLESS: [&str; 30] = [
     "Advice",
     "Anomaly",
     "AnomalyCode",
@@ -70,6 +70,7 @@ const HARMLESS: [&str; 29] = [
     "SigningAlgorithm",
     "Site",
     "Step",
+    "VerificationKey",
     "VerificationKeys",
     "VerifyingKey",
     "Vocabulary",
@@ -196,11 +197,11 @@ fn signed_in(shown: &mut Shown) {
     let body = canaries().to_string();
     let plain = userinfo::read(&provider, &HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() });
     shown.add("UserinfoAnswer", &plain.unwrap());
-    let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
+    let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &provider, &id_token, LATER).unwrap();
     shown.add("Userinfo", &userinfo);
 
     let person = |preset| {
-        let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token, LATER).unwrap();
+        let userinfo = Userinfo::verify(&signed(&canaries()), &provider_keys(), &provider, &id_token, LATER).unwrap();
         signed_in_as(preset, id_token.clone(), userinfo)
     };
     shown.add("SignedIn", &person(&OIDC));

@@ -4,6 +4,7 @@
 //! http, or a document of another issuer.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use serde_json::Value;
 
@@ -23,6 +24,8 @@ pub struct Provider {
     pub(crate) algorithm: SigningAlgorithm,
     /// How our client authenticates there, by the registered name.
     pub(crate) authentication_method: &'static str,
+    /// Audiences that may stand beside us.
+    pub(crate) trusted_audiences: Vec<String>,
     pub(crate) issuer: String,
     pub(crate) authorization_endpoint: String,
     pub(crate) token_endpoint: String,
@@ -34,11 +37,13 @@ pub struct Provider {
 
 /// What a client needs of its provider.
 #[derive(Clone, Copy, Debug)]
-pub struct Needs {
+pub struct Needs<'a> {
     /// The one algorithm that the provider is to sign with.
     pub algorithm: SigningAlgorithm,
     /// The methods by which the client can authenticate, the preferred one first ([`crate::provider::Authentication::methods`]).
     pub authentication: &'static [&'static str],
+    /// Audiences that its tokens may name beside the client, with spaces between (OIDC Core §3.1.3.7 (3)).
+    pub trusted_audiences: &'a str,
 }
 
 /// Asks for the discovery document of `issuer` (Discovery §4.1).
@@ -62,7 +67,7 @@ impl Provider {
     ///
     /// # Errors
     /// `provider_unavailable`, `discovery_not_found`, `discovery_malformed`, `discovery_issuer_mismatch`, `discovery_unsupported`.
-    pub fn discovered(preset: &'static Preset, issuer: &str, needs: Needs, answer: &HttpAnswer<'_>) -> Result<Self> {
+    pub fn discovered(preset: &'static Preset, issuer: &str, needs: Needs<'_>, answer: &HttpAnswer<'_>) -> Result<Self> {
         if answer.is_unavailable() {
             return Err(Code::ProviderUnavailable.into());
         }
@@ -70,7 +75,8 @@ impl Provider {
         if answer.status != 200 {
             return Err(Code::DiscoveryNotFound.into());
         }
-        let document = answer.json(limits::DISCOVERY_BYTES).map_err(|error| error.under(Code::DiscoveryMalformed))?;
+        // §4.2 wants application/json. Files on a plain server come as anything; what is inside decides, and names its issuer.
+        let document = answer.object(limits::DISCOVERY_BYTES).map_err(|error| error.under(Code::DiscoveryMalformed))?;
 
         // 1. §4.3: the issuer is, to the letter, the one that we asked for.
         if document.get("issuer").and_then(Value::as_str) != Some(issuer) {
@@ -99,6 +105,7 @@ impl Provider {
             preset,
             algorithm: needs.algorithm,
             authentication_method,
+            trusted_audiences: needs.trusted_audiences.split(' ').filter(|audience| !audience.is_empty()).map(String::from).collect(),
             issuer: issuer.to_string(),
             authorization_endpoint: required("authorization_endpoint")?,
             token_endpoint: required("token_endpoint")?,
@@ -149,10 +156,10 @@ pub(crate) fn read_jwks(algorithm: SigningAlgorithm, answer: &HttpAnswer<'_>) ->
     VerificationKeys::parse_for(algorithm, answer.body)
 }
 
-/// An endpoint that may be absent, but not insecure.
+/// An endpoint that may be absent (`null` says no more), but not insecure.
 fn optional(document: &Object, name: &'static str) -> Result<Option<String>> {
     match document.get(name) {
-        None => Ok(None),
+        None | Some(Value::Null) => Ok(None),
         Some(Value::String(endpoint)) if url::is_secure(endpoint) => Ok(Some(endpoint.clone())),
         Some(_) => Err(Error::at(Code::DiscoveryMalformed, name)),
     }

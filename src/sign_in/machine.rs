@@ -128,7 +128,7 @@ impl SignIn {
             // 5. The claims, verified, of the same person (§5.3.2).
             State::VerifyingUserinfo(tokens, id_token, proving) => match self.newer_keys.prove(self.at.step, proving, given)? {
                 Proof::Holds(verified) => {
-                    let userinfo = self.clock.verify(lent, |now| Userinfo::of_signed(verified, &id_token, now))?;
+                    let userinfo = self.clock.verify(lent, |now| Userinfo::of_signed(verified, &self.provider, &id_token, now))?;
                     self.done(tokens, id_token, userinfo)
                 }
                 Proof::Asks(proving, ask) => self.at.wait(State::VerifyingUserinfo(tokens, id_token, proving), ask),

@@ -158,8 +158,9 @@ pub(crate) fn post(endpoint: &str, parameters: &[(&str, Cow<'_, str>)], answer_l
 /// The scope that an answer says was granted; `None` where it says nothing, which means the requested one (RFC 6749 §5.1).
 pub(crate) fn granted_scope(members: &Object) -> Result<Option<Scope>> {
     match members.get("scope") {
-        None => Ok(None),
-        Some(scope) => scope.as_str().and_then(Scope::parse).map(Some).ok_or(Code::ScopeMismatch.into()),
+        // `null` is as good as nothing.
+        None | Some(Value::Null) => Ok(None),
+        Some(scope) => scope.as_str().and_then(Scope::granted).map(Some).ok_or(Code::ScopeMismatch.into()),
     }
 }
 

@@ -32,13 +32,14 @@ pub fn discovery_request(issuer: &str) -> Result<JsValue, JsValue> {
 #[wasm_bindgen]
 impl Provider {
     /// Reads the discovery document. `exchange` is the address of our Worker's exchange, where one is set: the Worker has the client's credentials.
-    /// `signing_alg` is what the provider is to sign with; ES256 where it is not set.
+    /// `signing_alg` is what the provider is to sign with; ES256 where it is not set. `trusted_audiences` may stand beside us.
     #[cfg(feature = "browser")]
     pub fn discovered(
         preset: &str,
         issuer: &str,
         exchange: Option<String>,
         signing_alg: Option<String>,
+        trusted_audiences: Option<String>,
         status: u16,
         content_type: Option<String>,
         body: &[u8],
@@ -54,7 +55,14 @@ impl Provider {
         // A Worker authenticates as it was told to; a page has nothing to do it with.
         let authentication: &[_] = if exchange_of(preset, exchange).is_some() { preset.authentication_methods } else { &["none"] };
         let answer = HttpAnswer { status, content_type: content_type.as_deref(), body };
-        provider::Provider::discovered(preset, issuer, Needs { algorithm, authentication }, &answer).map(Self::from).map_err(thrown)
+        provider::Provider::discovered(
+            preset,
+            issuer,
+            Needs { algorithm, authentication, trusted_audiences: trusted_audiences.as_deref().unwrap_or_default() },
+            &answer,
+        )
+        .map(Self::from)
+        .map_err(thrown)
     }
 
     /// The request for the provider's key set.

@@ -26,7 +26,7 @@ use crate::worker::session::Lifetime;
 /// Every setting that [`Settings::read`] asks for, by name.
 pub const NAMES: &str = concat!(
     "FC_PRESET FC_ISSUER FC_CLIENT_ID FC_CLIENT_SECRET FC_CLIENT_KEY FC_DECRYPTION_KEYS FC_PUBLIC_ORIGIN FC_REDIRECT_URI FC_POST_LOGOUT_REDIRECT_URI ",
-    "FC_SCOPE FC_ACR FC_AMR FC_SIGNING_ALG FC_CLIENT_AUTH FC_TIMEOUT SESSION_KEYS SESSION_STORE SESSION_TTL SESSION_RENEWAL SESSION_MAX",
+    "FC_SCOPE FC_ACR FC_AMR FC_SIGNING_ALG FC_CLIENT_AUTH FC_TRUSTED_AUDIENCES FC_TIMEOUT SESSION_KEYS SESSION_STORE SESSION_TTL SESSION_RENEWAL SESSION_MAX",
 );
 
 /// Where sessions are kept.
@@ -60,6 +60,7 @@ pub struct Settings {
     authentication: Authentication,
     authentication_methods: &'static [&'static str],
     algorithm: SigningAlgorithm,
+    trusted_audiences: String,
     decryption_keys: Option<Arc<DecryptionKeys>>,
     pub(crate) sealing_keys: SealingKeys,
     pub(crate) lifetime: Lifetime,
@@ -99,6 +100,7 @@ impl Settings {
             authentication_methods: authentication_methods(preset, &authentication, get("FC_CLIENT_AUTH"))?,
             authentication,
             algorithm: algorithm(preset, get("FC_SIGNING_ALG"))?,
+            trusted_audiences: get("FC_TRUSTED_AUDIENCES").unwrap_or_default(),
             decryption_keys: decryption_keys(preset, get("FC_DECRYPTION_KEYS").map(Zeroizing::new))?.map(Arc::new),
             sealing_keys: SealingKeys::parse(&get("SESSION_KEYS").map(Zeroizing::new).unwrap_or_default(), namespace)?,
             lifetime: lifetime(get("SESSION_TTL"), get("SESSION_MAX"), get("SESSION_RENEWAL"))?,
@@ -219,8 +221,8 @@ impl Settings {
 
     /// What the provider must offer this client.
     #[must_use]
-    pub const fn needs(&self) -> Needs {
-        Needs { algorithm: self.algorithm, authentication: self.authentication_methods }
+    pub fn needs(&self) -> Needs<'_> {
+        Needs { algorithm: self.algorithm, authentication: self.authentication_methods, trusted_audiences: &self.trusted_audiences }
     }
 
     /// Our public encryption keys as a JWK set: what `/auth/jwks.json` publishes.

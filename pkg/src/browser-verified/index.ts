@@ -27,7 +27,7 @@ export type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
   // The other options are the client's. The core reads them, and refuses unknown ones.
-  const { issuer, preset: _preset, exchange, signingAlg, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
+  const { issuer, preset: _preset, exchange, signingAlg, trustedAudiences, timeout: _timeout, fetch: _fetch, wasm: _wasm, ...client } = options;
   const transport = (reach: Pick<Transport, "fetch"> = options): Transport => ({ ...reach, timeout: options.timeout ?? defaultAnswerMilliseconds() });
   /** A document that arrives broken is asked for again past the browser's cache, which may have kept it broken. */
   const askDocument = (request: HttpRequest, reach?: Pick<Transport, "fetch">): Promise<HttpAnswer> =>
@@ -45,7 +45,7 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
     // Each instance of the Wasm has a class of its own: a provider of an instance that failed is not used again.
     if (known instanceof Provider) return known;
     const { status, contentType, body } = await askDocument(discoveryRequest(issuer), reach);
-    known = Provider.discovered(preset, issuer, exchange, signingAlg, status, contentType, body);
+    known = Provider.discovered(preset, issuer, exchange, signingAlg, trustedAudiences, status, contentType, body);
     return known;
   }
   const onPage = <T>(provided: Provider, act: (page: Page) => T): Promise<T> => holding((hold) => act(hold(new Page(provided, client))));

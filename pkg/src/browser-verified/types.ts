@@ -18,6 +18,8 @@ export interface BrowserVerifiedOptions extends Pick<Transport, "fetch"> {
   preset?: "franceconnect-plus" | "franceconnect-plus-integration" | "franceconnect-plus-production" | "oidc" | undefined;
   /** The one algorithm that the provider signs with for this client: the Worker's `FC_SIGNING_ALG`. Default `ES256`. */
   signingAlg?: "ES256" | "RS256" | "PS256" | "EdDSA" | "Ed25519" | undefined;
+  /** Audiences that the provider's tokens may name beside the client, with spaces between: the Worker's `FC_TRUSTED_AUDIENCES`. Default: none. */
+  trustedAudiences?: string | undefined;
   /** Scopes, with spaces between. Default: the preset's. */
   scope?: string | undefined;
   /** The level of assurance that every login demands. Default: the preset's. */

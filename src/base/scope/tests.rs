@@ -17,3 +17,12 @@ fn a_scope_ends_at_the_limit() {
     assert!(Scope::parse(&tokens(limits::SCOPES)).is_some());
     assert_eq!(Scope::parse(&tokens(limits::SCOPES + 1)), None);
 }
+
+#[test]
+fn a_granted_scope_need_not_repeat_openid() {
+    assert_eq!(Scope::granted("email  profile").unwrap().as_str(), "email profile");
+    assert!(!Scope::granted("email").unwrap().contains("openid"));
+    for bad in ["", " ", "email email", "\"x\"", "a\tb"] {
+        assert_eq!(Scope::granted(bad), None, "{bad}");
+    }
+}

@@ -116,7 +116,7 @@ fn requests_for_documents_are_bounded_gets() {
 }
 
 /// What the document of a provider comes to for a client with these needs.
-fn discovered_for(needs: Needs, document: &Value) -> Result<Provider> {
+fn discovered_for(needs: Needs<'_>, document: &Value) -> Result<Provider> {
     let body = document.to_string();
     Provider::discovered(&OIDC, ISSUER, needs, &HttpAnswer { status: 200, content_type: Some("application/json"), body: body.as_bytes() })
 }
@@ -160,4 +160,24 @@ fn a_client_authenticates_as_the_provider_lists() {
     let mut document = document();
     document.as_object_mut().unwrap().remove("token_endpoint_auth_methods_supported");
     assert_eq!(discovered_for(Needs { authentication: EITHER, ..NEEDS }, &document).unwrap().authentication_method, "client_secret_post");
+}
+
+#[test]
+fn the_document_is_read_whatever_its_media_type() {
+    let body = document().to_string();
+    for content_type in [Some("application/json; charset=utf-8"), Some("application/octet-stream"), Some("text/plain"), None] {
+        assert!(Provider::discovered(&OIDC, ISSUER, NEEDS, &HttpAnswer { status: 200, content_type, body: body.as_bytes() }).is_ok());
+        let page = HttpAnswer { status: 200, content_type, body: b"<p>" };
+        assert_eq!(Provider::discovered(&OIDC, ISSUER, NEEDS, &page).unwrap_err().code(), Code::DiscoveryMalformed);
+    }
+}
+
+#[test]
+fn an_endpoint_that_may_be_absent_may_be_null() {
+    for name in ["userinfo_endpoint", "end_session_endpoint"] {
+        assert!(discovered(&OIDC, &with(name, Value::Null)).is_ok());
+    }
+    for name in ["authorization_endpoint", "token_endpoint", "jwks_uri"] {
+        assert_eq!(discovered(&OIDC, &with(name, Value::Null)).unwrap_err(), Error::at(Code::DiscoveryMalformed, name));
+    }
 }

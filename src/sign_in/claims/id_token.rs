@@ -72,11 +72,13 @@ impl IdToken {
         // (2) The issuer is the provider's, to the letter, and the one that this login was sent to.
         check_issuer(&claims, &provider.issuer)?;
         check_issuer(&claims, &pending.issuer)?;
-        // (3) We are its audience, and the only one.
-        check_audience(&claims, &pending.client_id)?;
-        // (4-5) An authorized party, if named, is us.
-        if optional_text(&claims, "azp")?.is_some_and(|azp| azp != pending.client_id) {
-            return Err(Code::AzpMismatch.into());
+        // (3) We are its audience, beside nobody whom the deployer does not trust.
+        let audiences = check_audience(&claims, &pending.client_id, &provider.trusted_audiences)?;
+        // (4-5) The authorized party is us: where it is named, and where there are several audiences, it must be.
+        match optional_text(&claims, "azp")? {
+            Some(azp) if azp == pending.client_id => {}
+            None if audiences == 1 => {}
+            _ => return Err(Code::AzpMismatch.into()),
         }
         // (9) It has not expired, (10) was not issued ahead of us nor before the login that it answers.
         check_lifetime(&claims, pending, now)?;

@@ -27,21 +27,27 @@ impl Userinfo {
     /// # Errors
     /// Those of [`jws::verify`], then `claim_missing`, `claim_malformed`, `iss_mismatch`, `aud_mismatch`, `token_expired`,
     /// `token_not_yet_valid`, `sub_mismatch`.
-    pub fn verify(token: &SignedToken, keys: &VerificationKeys, id_token: &IdToken, now: i64) -> Result<Self> {
-        Self::of_signed(jws::verify(token.compact(), keys)?, id_token, now)
+    pub fn verify(token: &SignedToken, keys: &VerificationKeys, provider: &Provider, id_token: &IdToken, now: i64) -> Result<Self> {
+        Self::of_signed(jws::verify(token.compact(), keys)?, provider, id_token, now)
     }
 
     /// The same of an answer whose signature holds.
     ///
     /// # Errors
     /// Those of [`Userinfo::verify`], without those of [`jws::verify`].
-    pub fn of_signed(verified: Verified, id_token: &IdToken, now: i64) -> Result<Self> {
+    pub fn of_signed(verified: Verified, provider: &Provider, id_token: &IdToken, now: i64) -> Result<Self> {
         // 1. It is no token of another kind.
         check_type(verified.typ())?;
         let claims = verified.into_claims();
-        // 2. §5.3.2: a signed answer names its issuer and its audience. We demand both: without them any token of this provider would do.
-        check_issuer(&claims, &id_token.issuer)?;
-        check_audience(&claims, &id_token.client_id)?;
+        // 2. §5.3.2: a signed answer SHOULD name its issuer and its audience. Where it does, they are held against ours; where it need not, the key,
+        //    the access token that it was given for, and `sub` bind it to this sign-in.
+        let demanded = provider.preset.signs_userinfo;
+        if demanded || claims.contains_key("iss") {
+            check_issuer(&claims, &id_token.issuer)?;
+        }
+        if demanded || claims.contains_key("aud") {
+            check_audience(&claims, &id_token.client_id, &provider.trusted_audiences)?;
+        }
         // 3. RFC 7519 §4.1: dates are optional here, but hold where they are given.
         if let Some(expires_at) = optional_date(&claims, "exp")? {
             check_not_expired(expires_at, now)?;

@@ -74,7 +74,10 @@ fn the_granted_scope_is_held_against_the_requested_one() {
         read(&members)
     };
     assert_eq!(scope(json!("openid identite_pivot")).unwrap().granted.as_str(), "openid identite_pivot");
-    assert_eq!(scope(json!("email")).unwrap_err().code(), Code::ScopeMismatch);
+    assert_eq!(scope(json!("email")).unwrap().granted.as_str(), "email");
+    assert_eq!(scope(Value::Null).unwrap().granted, login_at(&FRANCECONNECT_PLUS).pending.scope);
+    assert_eq!(scope(json!("")).unwrap_err().code(), Code::ScopeMismatch);
+    assert_eq!(scope(json!("a\tb")).unwrap_err().code(), Code::ScopeMismatch);
     assert_eq!(scope(json!(["openid"])).unwrap_err().code(), Code::ScopeMismatch);
     let mut silent = five_members();
     silent.as_object_mut().unwrap().remove("scope");

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::base::limits::CLOCK_LEEWAY_SECONDS;
 use crate::dev::jose::provider_keys;
-use crate::dev::login::ISSUER;
+use crate::dev::login::{ISSUER, provider};
 use crate::dev::*;
 use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
 use crate::sign_in::claims::Userinfo;
@@ -24,7 +24,8 @@ fn opened() -> Session {
 
 fn opened_for(lifetime: Lifetime) -> Session {
     let id_token = id_token(&FRANCECONNECT_PLUS);
-    let userinfo = Userinfo::verify(&signed(&userinfo_claims()), &provider_keys(), &id_token, LATER).unwrap();
+    let userinfo =
+        Userinfo::verify(&signed(&userinfo_claims()), &provider_keys(), &provider(&FRANCECONNECT_PLUS), &id_token, LATER).unwrap();
     Session::open(&signed_in_as(&FRANCECONNECT_PLUS, id_token, userinfo), LATER, lifetime)
 }
 

@@ -111,7 +111,7 @@ fn n70_no_error_on_the_way_shows_what_was_received() {
         (200, r#"{"token_type":"canary"}"#.to_string()),
         (200, "canary".to_string()),
         (400, r#"{"error":"canary","error_description":"canary"}"#.to_string()),
-        (200, with(five_members(), "scope", json!("canary")).to_string()),
+        (200, with(five_members(), "scope", json!("canary\tcanary")).to_string()),
         (200, with(five_members(), "access_token", json!("canary canary")).to_string()),
     ] {
         let answer = HttpAnswer { status, content_type: Some("application/json"), body: body.as_bytes() };
@@ -127,13 +127,13 @@ fn n70_no_error_on_the_way_shows_what_was_received() {
     }
     // Claims.
     for name in ["iss", "aud", "azp", "exp", "iat", "nbf", "nonce", "acr", "auth_time", "at_hash", "amr"] {
-        errors.push(verify(&FRANCECONNECT_PLUS, &with(id_canaries(), name, json!("canary"))).unwrap_err());
+        errors.push(verify(&FRANCECONNECT_PLUS, &with(id_canaries(), name, json!({ "canary": "canary" }))).unwrap_err());
     }
     for header in [json!({ "typ": "canary" }), json!({ "kid": "canary" }), json!({ "alg": "canary" }), json!({ "crit": ["canary"] })] {
         let token = SignedToken::new(jws(&signed_header(header), id_canaries().to_string(), &key(1)));
         errors.push(IdToken::verify(&token, &provider_keys(), &fc, &tokens(&FRANCECONNECT_PLUS), LATER).unwrap_err());
     }
-    let other = Userinfo::verify(&signed(&canaries()), &provider_keys(), &id_token(&FRANCECONNECT_PLUS), LATER);
+    let other = Userinfo::verify(&signed(&canaries()), &provider_keys(), &fc, &id_token(&FRANCECONNECT_PLUS), LATER);
     errors.push(other.unwrap_err());
     // Session and sign-out.
     errors.push(session(&settings, &format!("{SESSION_COOKIE}=1.canary"), None, LATER).unwrap_err());

@@ -57,10 +57,8 @@ const textClaim = (name) => ({
 /** A date: of each other type. */
 const dateClaim = (name) => leadsTo("claim_malformed", {
   [`${name} a text`]: claims((honest) => ({ [name]: String(honest[name] ?? NOW) })),
-  [`${name} null`]: set({ [name]: null }),
   [`${name} true`]: set({ [name]: true }),
   [`${name} a list`]: claims((honest) => ({ [name]: [honest[name] ?? NOW] })),
-  [`${name} a fraction`]: claims((honest) => ({ [name]: (honest[name] ?? NOW) + 0.5 })),
   [`${name} negative`]: claims((_, choices) => ({ [name]: -choices.between(1, NOW) })),
   [`${name} beyond 2^63`]: set({ [name]: 2 ** 70 }),
 });
@@ -86,6 +84,9 @@ const operators = {
     "no amr": without("amr"),
     "acr eidas3": set({ acr: "eidas3" }),
     "sub of 255 characters": claims((_, choices) => ({ sub: "s".repeat(255 - choices.below(2)) })),
+    ...Object.fromEntries(["exp", "iat", "nbf"].map((name) =>
+      [`${name} a fraction`, claims((honest) => ({ [name]: (honest[name] ?? NOW) - 0.5 }))])),
+    "amr a text": set({ amr: "pwd" }),
     "no auth_time, plain provider": OIDC(without("auth_time")),
     "no acr, plain provider": OIDC(without("acr")),
     "an unknown acr, plain provider": OIDC(set({ acr: "urn:other" })),
@@ -125,7 +126,7 @@ const operators = {
   }),
 
   ...leadsTo("azp_mismatch", { "azp another": set({ azp: "another-client" }), "azp empty": set({ azp: "" }) }),
-  ...leadsTo("claim_malformed", { "azp a number": set({ azp: 1 }), "azp null": set({ azp: null }), "azp a list": set({ azp: [CLIENT_ID] }) }),
+  ...leadsTo("claim_malformed", { "azp a number": set({ azp: 1 }), "azp a list": set({ azp: [CLIENT_ID] }) }),
 
   ...leadsTo("claim_missing", { "no exp": without("exp"), "no iat": without("iat") }),
   ...dateClaim("exp"),
@@ -167,7 +168,7 @@ const operators = {
     "acr empty, FranceConnect+": FC(set({ acr: "" })),
   }),
   ...leadsTo("claim_malformed", { "acr a number": set({ acr: 2 }), "acr a list": set({ acr: ["eidas3"] }) }),
-  ...leadsTo("claim_malformed", { "amr a text": set({ amr: "pwd" }), "amr numbers": set({ amr: [1, 2] }) }),
+  ...leadsTo("claim_malformed", { "amr numbers": set({ amr: [1, 2] }) }),
   ...leadsTo("at_hash_mismatch", {
     "at_hash of another token": set({ at_hash: atHash("another-token") }),
     "at_hash of all octets": set({ at_hash: encode(createHash("sha256").update(ACCESS_TOKEN).digest()) }),
@@ -225,10 +226,10 @@ const differences = [
     ["aud us and another, azp us", "aud us and a number, azp us", "aud us and another", "aud us and another, azp the other", "aud us twice"],
     "OIDC Core §3.1.3.7 (3): refuse audiences that are not trusted; we trust none, openid-client any where azp is the client"),
   stricter("an authorized party other than us", ["azp_mismatch", "claim_malformed"],
-    ["azp another", "azp empty", "azp a number", "azp null", "azp a list", "aud us and another, azp the other"],
+    ["azp another", "azp empty", "azp a number", "azp a list", "aud us and another, azp the other"],
     "OIDC Core §3.1.3.7 (5): should be verified wherever it is there; openid-client looks where there are several audiences"),
   stricter("dates that nobody writes", "claim_malformed", ["exp", "iat", "nbf", "auth_time"].flatMap((name) =>
-    [`${name} a fraction`, `${name} negative`, `${name} beyond 2^63`].filter((operator) =>
+    [`${name} negative`, `${name} beyond 2^63`].filter((operator) =>
       !["exp negative", "nbf beyond 2^63", "auth_time negative"].includes(operator))),
     "RFC 7519 §2 allows fractions, and no provider writes any of these: refused rather than rounded; openid-client compares floats"),
   stricter("issued ahead of us", "token_not_yet_valid", ["iat ahead"],
@@ -243,7 +244,7 @@ const differences = [
     "no acr, FranceConnect+", "acr eidas1, FranceConnect+", "acr in other letters, FranceConnect+", "acr empty, FranceConnect+",
     "acr a number", "acr a list",
   ], "OIDC Core §3.1.3.7 (12): up to the client; openid-client leaves it to its caller"),
-  stricter("the form of amr", "claim_malformed", ["amr a text", "amr numbers"], "OIDC Core §2: a list of texts; openid-client does not look at it"),
+  stricter("the form of amr", "claim_malformed", ["amr numbers"], "OIDC Core §2: a list of texts; openid-client does not look at it"),
   stricter("another access token", ["at_hash_mismatch", "claim_malformed"],
     ["at_hash of another token", "at_hash of all octets", "at_hash a number"],
     "OIDC Core §3.1.3.8: a client may check it, and we do; openid-client does so in the hybrid flow only"),

@@ -65,7 +65,6 @@ describe("claims of both tokens", () => {
       ["N48 aud a number", "claim_malformed", withClaim("aud", 1)],
       ["N50 exp past", "token_expired", withClaim("exp", () => now() - 31)],
       ["N49 exp as a text", "claim_malformed", withClaim("exp", ({ exp }) => String(exp))],
-      ["N49 exp with a fraction", "claim_malformed", withClaim("exp", ({ exp }) => exp + 0.5)],
       ["N49 exp negative", "claim_malformed", withClaim("exp", -1)],
       ["N50 iat ahead", "token_not_yet_valid", withClaim("iat", () => now() + 60)],
       ["N50 nbf ahead", "token_not_yet_valid", withClaim("nbf", () => now() + 60)],
@@ -107,7 +106,7 @@ describe("claims of the ID token", () => {
     ["N55 acr in a list", "claim_malformed", withClaim("acr", ["eidas3"])],
     ["auth_time missing", "claim_missing", withoutClaim("auth_time")],
     ["auth_time ahead", "token_not_yet_valid", withClaim("auth_time", () => now() + 60)],
-    ["amr a text", "claim_malformed", withClaim("amr", "fr")],
+    ["amr a number", "claim_malformed", withClaim("amr", 1)],
     ["N52 at_hash of another token", "at_hash_mismatch", withClaim("at_hash", "A".repeat(22))],
     ["N52 at_hash empty", "at_hash_mismatch", withClaim("at_hash", "")],
   ];
