@@ -134,7 +134,7 @@ pub(crate) fn normalise(facts: Facts<'_>) -> Identity {
     let family = names::family(&mut reader, source);
     let given = names::given(&mut reader, &ASSURED, source);
     let gender = gender::read(&mut reader, ASSURED.gender);
-    let birthdate = birthdate::read(&mut reader, ASSURED.birthdate, source);
+    let birthdate = birthdate::assured(&mut reader, source);
     let (birthplace, birth_country) = birthplace::read(&mut reader, &ASSURED, source);
     let email = email::read(&mut reader);
     let rnipp = rnipp::read(&mut reader, birthdate.as_ref());

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::anomaly::AnomalyCode;
 use super::reader::Reader;
-use super::source::Source;
+use super::source::{ASSURED, Source};
 use crate::base::redacted::redacted_debug;
 
 /// A date of birth. Many people born abroad have no exact one in their civil status: the day, or day and month, is *presumed*.
@@ -98,6 +98,20 @@ pub(super) fn read(reader: &mut Reader<'_>, claim: &'static str, source: Source)
     let iso = text.chars().take(form.known_chars()).collect();
     Some(Birthdate { year, month, day, iso, presumed: presumed(form, day, source) })
 }
+
+/// Reads the date of birth of the assured series. Where that is the register's, which writes `-01` for what it does not know, the identity
+/// provider's own date tells how much is known, where its scope was granted.
+pub(super) fn assured(reader: &mut Reader<'_>, source: Source) -> Option<Birthdate> {
+    let date = read(reader, ASSURED.birthdate, source)?;
+    if source != Source::Register || !reader.came(IDP_BIRTHDATE) {
+        return Some(date);
+    }
+    let own = read(reader, IDP_BIRTHDATE, Source::French);
+    Some(date.known_beside(own.as_ref()))
+}
+
+/// FranceConnect's claim of the identity provider's own date.
+const IDP_BIRTHDATE: &str = "idp_birthdate";
 
 /// A first of the month may be presumed where unknown days are written so: by the register, and by French identity providers. European
 /// identities have no presumed dates.

@@ -43,8 +43,9 @@ pub(super) enum Source {
 impl Source {
     pub(super) const fn of(vocabulary: Vocabulary, origin: Origin) -> Self {
         match (vocabulary, origin) {
-            (Vocabulary::OpenIdConnect, _) => Self::Plain,
-            (Vocabulary::IdentitePivot, Origin::Eidas) => Self::European,
+            (Vocabulary::OpenIdConnect | Vocabulary::Agent, _) => Self::Plain,
+            (Vocabulary::IdentitePivot | Vocabulary::RegisterPivot, Origin::Eidas) => Self::European,
+            (Vocabulary::RegisterPivot, Origin::Fr | Origin::Unknown) => Self::Register,
             (Vocabulary::IdentitePivot, Origin::Fr | Origin::Unknown) => Self::French,
         }
     }

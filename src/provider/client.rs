@@ -104,7 +104,7 @@ impl Client {
         if acr.is_some_and(|acr| !preset.knows_acr(acr)) {
             return Err(Error::at(
                 Code::InvalidSettings,
-                "FC_ACR: expected a level that the provider knows (FranceConnect+: eidas2, eidas3)",
+                "FC_ACR: expected a level that the provider knows (FranceConnect+: eidas2, eidas3; ProConnect: all that are taken, with spaces between)",
             ));
         }
         Ok(Self {

@@ -3,13 +3,17 @@
 //! Comes in: the name of a preset, or an issuer. Goes out: constants. Never: behaviour that depends on a provider's name. The steps read the
 //! fields of a preset, so a new provider is a new table in this folder.
 
+mod franceconnect;
 mod franceconnect_plus;
 mod oidc;
+mod proconnect;
 
 use alloc::vec::Vec;
 
+pub use franceconnect::{FRANCECONNECT, FRANCECONNECT_PRODUCTION, FRANCECONNECT_SANDBOX};
 pub use franceconnect_plus::{FRANCECONNECT_PLUS, FRANCECONNECT_PLUS_INTEGRATION, FRANCECONNECT_PLUS_PRODUCTION};
 pub use oidc::OIDC;
+pub use proconnect::{PROCONNECT, PROCONNECT_INTEGRATION, PROCONNECT_PRODUCTION};
 
 use crate::base::limits;
 use crate::jose::SigningAlgorithm;
@@ -24,6 +28,8 @@ pub struct Preset {
     pub name: &'static str,
     /// The issuer, where the preset stands for one environment.
     pub issuer: Option<&'static str>,
+    /// More issuers of that environment: a former one, or the same on another network.
+    pub other_issuers: &'static [&'static str],
     /// The parameters that its authorization endpoint takes; `None`: any.
     pub parameters: Option<&'static [&'static str]>,
     /// The values that it takes for `prompt`; `None`: those of OpenID Connect Core §3.1.2.1.
@@ -36,8 +42,8 @@ pub struct Preset {
     pub signing_algorithms: &'static [SigningAlgorithm],
     /// The least bytes of a client secret.
     pub client_secret_bytes: usize,
-    /// Levels of assurance, the lowest first. Empty: the provider has none that we know, and `acr` is checked only where one is demanded.
-    pub acr_values: &'static [&'static str],
+    /// Its levels of assurance, and how they compare.
+    pub levels: Levels,
     /// The level demanded where the deployer says nothing.
     pub default_acr: Option<&'static str>,
     /// The scope requested where the deployer says nothing.
@@ -73,23 +79,52 @@ pub struct Origins {
     pub never_european: ClaimGroups,
 }
 
+/// Levels of assurance, the values of `acr`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Levels {
+    /// The lowest first: a demand is for one, and a higher one will do.
+    Ordered(&'static [&'static str]),
+    /// Without an order: a demand lists every level that will do, with spaces between, and is made by the parameter `claims`, as an essential one.
+    Set(&'static [&'static str]),
+    /// None that we know: a demand is for one value, and that one alone will do.
+    Unknown,
+}
+
 /// What the claims `family_name` and `preferred_username` mean with a provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Vocabulary {
     /// FranceConnect's: birth name, and usual name; dates may be presumed, places are INSEE codes.
     IdentitePivot,
+    /// FranceConnect's: the register's identity, in which days that it does not know are written `-01`; `idp_birthdate` tells them.
+    RegisterPivot,
+    /// ProConnect's: an agent, or a professional, of an organisation.
+    Agent,
     /// OpenID Connect's own (Core §5.1): `family_name` is the name in use, and `preferred_username` a login.
     OpenIdConnect,
 }
 
 /// All of them.
-pub const ALL: [&Preset; 4] = [&FRANCECONNECT_PLUS, &FRANCECONNECT_PLUS_INTEGRATION, &FRANCECONNECT_PLUS_PRODUCTION, &OIDC];
+pub const ALL: [&Preset; 10] = [
+    &FRANCECONNECT_PLUS,
+    &FRANCECONNECT_PLUS_INTEGRATION,
+    &FRANCECONNECT_PLUS_PRODUCTION,
+    &FRANCECONNECT,
+    &FRANCECONNECT_SANDBOX,
+    &FRANCECONNECT_PRODUCTION,
+    &PROCONNECT,
+    &PROCONNECT_INTEGRATION,
+    &PROCONNECT_PRODUCTION,
+    &OIDC,
+];
 
 /// The names of [`ALL`], for an error that says what was expected.
 #[cfg(any(test, feature = "worker"))]
 macro_rules! names {
     () => {
-        "franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production or oidc"
+        concat!(
+            "franceconnect-plus, franceconnect-plus-integration, franceconnect-plus-production, franceconnect, franceconnect-sandbox, ",
+            "franceconnect-production, proconnect, proconnect-integration, proconnect-production or oidc"
+        )
     };
 }
 #[cfg(feature = "worker")]
@@ -104,7 +139,7 @@ pub fn named(name: &str) -> Option<&'static Preset> {
 /// The preset of the environment that has this issuer, if there is one: a real one, whatever preset was chosen for it.
 #[must_use]
 pub fn environment(issuer: &str) -> Option<&'static Preset> {
-    ALL.into_iter().find(|preset| preset.issuer == Some(issuer))
+    ALL.into_iter().find(|preset| preset.is_environment_of(issuer))
 }
 
 /// The claims that these granted scopes promise, each once, in the order of the table.
@@ -128,24 +163,41 @@ impl Preset {
         self.authentication_methods.contains(&"none")
     }
 
-    /// Whether this level can be demanded: one of the preset's; where it has none, any single value (`acr_values` is a list with spaces
-    /// between, and a list is no level).
+    /// Whether the issuer is one of the environment that the preset stands for.
+    fn is_environment_of(&self, issuer: &str) -> bool {
+        self.issuer == Some(issuer) || self.other_issuers.contains(&issuer)
+    }
+
+    /// Whether the issuer is one of a known environment, and not of the one that this preset stands for (N87).
+    #[must_use]
+    pub fn is_foreign(&self, issuer: &str) -> bool {
+        self.issuer.is_some() && !self.is_environment_of(issuer) && environment(issuer).is_some()
+    }
+
+    /// Whether this can be demanded: one of the preset's levels; of a set, any of them; where none is known, any single value (`acr_values` is a
+    /// list with spaces between, and a list is no level).
     #[must_use]
     pub fn knows_acr(&self, acr: &str) -> bool {
-        match self.acr_values {
-            [] => (1..=limits::HINT_CHARS).contains(&acr.len()) && acr.bytes().all(|byte| byte.is_ascii_graphic()),
-            known => known.contains(&acr),
+        match self.levels {
+            Levels::Ordered(known) => known.contains(&acr),
+            Levels::Set(known) => acr.split(' ').all(|level| known.contains(&level)),
+            Levels::Unknown => (1..=limits::HINT_CHARS).contains(&acr.len()) && acr.bytes().all(|byte| byte.is_ascii_graphic()),
         }
     }
 
-    /// Whether `reached` is at least `demanded`: both known, and not lower in the preset's order; equal where the preset has no order.
+    /// Whether `reached` will do for `demanded`: both known, and not lower in the preset's order; of a set, each of the one among those of the other;
+    /// else equal.
     #[must_use]
     pub fn acr_satisfies(&self, reached: &str, demanded: &str) -> bool {
-        if self.acr_values.is_empty() {
-            return reached == demanded;
+        match self.levels {
+            Levels::Ordered(known) => {
+                let rank = |acr: &str| known.iter().position(|value| *value == acr);
+                matches!((rank(reached), rank(demanded)), (Some(reached), Some(demanded)) if reached >= demanded)
+            }
+            // N82: however strong, a level that is not listed is none.
+            Levels::Set(_) => self.knows_acr(reached) && reached.split(' ').all(|level| demanded.split(' ').any(|listed| listed == level)),
+            Levels::Unknown => reached == demanded,
         }
-        let rank = |acr: &str| self.acr_values.iter().position(|value| *value == acr);
-        matches!((rank(reached), rank(demanded)), (Some(reached), Some(demanded)) if reached >= demanded)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::base::error::{Code, Error, Result};
 use crate::base::redacted::redacted_debug;
 use crate::base::secret::Secret;
 use crate::base::{limits, url};
+use crate::provider::preset::Levels;
 use crate::provider::{Client, Preset, Provider};
 use crate::sign_in::pending::Pending;
 use crate::sign_in::{pkce, return_to};
@@ -37,6 +38,10 @@ pub struct LoginOptions<'a> {
     pub acr: Option<&'a str>,
     /// The identity provider that the person has chosen already.
     pub idp_hint: Option<&'a str>,
+    /// Her e-mail address, which spares her a question.
+    pub login_hint: Option<&'a str>,
+    /// Her organisation, by its number of fourteen digits.
+    pub siret_hint: Option<&'a str>,
     /// Languages, with spaces between (BCP 47).
     pub ui_locales: Option<&'a str>,
     /// `login`, `consent`, or both with a space between.
@@ -77,12 +82,12 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
         ("state", state.expose().into()),
         ("nonce", nonce.expose().into()),
     ]);
-    if let Some(acr) = &acr {
-        parameters.push(("acr_values", acr.as_str().into()));
+    let listed = matches!(preset.levels, Levels::Set(_));
+    if let Some(acr) = acr.as_deref().filter(|_| !listed) {
+        parameters.push(("acr_values", acr.into()));
     }
-    if client.amr {
-        // OIDC Core §5.5. This claim alone: a sign-in at FranceConnect+ hangs for ever if it asks for a claim that is not put into the ID token.
-        parameters.push(("claims", r#"{"id_token":{"amr":{"essential":true}}}"#.into()));
+    if let Some(claims) = demanded_claims(acr.as_deref().filter(|_| listed), client.amr) {
+        parameters.push(("claims", claims.into()));
     }
     if let Some(verifier) = &verifier {
         parameters.push(("code_challenge", pkce::challenge(verifier).into()));
@@ -91,7 +96,12 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
     if let Some(prompt) = options.prompt {
         parameters.push(("prompt", checked_prompt(preset, prompt)?.into()));
     }
-    for (name, value) in [("idp_hint", options.idp_hint), ("ui_locales", options.ui_locales)] {
+    for (name, value) in [
+        ("idp_hint", options.idp_hint),
+        ("login_hint", options.login_hint),
+        ("siret_hint", options.siret_hint),
+        ("ui_locales", options.ui_locales),
+    ] {
         if let Some(value) = value {
             parameters.push((name, checked_hint(name, value)?.into()));
         }
@@ -119,7 +129,16 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
     Ok(Login { url, pending })
 }
 
-/// The higher of the client's level and this login's.
+/// OIDC Core §5.5.1.1: an essential `acr` is one of a list, or the sign-in fails at the provider; `acr_values` beside it would weaken that. Of further
+/// claims `amr` alone: a sign-in at FranceConnect+ hangs for ever if it asks for a claim that is not put into the ID token.
+fn demanded_claims(levels: Option<&str>, amr: bool) -> Option<String> {
+    let acr = levels.map(|levels| [r#""acr":{"essential":true,"values":[""#, &levels.replace(' ', r#"",""#), r#""]}"#].concat());
+    let amr = amr.then(|| r#""amr":{"essential":true}"#.to_string());
+    let claims: Vec<String> = acr.into_iter().chain(amr).collect();
+    (!claims.is_empty()).then(|| [r#"{"id_token":{"#, &claims.join(","), "}}"].concat())
+}
+
+/// The higher of the client's level and this login's; of levels without an order, those that both take.
 fn demanded_acr(preset: &'static Preset, client: &Client, wanted: Option<&str>) -> Result<Option<String>> {
     let Some(wanted) = wanted else { return Ok(client.acr.clone()) };
     if !preset.knows_acr(wanted) {

@@ -19,6 +19,8 @@ import type { LoginOptions } from "../shared/session.js";
 pub(crate) struct Wanted {
     acr: Option<String>,
     idp_hint: Option<String>,
+    login_hint: Option<String>,
+    siret_hint: Option<String>,
     ui_locales: Option<String>,
     prompt: Option<String>,
     return_to: Option<String>,
@@ -35,6 +37,8 @@ impl Wanted {
         let wanted = Self {
             acr: fields.optional_text("acr")?,
             idp_hint: fields.optional_text("idpHint")?,
+            login_hint: fields.optional_text("loginHint")?,
+            siret_hint: fields.optional_text("siretHint")?,
             ui_locales: fields.optional_text("uiLocales")?,
             prompt: fields.optional_text("prompt")?,
             return_to: fields.optional_text("returnTo")?,
@@ -47,6 +51,8 @@ impl Wanted {
         LoginOptions {
             acr: self.acr.as_deref(),
             idp_hint: self.idp_hint.as_deref(),
+            login_hint: self.login_hint.as_deref(),
+            siret_hint: self.siret_hint.as_deref(),
             ui_locales: self.ui_locales.as_deref(),
             prompt: self.prompt.as_deref(),
             return_to: self.return_to.as_deref(),

@@ -254,6 +254,9 @@ fn issuer(preset: &'static Preset, set: Option<String>) -> Result<String> {
     let issuer =
         set.or_else(|| preset.issuer.map(ToString::to_string)).ok_or(invalid("FC_ISSUER: expected the provider's issuer, an https URL"))?;
     discovery_request(&issuer)?;
+    if preset.is_foreign(&issuer) {
+        return Err(invalid("FC_ISSUER: expected the issuer of the environment that FC_PRESET names, and not of another one; or none"));
+    }
     Ok(issuer)
 }
 

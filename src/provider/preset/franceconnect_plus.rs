@@ -5,7 +5,7 @@
 
 use crate::jose::SigningAlgorithm;
 
-use super::{ClaimGroups, Origins, Preset, Vocabulary};
+use super::{ClaimGroups, Levels, Origins, Preset, Vocabulary};
 
 /// The claims of a French identity, in groups that the scopes below are made of.
 const PIVOT_PROFILE: &[&str] = &["given_name", "family_name", "birthdate", "gender"];
@@ -55,6 +55,7 @@ const FC_ORIGINS: Origins = Origins {
 pub const FRANCECONNECT_PLUS: Preset = Preset {
     name: "franceconnect-plus",
     issuer: None,
+    other_issuers: &[],
     // Its server refuses any other parameter, PKCE's among them, although its discovery document advertises S256.
     parameters: Some(&[
         "client_id",
@@ -75,7 +76,7 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
     authentication_methods: &["client_secret_post"],
     signing_algorithms: &[SigningAlgorithm::Es256],
     client_secret_bytes: 32,
-    acr_values: &["eidas2", "eidas3"],
+    levels: Levels::Ordered(&["eidas2", "eidas3"]),
     default_acr: Some("eidas2"),
     default_scope: "openid identite_pivot email preferred_username",
     encrypts: true,

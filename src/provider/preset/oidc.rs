@@ -4,19 +4,20 @@
 
 use crate::jose::SigningAlgorithm;
 
-use super::{Preset, Vocabulary};
+use super::{Levels, Preset, Vocabulary};
 
 /// Any OpenID provider. PKCE is always on.
 pub const OIDC: Preset = Preset {
     name: "oidc",
     issuer: None,
+    other_issuers: &[],
     parameters: None,
     prompts: None,
     sends_pkce: true,
     authentication_methods: &["client_secret_post", "client_secret_basic", "private_key_jwt", "none"],
     signing_algorithms: &SigningAlgorithm::ALL,
     client_secret_bytes: 1,
-    acr_values: &[],
+    levels: Levels::Unknown,
     default_acr: None,
     default_scope: "openid profile email",
     encrypts: false,

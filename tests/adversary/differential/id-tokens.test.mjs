@@ -86,7 +86,6 @@ const operators = {
     "sub of 255 characters": claims((_, choices) => ({ sub: "s".repeat(255 - choices.below(2)) })),
     ...Object.fromEntries(["exp", "iat", "nbf"].map((name) =>
       [`${name} a fraction`, claims((honest) => ({ [name]: (honest[name] ?? NOW) - 0.5 }))])),
-    "amr a text": set({ amr: "pwd" }),
     "no auth_time, plain provider": OIDC(without("auth_time")),
     "no acr, plain provider": OIDC(without("acr")),
     "an unknown acr, plain provider": OIDC(set({ acr: "urn:other" })),
