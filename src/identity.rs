@@ -4,6 +4,7 @@
 //! Never: a failure, or a lost claim. The signature vouches for the claims, so an odd one lands in `anomalies`; all of them stay in `raw`.
 //! No identity value is ever printed by a `Debug`.
 
+mod agent;
 mod anomaly;
 mod assurance;
 mod birthdate;
@@ -25,6 +26,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
+pub use agent::Agent;
 pub use anomaly::{Anomaly, AnomalyCode};
 pub use assurance::Assurance;
 pub use birthdate::{Birthdate, Presumed};
@@ -33,10 +35,10 @@ pub use gender::Gender;
 pub use rnipp::Rnipp;
 pub use source::Origin;
 
-use crate::base::json::Object;
+use crate::base::json::{self, Object};
 use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
-use crate::provider::preset::{self, Preset};
+use crate::provider::preset::{self, Preset, Vocabulary};
 use reader::Reader;
 use source::{ASSURED, RNIPP, Source};
 
@@ -122,6 +124,35 @@ impl Facts<'_> {
     /// The claims that the granted scopes promise.
     fn promised(&self) -> impl Iterator<Item = &'static str> {
         preset::promised(self.preset, |scope| self.granted.contains(scope))
+    }
+}
+
+/// Whom a sign-in was of, by the preset's vocabulary.
+pub enum Person {
+    /// A person, by her civil status.
+    Identity(Identity),
+    /// An agent of an organisation.
+    Agent(Agent),
+}
+
+redacted_debug!(Person: Identity, Agent);
+
+impl Person {
+    /// Reads her.
+    pub(crate) fn of(facts: Facts<'_>) -> Self {
+        match facts.preset.vocabulary {
+            Vocabulary::Agent => Self::Agent(agent::read(&facts)),
+            _ => Self::Identity(normalise(facts)),
+        }
+    }
+
+    /// Her JSON.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Identity(identity) => json::text(identity),
+            Self::Agent(agent) => json::text(agent),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 export { type EdgeSession, type EdgeSessionOptions, edgeSession } from "./edge-session/edge-session.js";
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "./shared/errors.js";
+export type * from "./shared/agent.js";
 export type * from "./shared/identity.js";
 export type { LoginOptions, Session } from "./shared/session.js";
 export type { SignedIn, SignIn } from "./shared/sign-in.js";

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::testing::object;
 use super::*;
-use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
+use crate::provider::preset::{FRANCECONNECT, FRANCECONNECT_PLUS, OIDC};
 
 const SUB: &str = "b6048e95bb134ec5b1d1e1fa69f287172e91722b9354d637a1bcf2ebb0fd2ef5v1";
 const ISSUER: &str = "https://auth.integ01.dev-franceconnect.fr/api/v2";
@@ -433,4 +433,38 @@ proptest! {
         let identity = french("openid", json!({"birthdate": text}));
         prop_assert_eq!(identity.birthdate.is_some(), day <= last_day(year, month));
     }
+}
+
+#[test]
+fn a_french_identity_of_franceconnect_is_the_registers() {
+    let scope = "openid identite_pivot email preferred_username idp_birthdate";
+    let person = |birthdate: &str, own: Option<&str>| {
+        let mut claims = angela();
+        claims["birthdate"] = json!(birthdate);
+        claims["given_name_array"] = json!(["ANGELA", "CLAIRE LOUISE"]);
+        if let Some(own) = own {
+            claims["idp_birthdate"] = json!(own);
+        }
+        let identity = identity(&FRANCECONNECT, scope, Some(&["fc", "pwd"]), claims);
+        assert_eq!(identity.anomalies, [], "{birthdate} {own:?}");
+        assert_eq!((identity.origin, identity.birth_name.as_deref(), identity.given_names_exact), (Origin::Fr, Some("DUBOIS"), Some(true)));
+        let date = identity.birthdate.unwrap();
+        (date.iso, date.presumed)
+    };
+    assert_eq!(person("1962-08-24", Some("1962-08-24")), ("1962-08-24".into(), Presumed::No));
+    // The register writes -01 for what it does not know: the identity provider's own date tells.
+    assert_eq!(person("1962-08-01", Some("1962-08-00")), ("1962-08".into(), Presumed::Day));
+    assert_eq!(person("1962-01-01", Some("1962-00-00")), ("1962".into(), Presumed::MonthAndDay));
+    assert_eq!(person("1962-08-01", None), ("1962-08-01".into(), Presumed::Possibly));
+    let european = identity(
+        &FRANCECONNECT,
+        scope,
+        Some(&["eidas"]),
+        json!({ "sub": SUB, "family_name": "Müller", "given_name": "Jörg", "birthdate": "1962-08-01" }),
+    );
+    assert_eq!(
+        (european.origin, european.usual_name.as_deref(), european.birthdate.unwrap().presumed),
+        (Origin::Eidas, Some("Müller"), Presumed::No)
+    );
+    assert_eq!(european.missing, ["preferred_username", "gender", "birthplace"]);
 }

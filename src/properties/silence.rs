@@ -43,7 +43,7 @@ use crate::worker::session::tests::lasting;
 use crate::worker::{self, Return};
 
 /// Types that hold neither a secret nor a claim: words of ours, constants, public keys, what a deployer registered, what a link asked for.
-const HARMLESS: [&str; 30] = [
+const HARMLESS: [&str; 31] = [
     "Advice",
     "Anomaly",
     "AnomalyCode",
@@ -55,6 +55,7 @@ const HARMLESS: [&str; 30] = [
     "HostKey",
     "KeyAlgorithm",
     "Language",
+    "Levels",
     "Lifetime",
     "LoginOptions",
     "Malformed",
@@ -205,6 +206,11 @@ fn signed_in(shown: &mut Shown) {
         signed_in_as(preset, id_token.clone(), userinfo)
     };
     shown.add("SignedIn", &person(&OIDC));
+    let agent = person(&crate::provider::preset::PROCONNECT).person();
+    shown.add("Person", &agent);
+    if let crate::identity::Person::Agent(agent) = agent {
+        shown.add("Agent", &agent);
+    }
     let identity: Identity = person(&crate::provider::preset::FRANCECONNECT_PLUS).identity();
     assert!(identity.anomalies.is_empty(), "every canary has a field");
     shown.add("Identity", &identity);

@@ -103,6 +103,14 @@ pub enum Vocabulary {
     OpenIdConnect,
 }
 
+impl Vocabulary {
+    /// What JavaScript calls a person of its.
+    #[must_use]
+    pub const fn person(self) -> &'static str {
+        if matches!(self, Self::Agent) { "agent" } else { "identity" }
+    }
+}
+
 /// All of them.
 pub const ALL: [&Preset; 10] = [
     &FRANCECONNECT_PLUS,

@@ -13,7 +13,7 @@ use super::provider::Provider;
 use crate::base::error::{Code, Error};
 use crate::base::json::Malformed;
 use crate::base::secret::Secret;
-use crate::identity::{Assurance, Identity};
+use crate::identity::{Agent, Assurance, Identity, Person};
 use crate::page::page_half::PageSignIn;
 use crate::provider::client::ClientOptions;
 use crate::provider::{Authentication, Client, Preset};
@@ -25,6 +25,7 @@ use crate::sign_in::pending::Pending;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+import type { Agent } from "../shared/agent.js";
 import type { Assurance, Identity } from "../shared/identity.js";
 
 /** A client that a page is. */
@@ -53,6 +54,7 @@ export interface PageLogout {
 /** Who is signed in. */
 export interface PageSignedIn {
   readonly identity: Identity;
+  readonly agent?: Agent;
   readonly assurance: Assurance;
   /** A path of our own origin. */
   readonly returnTo: string;
@@ -211,8 +213,13 @@ impl Machine {
     #[wasm_bindgen(js_name = signedIn, unchecked_return_type = "PageSignedIn")]
     pub fn signed_in(&mut self) -> Result<JsValue, JsValue> {
         let signed_in = self.take_signed_in()?;
+        let (identity, agent) = match signed_in.person() {
+            Person::Identity(identity) => (Some(identity), None),
+            Person::Agent(agent) => (None, Some(agent)),
+        };
         convert::to_js(&PageSignedIn {
-            identity: signed_in.identity(),
+            identity,
+            agent,
             assurance: signed_in.assurance(),
             return_to: signed_in.return_to(),
             id_token: signed_in.id_token().expose(),
@@ -224,7 +231,10 @@ impl Machine {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PageSignedIn<'a> {
-    identity: Identity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<Identity>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    agent: Option<Agent>,
     assurance: Assurance,
     return_to: &'a str,
     id_token: &'a str,

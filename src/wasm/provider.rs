@@ -34,6 +34,7 @@ impl Provider {
     /// Reads the discovery document. `exchange` is the address of our Worker's exchange, where one is set: the Worker has the client's credentials.
     /// `signing_alg` is what the provider is to sign with; ES256 where it is not set. `trusted_audiences` may stand beside us.
     #[cfg(feature = "browser")]
+    #[expect(clippy::too_many_arguments, reason = "options of the page, and the parts of an answer, as JavaScript hands them over")]
     pub fn discovered(
         preset: &str,
         issuer: &str,

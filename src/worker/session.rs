@@ -17,7 +17,7 @@ use crate::base::limits;
 use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
-use crate::identity::{self, Assurance, Facts, Identity};
+use crate::identity::{self, Assurance, Facts, Identity, Person};
 use crate::provider::Preset;
 use crate::sign_in::machine::SignedIn;
 
@@ -75,7 +75,7 @@ impl Session {
             signed_in.granted.as_str(),
             id_token.jws.expose(),
             &json::text(&signed_in.assurance()),
-            &json::text(&signed_in.identity()),
+            &signed_in.person().text(),
         ]);
         Self { opened_at: now, expires_at: now.saturating_add(lifetime.seconds).min(ends_at), ends_at, parts, former: false }
     }
@@ -109,18 +109,22 @@ impl Session {
         if lasts { Ok(Self { opened_at, expires_at, ends_at, parts, former }) } else { Err(Code::NoSession.into()) }
     }
 
-    /// Who is signed in. `preset` is the one that the session was opened with.
+    /// Who is signed in, by her civil status. `preset` is the one that the session was opened with.
     ///
     /// # Errors
     /// `no_session` where its text is none of ours, which a seal rules out.
     pub fn identity(&self, preset: &'static Preset) -> Result<Identity> {
+        self.made_anew(preset, identity::normalise)
+    }
+
+    fn made_anew<T>(&self, preset: &'static Preset, make: impl FnOnce(Facts<'_>) -> T) -> Result<T> {
         let mut made = json::object(self.parts.get(Part::Identity).as_bytes()).map_err(|_| Code::NoSession)?;
-        let granted = Scope::parse(self.parts.get(Part::Granted)).ok_or(Code::NoSession)?;
+        let granted = Scope::granted(self.parts.get(Part::Granted)).ok_or(Code::NoSession)?;
         let Some(Value::Object(claims)) = made.get_mut("raw").map(Value::take) else {
             return Err(Code::NoSession.into());
         };
         let (issuer, sub, amr) = (self.issuer(), self.sub(), self.assurance().amr);
-        Ok(identity::normalise(Facts { preset, issuer, sub, granted: &granted, amr: amr.as_deref(), claims: &claims }))
+        Ok(make(Facts { preset, issuer, sub, granted: &granted, amr: amr.as_deref(), claims: &claims }))
     }
 
     /// What `GET /auth/session` answers, as JSON: as it was sealed, where this version and this preset made it.
@@ -133,12 +137,12 @@ impl Session {
         let identity = if made_by == Some(preset.name) {
             self.parts.get(Part::Identity)
         } else {
-            anew = json::text(&self.identity(preset)?);
+            anew = self.made_anew(preset, |facts| Person::of(facts).text())?;
             &anew
         };
         let expires_at = self.expires_at.to_string();
         let assurance = self.parts.get(Part::Assurance);
-        Ok(["{\"identity\":", identity, ",\"assurance\":", assurance, ",\"expiresAt\":", &expires_at, "}"].concat())
+        Ok(["{\"", preset.vocabulary.person(), "\":", identity, ",\"assurance\":", assurance, ",\"expiresAt\":", &expires_at, "}"].concat())
     }
 
     /// How surely.

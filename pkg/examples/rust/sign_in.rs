@@ -63,6 +63,8 @@ fn serve(machine: &mut SignIn, provider: &Provider, keys: &EcdhKeys) -> Outcome<
     loop {
         ask = match ask {
             Ask::Send(_, request) => machine.next(Given::Answer(send(&request)?.as_core()), lent()?)?,
+            // FranceConnect+ signs with ES256, which the core verifies itself.
+            Ask::Host(_, Operation::Verify { .. }) => machine.next(Given::Verdict(None), lent()?)?,
             Ask::Host(_, operation) => machine.next(Given::Octets(keys.given(&operation).as_deref()), lent()?)?,
             Ask::Keys(_, false) => {
                 let keys = provider.read_jwks(&send(&provider.jwks_request())?.as_core())?;
@@ -100,8 +102,8 @@ impl EcdhKeys {
                 let content = Payload { msg: sealed, aad: additional.as_bytes() };
                 Aes256Gcm::new((&**key).into()).decrypt(&Nonce::from(*iv), content).ok()
             }
-            // We have no RSA key.
-            Operation::Unwrap { .. } => None,
+            // We have no RSA key, and verify nothing here.
+            Operation::Unwrap { .. } | Operation::Verify { .. } => None,
         }
     }
 }

@@ -18,6 +18,7 @@ import { onceShown } from "./shown.js";
 import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../shared/errors.js";
+export type * from "../shared/agent.js";
 export type * from "../shared/identity.js";
 export type { LoginOptions } from "../shared/session.js";
 export type { SignedIn, SignIn } from "../shared/sign-in.js";

@@ -15,7 +15,18 @@ export interface BrowserVerifiedOptions extends Pick<Transport, "fetch"> {
   /** The page that calls `finishLogout`, as registered. Without it, a sign-out ends on the provider's page. */
   postLogoutRedirectUri?: string | undefined;
   /** Default `franceconnect-plus`; `oidc` for a provider that lets browsers call its token endpoint. */
-  preset?: "franceconnect-plus" | "franceconnect-plus-integration" | "franceconnect-plus-production" | "oidc" | undefined;
+  preset?:
+    | "franceconnect-plus"
+    | "franceconnect-plus-integration"
+    | "franceconnect-plus-production"
+    | "franceconnect"
+    | "franceconnect-sandbox"
+    | "franceconnect-production"
+    | "proconnect"
+    | "proconnect-integration"
+    | "proconnect-production"
+    | "oidc"
+    | undefined;
   /** The one algorithm that the provider signs with for this client: the Worker's `FC_SIGNING_ALG`. Default `ES256`. */
   signingAlg?: "ES256" | "RS256" | "PS256" | "EdDSA" | "Ed25519" | undefined;
   /** Audiences that the provider's tokens may name beside the client, with spaces between: the Worker's `FC_TRUSTED_AUDIENCES`. Default: none. */

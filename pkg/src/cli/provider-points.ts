@@ -138,7 +138,10 @@ function request(edge: Edge, provider: Provider, document: Document | undefined)
 async function keySet(edge: Edge, provider: Provider, transport: Transport): Promise<Finding> {
   const point = "provider's keys";
   const heard = await attempt(() => ask(provider.keysRequest(), transport));
-  const read = heard instanceof FcPivotError ? heard : await attempt(async () => ProviderKeys.read(heard.status, heard.contentType, heard.body, edge.signingAlg));
+  const read =
+    heard instanceof FcPivotError
+      ? heard
+      : await attempt(async () => ProviderKeys.read(heard.status, heard.contentType, heard.body, edge.signingAlg));
   if (heard instanceof FcPivotError || read instanceof FcPivotError) {
     return fail(point, `The provider's keys cannot be had: ${(read as FcPivotError).message}.`, "Try again later, or ask the provider.");
   }

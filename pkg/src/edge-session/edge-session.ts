@@ -49,6 +49,8 @@ export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
     if (options.returnTo !== undefined) parameters.set("return_to", options.returnTo);
     if (options.acr !== undefined) parameters.set("acr", options.acr);
     if (options.idpHint !== undefined) parameters.set("idp_hint", options.idpHint);
+    if (options.loginHint !== undefined) parameters.set("login_hint", options.loginHint);
+    if (options.siretHint !== undefined) parameters.set("siret_hint", options.siretHint);
     const query = parameters.toString();
     return query === "" ? `${prefix}/login` : `${prefix}/login?${query}`;
   }

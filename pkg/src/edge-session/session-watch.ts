@@ -134,4 +134,4 @@ function markOf(session: Session | null): number {
 }
 
 /** The person and her assurance, to compare: a renewal alone is no change. */
-export const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity, session.assurance]);
+export const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity ?? session.agent, session.assurance]);

@@ -1,12 +1,15 @@
 // The shapes that page and Worker share: a session, and the options of a login.
 // Comes in: nothing. Goes out: types. Never: code.
 
+import type { Agent } from "./agent.js";
 import type { Assurance, Identity } from "./identity.js";
 
 /** A person's session, as `GET /auth/session` answers it. */
 export interface Session {
-  /** Who is signed in. */
+  /** Who is signed in. Not there with ProConnect, whose sessions are an agent's. */
   identity: Identity;
+  /** Who is signed in through ProConnect, in place of `identity`. */
+  agent?: Agent;
   /** How, and how surely, she was authenticated. */
   assurance: Assurance;
   /** Seconds since the epoch at which the session ends. */
@@ -21,4 +24,8 @@ export interface LoginOptions {
   acr?: string | undefined;
   /** The identity provider, where the person has chosen it already. */
   idpHint?: string | undefined;
+  /** Her e-mail address, which spares her a question. ProConnect. */
+  loginHint?: string | undefined;
+  /** Her organisation, by its number of fourteen digits. ProConnect. */
+  siretHint?: string | undefined;
 }

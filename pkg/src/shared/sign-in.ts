@@ -2,13 +2,16 @@
 // Comes in: nothing. Goes out: types. Never: code.
 
 import type { FcPivotError } from "./errors.js";
+import type { Agent } from "./agent.js";
 import type { Assurance, Identity } from "./identity.js";
 import type { LoginOptions } from "./session.js";
 
 /** A person who is signed in. */
 export interface SignedIn {
-  /** Who she is. */
+  /** Who she is. Not there with ProConnect. */
   identity: Identity;
+  /** Who she is with ProConnect, in place of `identity`. */
+  agent?: Agent;
   /** How, and how surely, she was authenticated. */
   assurance: Assurance;
 }

@@ -21,6 +21,8 @@ export function describing(labels: LabelsModule | undefined): Describing {
     }
     return async (json) => {
       const session = JSON.parse(json) as Session;
+      // An agent has no birth to describe.
+      if (session.agent !== undefined) return json;
       opened ??= await labels.openLabels();
       return JSON.stringify({ ...session, description: { ...labels.describe(session.identity, language, opened), source: opened.source } });
     };

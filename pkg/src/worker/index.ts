@@ -15,6 +15,7 @@ import type { Admission, AuthOptions, Demand } from "./shapes.js";
 import { Counters } from "./trace.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../shared/errors.js";
+export type * from "../shared/agent.js";
 export type * from "../shared/identity.js";
 export type { Session } from "../shared/session.js";
 export type { Wasm } from "../load/wasm.js";

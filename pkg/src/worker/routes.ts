@@ -125,7 +125,14 @@ async function login(call: Call): Promise<Response> {
   if (asked) call.returnTo = returnPath(asked, prefix, errorPath);
   // She will come back to `/`. The event tells the author of the link.
   if (asked && call.returnTo === undefined) trace.remark("login", "return_to: no page of ours in 2,000 octets, so / instead");
-  const wanted = { returnTo: call.returnTo, acr: get("acr"), idpHint: get("idp_hint"), uiLocales: get("ui_locales") };
+  const wanted = {
+    returnTo: call.returnTo,
+    acr: get("acr"),
+    idpHint: get("idp_hint"),
+    loginHint: get("login_hint"),
+    siretHint: get("siret_hint"),
+    uiLocales: get("ui_locales"),
+  };
   const started = edge.login(await cache.provider(), origin, prefix, wanted, cookies);
   if (started.remark !== undefined) trace.remark("login", started.remark);
   return redirect(started.location, started.cookies);

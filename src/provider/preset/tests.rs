@@ -5,17 +5,52 @@ fn presets_are_found_by_name() {
     for preset in ALL {
         assert_eq!(named(preset.name), Some(preset));
     }
-    assert_eq!(named("franceconnect"), None);
+    assert_eq!(named("franceconnect-low"), None);
     assert_eq!(names!().replace(" or ", ", "), ALL.map(|preset| preset.name).join(", "));
 }
 
 #[test]
 fn an_environment_is_found_by_its_issuer() {
-    for preset in [&FRANCECONNECT_PLUS_INTEGRATION, &FRANCECONNECT_PLUS_PRODUCTION] {
+    for preset in [&FRANCECONNECT_PLUS_INTEGRATION, &FRANCECONNECT_PLUS_PRODUCTION, &FRANCECONNECT_PRODUCTION, &PROCONNECT_PRODUCTION] {
         assert_eq!(environment(preset.issuer.unwrap()), Some(preset));
         assert!(preset.dotted_hosts);
     }
     assert_eq!(environment("http://localhost:9400/api/v2"), None);
+}
+
+#[test]
+fn n87_an_environment_takes_no_issuer_of_another() {
+    let environments: alloc::vec::Vec<_> = ALL.into_iter().filter(|preset| preset.issuer.is_some()).collect();
+    assert_eq!(environments.len(), 6);
+    for preset in &environments {
+        for other in &environments {
+            for issuer in other.issuer.iter().chain(other.other_issuers) {
+                assert_eq!(preset.is_foreign(issuer), preset != other, "{} {issuer}", preset.name);
+            }
+        }
+        assert!(!preset.is_foreign("https://proxy.example/api/v2"), "an issuer that nobody knows is the deployer's to answer for");
+    }
+    assert!(!FRANCECONNECT.is_foreign(FRANCECONNECT_SANDBOX.issuer.unwrap()));
+}
+
+#[test]
+fn n82_levels_of_a_set_have_no_order() {
+    let pc = &PROCONNECT;
+    let listed = "eidas1 eidas1-mfa eidas2";
+    assert!(pc.knows_acr(listed) && pc.knows_acr("eidas3"));
+    for reached in ["eidas1", "eidas1-mfa", "eidas2"] {
+        assert!(pc.acr_satisfies(reached, listed), "{reached}");
+    }
+    let leader = "https://proconnect.gouv.fr/assurance/certification-dirigeant";
+    for reached in ["eidas3", "eidas0", "eidas0-mfa", leader, "", "EIDAS2", "eidas", "eidas1  eidas2"] {
+        assert!(!pc.acr_satisfies(reached, listed), "{reached}");
+    }
+    assert!(pc.acr_satisfies(leader, leader) && !pc.acr_satisfies("eidas3", leader));
+    // Of two demands, the narrower one holds both.
+    assert!(pc.acr_satisfies("eidas2 eidas1", listed) && !pc.acr_satisfies("eidas2 eidas3", listed));
+    for unknown in ["", "eidas4", "eidas1 eidas4", "eidas1  eidas2", "eidas1,eidas2"] {
+        assert!(!pc.knows_acr(unknown), "{unknown}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use super::*;
 use crate::dev::login::{NOW, OPTIONS, login, login_at, provider};
 use crate::provider::client::ClientOptions;
-use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
+use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC, PROCONNECT};
 use alloc::collections::BTreeMap;
 
 fn begin_with(preset: &'static Preset, options: LoginOptions<'_>) -> Result<Login> {
@@ -119,4 +119,34 @@ fn n62_return_to_stays_at_home() {
     assert_eq!(login().pending.return_to(), "/dossier");
     let away = begin_with(&FRANCECONNECT_PLUS, LoginOptions { return_to: Some("//evil"), ..LoginOptions::default() }).unwrap();
     assert_eq!(away.pending.return_to(), "/");
+}
+
+#[test]
+fn n82_proconnect_is_asked_for_a_list_of_levels_as_an_essential_claim() {
+    let sent = |acr, amr, options: LoginOptions<'_>| begin_as(ClientOptions { acr, amr, ..OPTIONS }, &PROCONNECT, options);
+    let listed = parameters(&sent(Some("eidas1-mfa eidas2"), false, LoginOptions::default()).unwrap());
+    assert_eq!(listed["claims"], r#"{"id_token":{"acr":{"essential":true,"values":["eidas1-mfa","eidas2"]}}}"#);
+    assert!(!listed.contains_key("acr_values"), "beside an essential acr it would replace the list");
+    assert_eq!(listed["code_challenge_method"], "S256");
+    let both = parameters(&sent(Some("eidas2"), true, LoginOptions::default()).unwrap());
+    assert_eq!(both["claims"], r#"{"id_token":{"acr":{"essential":true,"values":["eidas2"]},"amr":{"essential":true}}}"#);
+    assert!(!parameters(&sent(None, false, LoginOptions::default()).unwrap()).contains_key("claims"));
+    // A link narrows the list, and does not widen it.
+    let asked = |acr| {
+        sent(Some("eidas1-mfa eidas2"), false, LoginOptions { acr: Some(acr), ..LoginOptions::default() }).map(|login| login.pending.acr)
+    };
+    assert_eq!(asked("eidas2").unwrap().as_deref(), Some("eidas2"));
+    assert_eq!(asked("eidas2 eidas1-mfa eidas3").unwrap().as_deref(), Some("eidas1-mfa eidas2"));
+    assert_eq!(asked("eidas3").unwrap_err(), Error::at(Code::LoginRequestInvalid, "acr"));
+}
+
+#[test]
+fn hints_go_where_the_provider_takes_them() {
+    let hints =
+        LoginOptions { login_hint: Some("camille@ville.example.fr"), siret_hint: Some("21690123100011"), ..LoginOptions::default() };
+    let sent = parameters(&begin_with(&PROCONNECT, hints).unwrap());
+    assert_eq!((sent["login_hint"].as_str(), sent["siret_hint"].as_str()), ("camille@ville.example.fr", "21690123100011"));
+    assert_eq!(begin_with(&FRANCECONNECT_PLUS, hints).unwrap_err().code(), Code::LoginRequestInvalid);
+    let odd = LoginOptions { login_hint: Some("a\nb"), ..LoginOptions::default() };
+    assert_eq!(begin_with(&PROCONNECT, odd).unwrap_err(), Error::at(Code::LoginRequestInvalid, "login_hint"));
 }

@@ -9,7 +9,7 @@ use alloc::sync::Arc;
 use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
-use crate::identity::{self, Assurance, Facts, Identity};
+use crate::identity::{self, Assurance, Facts, Identity, Person};
 use crate::provider::Provider;
 use crate::sign_in::claims::{IdToken, Userinfo};
 
@@ -25,11 +25,21 @@ pub struct SignedIn {
 redacted_debug!(SignedIn);
 
 impl SignedIn {
-    /// Who she is.
+    /// Who she is, by her civil status.
     #[must_use]
     pub fn identity(&self) -> Identity {
+        identity::normalise(self.facts())
+    }
+
+    /// Whom the sign-in was of, by the provider's vocabulary.
+    #[must_use]
+    pub fn person(&self) -> Person {
+        Person::of(self.facts())
+    }
+
+    fn facts(&self) -> Facts<'_> {
         let Self { provider, granted, id_token: IdToken { issuer, sub, amr, .. }, userinfo, .. } = self;
-        identity::normalise(Facts { preset: provider.preset, issuer, sub, granted, amr: amr.as_deref(), claims: &userinfo.claims })
+        Facts { preset: provider.preset, issuer, sub, granted, amr: amr.as_deref(), claims: &userinfo.claims }
     }
 
     /// How surely she was authenticated.

@@ -38,7 +38,7 @@ for (const [alg, name, accepts, refuses, without] of [
   describe(`${alg}, wycheproof ${name}`, () => {
     before(() => loadEdge());
 
-    it(`${alg === "EdDSA" ? "N80" : "N79"} verifies what is valid, and nothing else`, async () => {
+    it("N79 N80 verifies what is valid, and nothing else", async () => {
       let [accepted, refused, keyless] = [0, 0, 0];
       for (const { group, test } of tests(load(`wycheproof/${name}_test.json`))) {
         const jwk = jwkOf(group);

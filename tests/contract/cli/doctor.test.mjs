@@ -132,7 +132,7 @@ describe("doctor", () => {
   const unread = { settings: "fail", provider: "warn" };
   const SETTINGS = [
     ["a setting missing", { SESSION_KEYS: undefined }, unread],
-    ["an unknown preset", { FC_PRESET: "franceconnect" }, { ...unread, preset: "fail" }],
+    ["an unknown preset", { FC_PRESET: "franceconnect-low" }, { ...unread, preset: "fail" }],
     ["another provider's preset", { FC_PRESET: "oidc", FC_SCOPE: "openid", FC_ACR: undefined }, { preset: "warn" }],
     ["a provider that does not encrypt", { FC_PRESET: "oidc", FC_SCOPE: "openid", FC_ACR: undefined, FC_DECRYPTION_KEYS: undefined }, { preset: "warn" }],
     ["no credentials", { FC_CLIENT_SECRET: undefined }, { ...unread, credentials: "fail" }],

@@ -67,7 +67,7 @@ describe("events of a running Worker", () => {
       return Response.json({ ...answer, id_token_signing_alg_values_supported: ["canary"] });
     });
     await document.person.fetch("/auth/login");
-    assert.deepEqual(failures(document.events), [["login", "discovery_unsupported", "id_token_signing_alg_values_supported"]]);
+    assert.deepEqual(failures(document.events), [["login", "discovery_unsupported", "id_token_signing_alg_values_supported: no ES256, the default of FC_SIGNING_ALG"]]);
 
     const setting = spoilt({ ...rest, FC_CLIENT_SECRET: "canary" }, fetch);
     await setting.person.fetch("/auth/login");

@@ -7,6 +7,7 @@ import { describe, it } from "node:test";
 import { CLIENT_ID, clientSecret, decryptionKey, freePort, publicJwk, sessionKey, startWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { PERSON, startPlainProvider } from "../../world/deployment/plain-provider.mjs";
+import { throughProvider as signIn } from "../../world/sign-ins/plain.mjs";
 import { assertNobody, assertSentBack, assertSignedIn } from "../../world/sign-ins/assertions.mjs";
 
 /** A Worker at a plain provider. `registration` makes the client's from our public keys. */
@@ -28,21 +29,6 @@ async function deployed(t, { alg, registration, withKeys = true }) {
   });
   t.after(() => worker.stop());
   return new Person(origin);
-}
-
-/** Through the provider, which asks nothing, and back to the callback. */
-async function signIn(person) {
-  const cookies = new Map();
-  let url = await person.startLogin();
-  while (url.origin !== person.origin) {
-    const answer = await fetch(url, { redirect: "manual", headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") } });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
-      cookies.set(name, value);
-    }
-    url = new URL(answer.headers.get("location"), url);
-  }
-  return person.fetch(url);
 }
 
 const encrypted = (what) => (alg) => ({ [`${what}_encrypted_response_alg`]: alg, [`${what}_encrypted_response_enc`]: "A256GCM" });

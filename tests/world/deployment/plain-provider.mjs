@@ -2,7 +2,7 @@
  * A plain OpenID provider that lets browsers call its token endpoint: oidc-provider with a public client, PKCE demanded, CORS allowed.
  *
  * In: the client's identifier and addresses. Out: its issuer, what it was asked, a rotation of its signing key, whether
- * pages may read the `Date` of its answers (`showsDate`), and an end. Never: FranceConnect+'s rules (tests/world/standin has those), a
+ * pages may read the `Date` of its answers (`showsDate`), the level that it reaches (`acr`), and an end. Never: FranceConnect+'s rules (tests/world/standin has those), a
  * choice of persons: it is always the same one, who is signed in as soon as she arrives.
  */
 import { once } from "node:events";
@@ -15,7 +15,16 @@ import { createStore } from "../standin/store.mjs";
 export const CLIENT_ID = "page-without-a-worker";
 export const PERSON = Object.freeze({ sub: "alice", name: "Alice Martin", family_name: "Martin", given_name: "Alice", email: "alice@example.org" });
 
-const signingKey = () => ({ ...generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" }), use: "sig", alg: "ES256" });
+/** How a key is made for each algorithm. */
+const PAIRS = {
+  ES256: () => generateKeyPairSync("ec", { namedCurve: "P-256" }),
+  RS256: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
+  PS256: () => generateKeyPairSync("rsa", { modulusLength: 3072 }),
+  EdDSA: () => generateKeyPairSync("ed25519"),
+  Ed25519: () => generateKeyPairSync("ed25519"),
+};
+
+const signingKey = (alg) => ({ ...PAIRS[alg]().privateKey.export({ format: "jwk" }), use: "sig", alg });
 
 /** Everything that the client asks for. */
 async function grantAll({ oidc }) {
@@ -25,8 +34,8 @@ async function grantAll({ oidc }) {
   return grant;
 }
 
-/** `client` is laid over the registration, for a client with a secret, say, to whom the provider encrypts. */
-export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, postLogoutRedirectUri, client = {} }) {
+/** `alg` is what it signs with, for this client and in its document; `configuration` is laid over its own. `client` is laid over the registration, for a client with a secret, say, to whom the provider encrypts. */
+export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, postLogoutRedirectUri, alg = "ES256", client = {}, configuration = {} }) {
   const server = createServer().listen(0, "localhost");
   await once(server, "listening");
   const issuer = `http://localhost:${server.address().port}`;
@@ -37,12 +46,13 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
     clients: [{
       client_id: clientId,
       token_endpoint_auth_method: "none",
-      id_token_signed_response_alg: "ES256",
+      id_token_signed_response_alg: alg,
       redirect_uris: [redirectUri],
       post_logout_redirect_uris: [postLogoutRedirectUri],
       ...client,
     }],
-    jwks: { keys: [signingKey()] },
+    jwks: { keys: [signingKey(alg)] },
+    enabledJWA: { idTokenSigningAlgValues: [alg], userinfoSigningAlgValues: [alg] },
     cookies: { keys: ["plain"] },
     claims: { openid: ["sub"], profile: ["name", "family_name", "given_name"], email: ["email"] },
     pkce: { required: () => true },
@@ -56,6 +66,7 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
     interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => PERSON }),
     loadExistingGrant: grantAll,
+    ...configuration,
   });
   let provider;
   let respond;
@@ -65,14 +76,14 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
   }
   rotateSigningKey();
   const asked = [];
-  const stand = { showsDate: false };
+  const stand = { showsDate: false, acr: undefined };
   server.on("request", (request, response) => {
     const { pathname } = new URL(request.url, issuer);
     asked.push(`${request.method} ${pathname}`);
     // As FranceConnect+ says of its keys: a browser keeps them in its cache.
     if (pathname === "/jwks") response.setHeader("cache-control", "public, max-age=600");
     if (stand.showsDate) showDate(response);
-    if (pathname.startsWith("/interaction/")) void provider.interactionFinished(request, response, { login: { accountId: PERSON.sub } });
+    if (pathname.startsWith("/interaction/")) void provider.interactionFinished(request, response, { login: { accountId: PERSON.sub, ...(stand.acr && { acr: stand.acr }) } });
     else void respond(request, response);
   });
   return Object.assign(stand, {
