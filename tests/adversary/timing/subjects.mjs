@@ -101,7 +101,7 @@ const logins = [
 
 const changed = (state, at) => state.slice(0, at) + (state[at] === "0" ? "1" : "0") + state.slice(at + 1);
 const STATE = randomBytes(32).toString("hex");
-const pageProvider = page.Provider.discovered("franceconnect-plus", ISSUER, "/auth/exchange", ...discovery);
+const pageProvider = page.Provider.discovered("franceconnect-plus", ISSUER, "/auth/exchange", undefined, undefined, ...discovery);
 const pageClient = new page.Page(pageProvider, { clientId: CLIENT_ID, redirectUri: `${ORIGIN}/signed-in` });
 const pending = pageClient.login(pageProvider, {});
 const pageQuery = (state) => () => `code=c&state=${state}&iss=${encodeURIComponent(ISSUER)}`;

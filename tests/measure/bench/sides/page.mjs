@@ -22,7 +22,7 @@ export function createOurs({ Page, PageCallback, Provider, ProviderKeys }) {
       documents = given;
       const { issuer, clientId, redirectUri, discovery } = given;
       const { status, contentType, body } = answer(JSON.stringify(discovery));
-      provider = Provider.discovered("oidc", issuer, "/auth/exchange", status, contentType, body);
+      provider = Provider.discovered("oidc", issuer, "/auth/exchange", undefined, undefined, status, contentType, body);
       const login = new Page(provider, { clientId, redirectUri, acr: "eidas2" }).login(provider, {});
       query = String(new URLSearchParams({ code: "c", state: login.state, iss: issuer }));
       pending = login.pending;
