@@ -53,37 +53,37 @@ impl World {
         let mut ask = next(Given::Start, LENT)?;
         loop {
             ask = match ask {
-                Ask::Send(Step::Token, request) => {
+                Ask::Send { step: Step::Token, request } => {
                     self.asked.push("token");
                     assert_eq!(request.url, "https://fc.example/api/v2/token");
                     let body = with(five_members(), "id_token", json!(self.id_token)).to_string();
                     next(given_answer("application/json", &body), LENT)?
                 }
-                Ask::Send(_, request) => {
+                Ask::Send { request, .. } => {
                     self.asked.push("userinfo");
                     assert_eq!(request.url, "https://fc.example/api/v2/userinfo");
                     next(given_answer(self.userinfo.0, &self.userinfo.1), LENT)?
                 }
-                Ask::Keys(_, false) => {
+                Ask::Keys { newer: false, .. } => {
                     self.asked.push("keys");
                     next(Given::Keys(Some(&self.keys)), LENT)?
                 }
-                Ask::Keys(_, true) => {
+                Ask::Keys { newer: true, .. } => {
                     self.asked.push("newer keys");
                     let newer = self.newer_keys.pop().map(|newer| self.keys = newer);
                     next(Given::Keys(newer.is_some().then_some(&self.keys)), LENT)?
                 }
-                Ask::Host(_, Operation::Verify { .. }) => {
+                Ask::Host { operation: Operation::Verify { .. }, .. } => {
                     self.asked.push("verdict");
                     next(Given::Verdict(self.verdicts.pop()), LENT)?
                 }
                 #[cfg(feature = "worker")]
-                Ask::Host(_, operation) => {
+                Ask::Host { operation, .. } => {
                     self.asked.push("host");
                     next(Given::Octets(super::encrypted::host(&operation).as_deref()), LENT)?
                 }
                 #[cfg(not(feature = "worker"))]
-                Ask::Host(..) => panic!("a page asks for nothing of the kind"),
+                Ask::Host { .. } => panic!("a page asks for nothing of the kind"),
                 Ask::Done => return Ok(()),
             }
         }

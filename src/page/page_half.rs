@@ -57,13 +57,13 @@ impl PageSignIn {
             State::Ready(grant, endpoint) => {
                 let request = grant.exchange_request(&endpoint);
                 self.asked_at = lent.steady;
-                self.at.wait(State::Exchanging(grant), Ask::Send(Step::Exchange, request))
+                self.at.wait(State::Exchanging(grant), Ask::Send { step: Step::Exchange, request })
             }
             State::Exchanging(grant) => {
                 let exchanged = grant.read_exchanged(&given.answer()?, lent.now)?;
                 self.at.step = Step::IdToken;
                 let proving = Proving::Keys(exchanged.id_token.clone());
-                self.at.wait(State::VerifyingIdToken(exchanged, proving), Ask::Keys(Step::IdToken, false))
+                self.at.wait(State::VerifyingIdToken(exchanged, proving), Ask::Keys { step: Step::IdToken, newer: false })
             }
             // 2. Both tokens are verified here.
             State::VerifyingIdToken(exchanged, proving) => match self.newer_keys.prove(self.at.step, proving, given)? {
@@ -71,7 +71,7 @@ impl PageSignIn {
                     let id_token = exchanged.verified_id_token(verified, &self.provider, lent.now, self.elapsed(lent))?;
                     self.at.step = Step::Userinfo;
                     let proving = Proving::Keys(exchanged.userinfo.clone());
-                    self.at.wait(State::VerifyingUserinfo(exchanged, id_token, proving), Ask::Keys(Step::Userinfo, false))
+                    self.at.wait(State::VerifyingUserinfo(exchanged, id_token, proving), Ask::Keys { step: Step::Userinfo, newer: false })
                 }
                 Proof::Asks(proving, ask) => self.at.wait(State::VerifyingIdToken(exchanged, proving), ask),
             },

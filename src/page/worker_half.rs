@@ -58,7 +58,7 @@ impl PageExchange {
     pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
         match self.at.leave()? {
             // 1. The code against tokens.
-            State::Ready(page, request) => self.at.wait(State::Redeeming(page), Ask::Send(Step::Token, request)),
+            State::Ready(page, request) => self.at.wait(State::Redeeming(page), Ask::Send { step: Step::Token, request }),
             // 2. The ID token, decrypted.
             State::Redeeming(page) => {
                 let tokens = page.read(&given.answer()?)?;
@@ -101,7 +101,9 @@ impl PageExchange {
 
     fn open_id_token(&mut self, tokens: PageTokens, opened: Opened) -> Result<Ask> {
         match opened {
-            Opened::Asked(opening, operation) => self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation)),
+            Opened::Asked(opening, operation) => {
+                self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host { step: Step::IdToken, operation })
+            }
             Opened::Signed(id_token) => self.fetch_userinfo(tokens, id_token),
         }
     }
@@ -109,7 +111,7 @@ impl PageExchange {
     fn open_userinfo(&mut self, tokens: PageTokens, id_token: SignedToken, opened: Opened, now: i64) -> Result<Ask> {
         match opened {
             Opened::Asked(opening, operation) => {
-                self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+                self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host { step: Step::Userinfo, operation })
             }
             Opened::Signed(userinfo) => self.done(&tokens, &id_token, &userinfo, now),
         }
@@ -120,7 +122,7 @@ impl PageExchange {
         let request = tokens.userinfo_request(&self.provider, &id_token)?;
         self.at.step = Step::Userinfo;
         let request = request.ok_or(Error::at(Code::DiscoveryUnsupported, "userinfo_endpoint"))?;
-        self.at.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request))
+        self.at.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send { step: Step::Userinfo, request })
     }
 
     fn done(&mut self, tokens: &PageTokens, id_token: &SignedToken, userinfo: &SignedToken, now: i64) -> Result<Ask> {

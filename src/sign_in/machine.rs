@@ -88,7 +88,7 @@ impl SignIn {
             // 1. The code against tokens (OIDC Core §3.1.3.1).
             State::Ready(grant, request) => {
                 self.clock.ask(lent);
-                self.at.wait(State::Redeeming(grant), Ask::Send(Step::Token, request))
+                self.at.wait(State::Redeeming(grant), Ask::Send { step: Step::Token, request })
             }
             // 2. The ID token, decrypted (§3.1.3.7 (1)).
             State::Redeeming(mut grant) => {
@@ -152,19 +152,23 @@ impl SignIn {
 
     fn open_id_token(&mut self, tokens: Tokens, opened: Opened) -> Result<Ask> {
         match opened {
-            Opened::Asked(opening, operation) => self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host(Step::IdToken, operation)),
-            Opened::Signed(token) => self.at.wait(State::VerifyingIdToken(tokens, Proving::Keys(token)), Ask::Keys(Step::IdToken, false)),
+            Opened::Asked(opening, operation) => {
+                self.at.wait(State::OpeningIdToken(tokens, opening), Ask::Host { step: Step::IdToken, operation })
+            }
+            Opened::Signed(token) => {
+                self.at.wait(State::VerifyingIdToken(tokens, Proving::Keys(token)), Ask::Keys { step: Step::IdToken, newer: false })
+            }
         }
     }
 
     fn open_userinfo(&mut self, tokens: Tokens, id_token: IdToken, opened: Opened) -> Result<Ask> {
         match opened {
             Opened::Asked(opening, operation) => {
-                self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host(Step::Userinfo, operation))
+                self.at.wait(State::OpeningUserinfo(tokens, id_token, opening), Ask::Host { step: Step::Userinfo, operation })
             }
-            Opened::Signed(token) => {
-                self.at.wait(State::VerifyingUserinfo(tokens, id_token, Proving::Keys(token)), Ask::Keys(Step::Userinfo, false))
-            }
+            Opened::Signed(token) => self
+                .at
+                .wait(State::VerifyingUserinfo(tokens, id_token, Proving::Keys(token)), Ask::Keys { step: Step::Userinfo, newer: false }),
         }
     }
 
@@ -172,7 +176,7 @@ impl SignIn {
     fn fetch_userinfo(&mut self, tokens: Tokens, id_token: IdToken) -> Result<Ask> {
         self.at.step = Step::Userinfo;
         match userinfo::request(&self.provider, &tokens, &id_token) {
-            Some(request) => self.at.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send(Step::Userinfo, request)),
+            Some(request) => self.at.wait(State::FetchingUserinfo(tokens, id_token), Ask::Send { step: Step::Userinfo, request }),
             None => {
                 let userinfo = Userinfo::from_id_token(&id_token);
                 self.done(tokens, id_token, userinfo)

@@ -225,9 +225,9 @@ impl Machine {
     fn next(&mut self, given: Given<'_>, date: Option<f64>) -> Result<JsValue, JsValue> {
         let lent = Lent { dated: date.map(whole_seconds), ..lent()? };
         match self.way.next(given, lent)? {
-            Ask::Send(step, request) => asked(step, "request", &convert::request(&request)?),
-            Ask::Keys(step, newer) => asked(step, "newer", &newer.into()),
-            Ask::Host(step, Operation::Verify { algorithm, key, message, signature }) => {
+            Ask::Send { step, request } => asked(step, "request", &convert::request(&request)?),
+            Ask::Keys { step, newer } => asked(step, "newer", &newer.into()),
+            Ask::Host { step, operation: Operation::Verify { algorithm, key, message, signature } } => {
                 let octets = |octets: &[u8]| Uint8Array::from(octets).into();
                 let members = [
                     ("alg", algorithm.as_str().into()),
@@ -238,10 +238,10 @@ impl Machine {
                 asked(step, "verify", &object(&members)?)
             }
             #[cfg(feature = "edge")]
-            Ask::Host(step, operation) => self.ask_host(step, operation),
+            Ask::Host { step, operation } => self.ask_host(step, operation),
             // Nothing is decrypted in a page.
             #[cfg(not(feature = "edge"))]
-            Ask::Host(..) => Err(thrown(Code::Internal.into())),
+            Ask::Host { .. } => Err(thrown(Code::Internal.into())),
             Ask::Done => Ok(JsValue::UNDEFINED),
         }
     }

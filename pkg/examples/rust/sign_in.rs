@@ -62,16 +62,16 @@ fn serve(machine: &mut SignIn, provider: &Provider, keys: &EcdhKeys) -> Outcome<
     let mut ask = machine.next(Given::Start, lent()?)?;
     loop {
         ask = match ask {
-            Ask::Send(_, request) => machine.next(Given::Answer(send(&request)?.as_core()), lent()?)?,
+            Ask::Send { request, .. } => machine.next(Given::Answer(send(&request)?.as_core()), lent()?)?,
             // FranceConnect+ signs with ES256, which the core verifies itself.
-            Ask::Host(_, Operation::Verify { .. }) => machine.next(Given::Verdict(None), lent()?)?,
-            Ask::Host(_, operation) => machine.next(Given::Octets(keys.given(&operation).as_deref()), lent()?)?,
-            Ask::Keys(_, false) => {
+            Ask::Host { operation: Operation::Verify { .. }, .. } => machine.next(Given::Verdict(None), lent()?)?,
+            Ask::Host { operation, .. } => machine.next(Given::Octets(keys.given(&operation).as_deref()), lent()?)?,
+            Ask::Keys { newer: false, .. } => {
                 let keys = provider.read_jwks(&send(&provider.jwks_request())?.as_core())?;
                 machine.next(Given::Keys(Some(&keys)), lent()?)?
             }
             // They were fetched a moment ago.
-            Ask::Keys(_, true) => machine.next(Given::Keys(None), lent()?)?,
+            Ask::Keys { newer: true, .. } => machine.next(Given::Keys(None), lent()?)?,
             Ask::Done => return Ok(()),
         };
     }

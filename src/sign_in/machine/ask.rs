@@ -38,11 +38,26 @@ impl Step {
 #[derive(Debug)]
 pub enum Ask {
     /// To send this request, once. Given back: [`Given::Answer`].
-    Send(Step, HttpRequest),
+    Send {
+        /// The step that asks.
+        step: Step,
+        /// What to send.
+        request: HttpRequest,
+    },
     /// To do this by the host's cryptography. Given back: [`Given::Octets`], of a verification [`Given::Verdict`].
-    Host(Step, Operation),
-    /// To give the provider's key set. Where the flag is set: a set that is newer than the last one given. Given back: [`Given::Keys`].
-    Keys(Step, bool),
+    Host {
+        /// The step that asks.
+        step: Step,
+        /// What to do.
+        operation: Operation,
+    },
+    /// To give the provider's key set. Given back: [`Given::Keys`].
+    Keys {
+        /// The step that asks.
+        step: Step,
+        /// Whether only a set counts that is newer than the one given last.
+        newer: bool,
+    },
     /// Nothing more: the result can be taken out of the machine.
     Done,
 }

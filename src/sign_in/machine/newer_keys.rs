@@ -53,12 +53,12 @@ impl NewerKeys {
         match proof {
             Ok(jws::Proof::Holds(verified)) => Ok(Proof::Holds(verified)),
             Ok(jws::Proof::Asked(unproven, operation)) => {
-                Ok(Proof::Asks(Proving::Verdict(Box::new((token, unproven))), Ask::Host(step, operation)))
+                Ok(Proof::Asks(Proving::Verdict(Box::new((token, unproven))), Ask::Host { step, operation }))
             }
             Err(error) if self.asked < limits::NEWER_KEY_SETS && may_lie_with_old_keys(error.code()) => {
                 self.asked = self.asked.saturating_add(1);
                 self.missed = Some(error);
-                Ok(Proof::Asks(Proving::Keys(token), Ask::Keys(step, true)))
+                Ok(Proof::Asks(Proving::Keys(token), Ask::Keys { step, newer: true }))
             }
             Err(error) => Err(error),
         }

@@ -54,7 +54,7 @@ fn verified(answer: &[u8]) -> Result<SignedIn, Error> {
     let mut page = PageSignIn::new(provider(&FRANCECONNECT_PLUS).clone(), grant(&FRANCECONNECT_PLUS), "/auth/exchange");
     page.next(Given::Start, lent)?;
     page.next(Given::Answer(json_answer(200, answer)), lent)?;
-    while let Ask::Keys(step, newer) = page.next(Given::Keys(Some(verification_keys())), lent)? {
+    while let Ask::Keys { step, newer } = page.next(Given::Keys(Some(verification_keys())), lent)? {
         assert!(newer || step == Step::Userinfo, "it has the keys");
     }
     page.finish()
