@@ -23,8 +23,8 @@ build: package ## compile the Wasm modules, the npm package, the demo page and t
 generate: modules ## write anew what is generated and committed: the table of errors, the test persons, the fuzz manifest
 	@node pkg/build/generate.mjs
 
-demo: build $(if $(ONCE),chromium) ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end)
-	@ONCE="$(ONCE)" exec node tests/world/demo/main.mjs
+demo: build $(if $(ONCE),chromium) ## serve the demo page against a stand-in of the provider (ONCE=1: sign in once and end; RUNTIME=node: without workerd)
+	@ONCE="$(ONCE)" RUNTIME="$(RUNTIME)" exec node tests/world/demo/main.mjs
 
 test: ## build, lint and test everything; the last line says `N passed, N failed`
 	@pkg/build/requirements.sh

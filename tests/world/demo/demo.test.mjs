@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Person } from "../deployment/person.mjs";
 import { expectedIdentity } from "../persons/identities.mjs";
+import { startRedis } from "../redis/redis.mjs";
 import { friendlyPort } from "./ports.mjs";
 import { start } from "./program.mjs";
 
@@ -19,9 +20,9 @@ function demo(t, env) {
 }
 
 describe("the demo", () => {
-  for (const end of ["Ctrl-C", "SIGTERM"]) {
-    it(`says one address, signs people in there, and ends at ${end} with all that it started`, async (t) => {
-      const program = demo(t);
+  for (const [end, runtime] of [["Ctrl-C", "workerd"], ["SIGTERM", "workerd"], ["Ctrl-C", "node"], ["SIGTERM", "node"]]) {
+    it(`says one address, signs people in there, and ends at ${end} with all that it started (${runtime})`, async (t) => {
+      const program = demo(t, { RUNTIME: runtime });
       const [origin] = await program.says(ADDRESS);
       await program.says(/press the FranceConnect\+ button/);
       const person = new Person(origin);
@@ -53,15 +54,37 @@ describe("the demo", () => {
 });
 
 describe("the demo with ONCE=1", () => {
-  it("prints the identity, and nothing else, on standard output", async (t) => {
-    const program = demo(t, { ONCE: "1" });
-    const { code, stdout } = await program.ended;
-    assert.equal(code, 0);
-    const { raw, ...identity } = JSON.parse(stdout);
-    const { raw: claims, ...expected } = expectedIdentity("married-name", identity);
-    assert.deepEqual(identity, expected);
-    assert.equal(raw.family_name, claims.family_name);
-    assert.deepEqual(await program.survivors(), []);
+  const WAYS = {
+    workerd: [{}, /^/],
+    "Node and a Redis of its own": [{ RUNTIME: "node" }, /in Node, with sessions in Redis/],
+    "Node without Redis": [{ RUNTIME: "node", REDIS: "/no/such/redis" }, /in Node, with sessions in cookies/],
+  };
+  for (const [way, [env, said]] of Object.entries(WAYS)) {
+    it(`prints the identity, and nothing else, on standard output (${way})`, async (t) => {
+      const program = demo(t, { ONCE: "1", ...env });
+      const { code, stdout, stderr } = await program.ended;
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, said);
+      const { raw, ...identity } = JSON.parse(stdout);
+      const { raw: claims, ...expected } = expectedIdentity("married-name", identity);
+      assert.deepEqual(identity, expected);
+      assert.equal(raw.family_name, claims.family_name);
+      assert.deepEqual(await program.survivors(), []);
+    });
+  }
+
+  it("keeps sessions at the address of REDIS_URL", async (t) => {
+    const redis = await startRedis();
+    t.after(() => redis.stop());
+    const program = demo(t, { ONCE: "1", RUNTIME: "node", REDIS_URL: redis.url });
+    assert.equal((await program.ended).code, 0);
+    assert.match(await redis.ask("KEYS", "fc-pivot:*"), /fc-pivot:/);
+  });
+
+  it("knows no other runtime", async (t) => {
+    const { code, stderr } = await demo(t, { ONCE: "1", RUNTIME: "elsewhere" }).ended;
+    assert.equal(code, 1);
+    assert.match(stderr, /^demo: RUNTIME is workerd or node$/m);
   });
 
   it("says in one sentence why it cannot", async (t) => {

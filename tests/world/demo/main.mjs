@@ -1,11 +1,12 @@
 /**
  * `make demo`: the page, its Worker and the provider stand-in, on this machine alone.
  *
- * In: what `make build` built; ONCE=1 to have one person signed in, and to end. Out: the page's address; with ONCE, the identity as
- * JSON. Steps and failures go to standard error. Never: a stack trace, a process that outlives this one.
+ * In: what `make build` built; ONCE=1 to have one person signed in, and to end; RUNTIME=node for the Worker in Node in place of workerd, with the
+ * Redis of REDIS_URL, or one of its own where the machine has Redis. Out: the page's address; with ONCE, the identity as JSON. Steps and failures go to standard error. Never: a stack trace, a process that outlives this one.
  */
 import { access } from "node:fs/promises";
-import { deploy } from "../deployment/index.mjs";
+import { deploy, startNodeWorker, startWorker } from "../deployment/index.mjs";
+import { hasRedis, startRedis } from "../redis/redis.mjs";
 import { friendlyPort } from "./ports.mjs";
 import { signInOnce } from "./sign-in.mjs";
 
@@ -13,6 +14,7 @@ const PAGE_PORT = 8787;
 const STANDIN_PORT = 9400;
 const PERSON = "married-name";
 const BUILT = ["../../../worker/dist/index.js", "../../../www/dist/index.html"];
+const RUNTIMES = { workerd: inWorkerd, node: inNode };
 
 const once = !["", "0"].includes(process.env.ONCE ?? "");
 const say = (text) => process.stderr.write(`demo: ${text}\n`);
@@ -23,10 +25,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => p
 
 try {
   await requireBuild();
+  const runtime = process.env.RUNTIME || "workerd";
+  if (!Object.hasOwn(RUNTIMES, runtime)) throw new Error(`RUNTIME is ${Object.keys(RUNTIMES).join(" or ")}`);
   const ports = { worker: await friendlyPort(PAGE_PORT), standin: await friendlyPort(STANDIN_PORT) };
   say(`starting the provider stand-in on port ${ports.standin}, the Worker and the page on port ${ports.worker}`);
-  const deployment = await deploy({ ports });
-  await (once ? printIdentity(deployment) : invite(deployment));
+  const { stop = () => {}, ...options } = await RUNTIMES[runtime]();
+  const deployment = await deploy({ ...options, ports });
+  const all = { ...deployment, stop: () => deployment.stop().then(stop) };
+  await (once ? printIdentity(all) : invite(all));
 } catch (error) {
   say(sentence(error));
   process.exit(1);
@@ -37,6 +43,18 @@ async function requireBuild() {
   await Promise.all(paths.map((path) => access(path))).catch((cause) => {
     throw new Error("the page or the Worker is not built; run `make build`", { cause });
   });
+}
+
+async function inWorkerd() {
+  return { start: startWorker };
+}
+
+async function inNode() {
+  const { REDIS_URL } = process.env;
+  const redis = !REDIS_URL && hasRedis() ? await startRedis() : undefined;
+  const url = REDIS_URL || redis?.url;
+  say(`in Node, with sessions in ${url === undefined ? "cookies" : "Redis"}`);
+  return { start: startNodeWorker, settings: url === undefined ? {} : { SESSION_STORE: "redis", REDIS_URL: url }, stop: redis?.stop };
 }
 
 /** The servers keep the process going. */

@@ -12,6 +12,7 @@ import { startWorker } from "./worker.mjs";
 
 export { cookieNames } from "./cookies.mjs";
 export * from "./keys.mjs";
+export { startNodeWorker } from "./node-worker.mjs";
 export { startWorker, storesOfTheWorker } from "./worker.mjs";
 
 export const CLIENT_ID = "service-de-test";
@@ -30,9 +31,10 @@ export const CLIENT_ID = "service-de-test";
  * @param {boolean} [options.inMemory] (tests/world/deployment/worker.mjs)
  * @param {boolean} [options.https] the Worker over https; the client then registers its keys themselves, since the stand-in would not
  *   fetch them under a certificate of our own making
+ * @param {typeof startWorker} [options.start] what starts the Worker, in place of workerd
  * @param {{ worker?: number, standin?: number }} [options.ports]
  */
-export async function deploy({ alg = "ECDH-ES", keys, amr = false, settings = {}, client = {}, wrongs, page, built, before, inMemory, https = false, ports = {} } = {}) {
+export async function deploy({ alg = "ECDH-ES", keys, amr = false, settings = {}, client = {}, wrongs, page, built, before, inMemory, https = false, start = startWorker, ports = {} } = {}) {
   const port = ports.worker ?? (await freePort());
   const origin = `${https ? "https" : "http"}://localhost:${port}`;
   const secret = clientSecret();
@@ -59,7 +61,7 @@ export async function deploy({ alg = "ECDH-ES", keys, amr = false, settings = {}
     ...settings,
   });
   try {
-    const worker = await startWorker({ port, https, settings: all, page, built, before, inMemory });
+    const worker = await start({ port, https, settings: all, page, built, before, inMemory });
     const stop = async () => {
       await worker.stop();
       await standin.close();

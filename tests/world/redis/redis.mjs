@@ -1,9 +1,10 @@
 /**
  * A Redis server of the tests' own, which they stop, start, slow down and empty.
  *
- * In: a password, if there is to be one. Out: its address, and what to do to it. Never: a value on disk; a server that was running before.
+ * In: a password, if there is to be one; a folder, where it is to keep what it has over a restart. Out: its address, and what to do to it. Never: a
+ * value on disk elsewhere; a server that was running before, or one that outlives this process.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import net from "node:net";
 
@@ -29,12 +30,20 @@ async function told(port, password, ...commands) {
   return answer;
 }
 
-export async function startRedis({ password, db = 0 } = {}) {
+const program = () => process.env.REDIS || "redis-server";
+
+/** Whether there is such a program here. */
+export const hasRedis = () => spawnSync(program(), ["--version"]).status === 0;
+
+export async function startRedis({ password, db = 0, folder } = {}) {
   const port = await freePort();
+  const kept = folder === undefined ? ["--appendonly", "no"] : ["--dir", folder, "--appendonly", "yes", "--appendfsync", "always"];
   let server;
+  const kill = () => server.kill("SIGKILL");
+  process.on("exit", kill);
   const start = async () => {
     const secured = password === undefined ? [] : ["--requirepass", password];
-    server = spawn(process.env.REDIS || "redis-server", ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", ...secured], { stdio: "ignore" });
+    server = spawn(program(), ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--set-proc-title", "no", ...kept, ...secured], { stdio: "ignore" });
     const failed = once(server, "error").then(([error]) => { throw error; });
     for (let tries = 0; tries < 100; tries += 1) {
       const up = await Promise.race([failed, told(port, password, ["PING"]).then((answer) => answer.includes("PONG"), () => false)]);

@@ -1,0 +1,99 @@
+/**
+ * The Worker in Node, without workerd: sign-in under `/auth`, the two protected routes of worker/src/index.ts, a page for everything else.
+ *
+ * In: the settings in the environment; `PORT`, `HOST` (8787 on 127.0.0.1), `PAGE`, a folder of files with a `_headers` (../www/dist). Out: one line
+ * once it listens; the log of events. `GET /health` is 204, and 503 once it stops. SIGTERM lets what is under way end, then ends the process.
+ * Never: a start with settings that are missing or malformed; a file outside the folder: all are read at the start.
+ */
+import { readFile, readdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fcPivotNode } from "fc-pivot/node";
+
+const { PORT = "8787", HOST = "127.0.0.1", PAGE = fileURLToPath(new URL("../www/dist/", import.meta.url)) } = process.env;
+
+/** Milliseconds between the signal and the end of what is still under way then: longer than a sign-in at a slow provider takes. */
+const PATIENCE = 20_000;
+
+const TYPES = {
+  ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8", ".wasm": "application/wasm", ".woff2": "font/woff2", ".ico": "image/x-icon", ".png": "image/png",
+};
+
+/** What the application serves to people who are signed in, and at which level: as in worker/src/index.ts. */
+const API = {
+  "/api/permits": { demand: {}, serve: ({ identity }) => ({ holder: identity.sub, permits: [] }) },
+  "/api/permits/surrender": { demand: { acr: "eidas3" }, serve: ({ identity, assurance }) => ({ holder: identity.sub, acr: assurance.acr }) },
+};
+
+try {
+  await serve();
+} catch (thrown) {
+  process.stderr.write(`fc-pivot: ${thrown.message}\n`);
+  process.exitCode = 1;
+}
+
+async function serve() {
+  const { auth, handler, requireSession } = fcPivotNode();
+  await auth.check();
+  const page = await readPage(PAGE);
+  const api = new Map(Object.entries(API).map(([path, { demand, serve }]) => [path, { guard: requireSession(demand), serve }]));
+  let stopping = false;
+
+  const application = handler((request, response) => {
+    const [path] = request.url.split("?", 1);
+    const route = api.get(path);
+    if (route === undefined) return page(request, response, path);
+    return route.guard(request, response, () => {
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(route.serve(request.fcSession)));
+    });
+  });
+  const server = createServer((request, response) => {
+    if (stopping) response.shouldKeepAlive = false;
+    if (request.url === "/health") response.writeHead(stopping ? 503 : 204, { "cache-control": "no-store" }).end();
+    else application(request, response);
+  });
+
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    // Connections between two requests end at once, those with one under way after it.
+    const closing = setInterval(() => server.closeIdleConnections(), 50);
+    const late = setTimeout(() => server.closeAllConnections(), PATIENCE);
+    server.close(() => {
+      clearInterval(closing);
+      clearTimeout(late);
+      auth.close();
+    });
+  };
+  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
+
+  await new Promise((resolve, reject) => {
+    server.once("error", reject).listen(Number(PORT), HOST, resolve);
+  });
+  console.log(`fc-pivot: listening on http://${HOST}:${server.address().port}`);
+}
+
+/** Reads the folder; gives what answers a request with a file of it, or with `index.html`, as an application of one page wants it. */
+async function readPage(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = new Map(await Promise.all(entries.filter((entry) => entry.isFile()).map(async ({ parentPath, path, name }) => {
+    const file = join(parentPath ?? path, name);
+    return [`/${relative(folder, file).split(sep).join("/")}`, { type: TYPES[extname(name)] ?? "application/octet-stream", body: await readFile(file) }];
+  })));
+  const headers = headersOf(files.get("/_headers")?.body.toString() ?? "");
+  files.delete("/_headers");
+  return (request, response, path) => {
+    if (request.method !== "GET" && request.method !== "HEAD") return response.writeHead(405, { allow: "GET, HEAD" }).end();
+    const { type, body } = files.get(path) ?? files.get("/index.html") ?? {};
+    if (body === undefined) return response.writeHead(404).end();
+    return response.writeHead(200, { ...headers, "content-type": type, "content-length": body.length }).end(body);
+  };
+}
+
+/** The headers for all files, in Cloudflare's format: indented lines below the path `/*`. */
+function headersOf(text) {
+  const lines = text.split("\n").filter((line) => /^ +\S+: /.test(line));
+  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(":")).trim().toLowerCase(), line.slice(line.indexOf(":") + 1).trim()]));
+}
