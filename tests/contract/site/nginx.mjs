@@ -1,12 +1,13 @@
 /**
  * nginx with TLS before a server of ours, under a certificate made for it.
  *
- * In: where to listen, and the server behind it. Out: the https origin at which it answers, its certificate, an end. Never: a configuration that
+ * In: where to listen, and the server behind it, or the addresses of several. Out: the https origin at which it answers, its certificate, an end. Never: a configuration that
  * helps us more than worker/README.md says: sizes as there, `Host` and `X-Forwarded-*` as every example for nginx has them.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -16,6 +17,9 @@ const run = promisify(execFile);
 /** The one block of worker/README.md that is nginx's. */
 const guide = await readFile(new URL("../../../worker/README.md", import.meta.url), "utf8");
 const [, SIZES] = /^```nginx\n(.*?)^```$/ms.exec(guide);
+
+/** A server that does not answer is asked again with the next request: nginx would leave it out for ten seconds, and have none left meanwhile. */
+const group = (addresses) => `upstream ours { ${addresses.map((address) => `server ${address} max_fails=0;`).join(" ")} }`;
 
 const CONFIGURATION = ({ folder, port, upstream }) => `
 daemon off;
@@ -28,12 +32,13 @@ http {
   ${SIZES}
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
   uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
+  ${Array.isArray(upstream) ? group(upstream) : ""}
   server {
     listen 127.0.0.1:${port} ssl;
     ssl_certificate ${folder}/certificate.pem;
     ssl_certificate_key ${folder}/key.pem;
     location / {
-      proxy_pass ${upstream};
+      proxy_pass ${Array.isArray(upstream) ? "http://ours" : upstream};
       proxy_set_header Host $http_host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
@@ -41,6 +46,13 @@ http {
   }
 }
 `;
+
+async function answers(port) {
+  const socket = connect(port, "127.0.0.1");
+  const answered = await once(socket, "connect").then(() => true, () => false);
+  socket.destroy();
+  return answered;
+}
 
 export async function startNginx({ port, upstream, hosts = ["localhost"] }) {
   const folder = await mkdtemp(join(tmpdir(), "fc-pivot-nginx-"));
@@ -54,9 +66,8 @@ export async function startNginx({ port, upstream, hosts = ["localhost"] }) {
   await run(program, ["-t", "-c", file, "-p", folder, "-e", "stderr"]);
   const server = spawn(program, ["-c", file, "-p", folder, "-e", "stderr"], { stdio: "ignore" });
   const ended = once(server, "exit");
-  for (let tries = 0; (await access(join(folder, "nginx.pid")).then(() => false, () => true)) && tries < 100; tries += 1) {
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
-  }
+  // Its file with the number of its process is no sign: the look at its configuration writes one too.
+  for (let tries = 0; !(await answers(port)) && tries < 100; tries += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
   const stop = async () => {
     server.kill("SIGTERM");
     await ended;
