@@ -1,4 +1,4 @@
-/** A Hono application on Node, Bun and Deno: its settings are the process's environment, and a person signs in over HTTP. */
+/** An application of Hono's, and one without a framework, on Node, Bun and Deno: its settings are the process's environment, and a person signs in over HTTP. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -12,7 +12,8 @@ import { workshop } from "./projects.mjs";
 
 const shop = await workshop();
 after(() => shop.remove());
-const project = await shop.project("hono");
+/** The folder of each application, by what it is made with. */
+const PROJECTS = { "fc-pivot/hono": await shop.project("hono"), "the plain handler": await shop.project("plain") };
 
 const HOSTS = {
   Node: [process.execPath, ["node.js"]],
@@ -21,27 +22,29 @@ const HOSTS = {
 };
 
 /** Starts the application with these settings; gives a person's browser. */
-async function serve(t, [program, args], settings, port) {
-  const running = start(program, args, { cwd: project, env: { ...settings, PORT: String(port) } });
+async function serve(t, cwd, [program, args], settings, port) {
+  const running = start(program, args, { cwd, env: { ...settings, PORT: String(port) } });
   t.after(() => running.destroy());
   await running.says(/^ready$/m);
   return new Person(`http://localhost:${port}`);
 }
 
-for (const [name, [program, args]] of Object.entries(HOSTS)) {
-  describe(`fc-pivot/hono on ${name}`, { skip: program === undefined && `npm has no ${name} for this machine` }, () => {
+const CASES = Object.entries(PROJECTS).flatMap(([what, cwd]) => Object.entries(HOSTS).map(([name, command]) => [what, cwd, name, command]));
+
+for (const [what, cwd, name, [program, args]] of CASES) {
+  describe(`${what} on ${name}`, { skip: program === undefined && `npm has no ${name} for this machine` }, () => {
     it("signs a person in with the settings of the process's environment", async (t) => {
       const port = await freePort();
       const registered = await registeredWith("ECDH-ES", `http://localhost:${port}`);
       t.after(() => registered.stop());
-      const person = await serve(t, [program, args], registered.settings, port);
+      const person = await serve(t, cwd, [program, args], registered.settings, port);
       assert.equal((await person.fetch("/account")).status, 401);
       await person.signIn("married-name", "?return_to=/account");
       assert.deepEqual(await (await person.fetch("/account")).json(), { sub: subjectOf(CLIENT_ID, "married-name") });
     });
 
     it("names the setting that is missing there", async (t) => {
-      const person = await serve(t, [program, args], { FC_ISSUER: "https://provider.example/api/v2" }, await freePort());
+      const person = await serve(t, cwd, [program, args], { FC_ISSUER: "https://provider.example/api/v2" }, await freePort());
       const answer = await person.fetch("/auth/session");
       assert.equal(answer.status, 500);
       const { code, message } = (await answer.json()).error;
