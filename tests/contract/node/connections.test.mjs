@@ -84,7 +84,7 @@ for (const name of SERVER_NAMES) {
     });
 
     it("requests that come at once are answered one after the other", async () => {
-      const one = (path) => `GET ${path} HTTP/1.1\r\nHost: localhost:${site.port}\r\nAccept: */*\r\n`;
+      const one = (path) => `GET ${path} HTTP/1.1\r\nHost: localhost:${site.port}\r\nAccept: application/json\r\n`;
       const said = await raw(site.port, `${one("/auth/session")}\r\n${one("/auth/jwks.json")}\r\n${one("/auth/session")}Connection: close\r\n\r\n`);
       assert.deepEqual([...said.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => Number(status)), [401, 200, 401]);
     });
@@ -92,7 +92,7 @@ for (const name of SERVER_NAMES) {
     it("a body at the limit is read, and one beyond it refused, on a connection that goes on", async (t) => {
       const agent = oneConnection(t);
       const padded = (size) => {
-        const [head, tail] = [`{"code":"c","redirect_uri":"${site.origin}/x","nonce":"`, '"}'];
+        const [head, tail] = [`{"code":"c","redirect_uri":"${site.origin}/x","nonce":"`, "\"}"];
         return head + "n".repeat(size - head.length - tail.length) + tail;
       };
       const least = events.length;
@@ -173,7 +173,7 @@ for (const name of SERVER_NAMES) {
     });
 
     it("N78 a target of another host's, and one without a path, are refused, and are no route of ours", async () => {
-      const ask = (target, host = `localhost:${site.port}`) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`);
+      const ask = (target, host = `localhost:${site.port}`) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
       for (const target of ["http://evil.example/auth/session", "http://evil.example/me", "http://localhost/sorry"]) {
         const said = await ask(target);
         assert.ok([400, 404].includes(statusOf(said)), `${target}: ${said.slice(0, 40)}`);
@@ -184,7 +184,7 @@ for (const name of SERVER_NAMES) {
     });
 
     it("N77 a path that is ours, or the error page's, only for one who normalises it, is neither", async () => {
-      const ask = async (target) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: localhost:${site.port}\r\nAccept: */*\r\nConnection: close\r\n\r\n`);
+      const ask = async (target) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: localhost:${site.port}\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
       for (const target of ["/me/../sorry", "/me/%2e%2e/sorry", "/me\\..\\sorry", "//sorry", "/x/../auth/session", "/auth/../me", "/auth/..%2fme", "/me/..;/sorry"]) {
         const said = await ask(target);
         assert.ok([400, 401, 404].includes(statusOf(said)), `${target}: ${said.slice(0, 40)}`);
@@ -194,7 +194,7 @@ for (const name of SERVER_NAMES) {
     });
 
     it("N74 a Host that would move the path is refused, and one that is a host is not", async () => {
-      const ask = (target, host) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: */*\r\nConnection: close\r\n\r\n`);
+      const ask = (target, host) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
       for (const host of ["a/sorry?", "a/auth/session?", "a@b", "a#", "a b", "", "[::1", "é"]) {
         for (const target of ["/me", "/auth/session"]) {
           const said = await ask(target, host);
