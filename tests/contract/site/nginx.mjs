@@ -1,7 +1,7 @@
 /**
  * nginx with TLS before a server of ours, under a certificate made for it.
  *
- * In: where to listen, and the server behind it, or the addresses of several. Out: the https origin at which it answers, its certificate, an end. Never: a configuration that
+ * In: where to listen, and the server behind it, or the addresses of several, or a guide's own lines with them (`shown`). Out: the https origin at which it answers, its certificate, an end. Never: a configuration that
  * helps us more than worker/README.md says: sizes as there, `Host` and `X-Forwarded-*` as every example for nginx has them.
  */
 import { execFile, spawn } from "node:child_process";
@@ -21,7 +21,7 @@ const [, SIZES] = /^```nginx\n(.*?)^```$/ms.exec(guide);
 /** A server that does not answer is asked again with the next request: nginx would leave it out for ten seconds, and have none left meanwhile. */
 const group = (addresses) => `upstream ours { ${addresses.map((address) => `server ${address} max_fails=0;`).join(" ")} }`;
 
-const CONFIGURATION = ({ folder, port, upstream }) => `
+const CONFIGURATION = ({ folder, server, sizes = SIZES }) => `
 daemon off;
 pid ${folder}/nginx.pid;
 error_log stderr error;
@@ -29,10 +29,14 @@ worker_processes 1;
 events {}
 http {
   access_log off;
-  ${SIZES}
+  ${sizes}
   client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
   uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-  ${Array.isArray(upstream) ? group(upstream) : ""}
+  ${server}
+}
+`;
+
+const serverBefore = ({ folder, port, upstream }) => `${Array.isArray(upstream) ? group(upstream) : ""}
   server {
     listen 127.0.0.1:${port} ssl;
     ssl_certificate ${folder}/certificate.pem;
@@ -43,9 +47,13 @@ http {
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
       proxy_set_header X-Forwarded-Proto $scheme;
     }
-  }
-}
-`;
+  }`;
+
+/** A guide's lines, with the port and the certificate of here. They say their own sizes. */
+const asShown = ({ folder, port, shown }) => shown
+  .replace("listen 443 ssl", `listen 127.0.0.1:${port} ssl`)
+  .replace(/ssl_certificate .*;/, `ssl_certificate ${folder}/certificate.pem;`)
+  .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${folder}/key.pem;`);
 
 async function answers(port) {
   const socket = connect(port, "127.0.0.1");
@@ -54,14 +62,15 @@ async function answers(port) {
   return answered;
 }
 
-export async function startNginx({ port, upstream, hosts = ["localhost"] }) {
+export async function startNginx({ port, upstream, shown, hosts = ["localhost"] }) {
   const folder = await mkdtemp(join(tmpdir(), "fc-pivot-nginx-"));
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   const names = hosts.map((host) => `DNS:${host}`).join(",");
   await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1", "-subj", "/CN=fc-pivot test",
     "-addext", `subjectAltName=${names}`, "-keyout", key, "-out", certificate]);
   const file = join(folder, "nginx.conf");
-  await writeFile(file, CONFIGURATION({ folder, port, upstream }));
+  const configured = shown === undefined ? { server: serverBefore({ folder, port, upstream }) } : { server: asShown({ folder, port, shown }), sizes: "" };
+  await writeFile(file, CONFIGURATION({ folder, ...configured }));
   const program = process.env.NGINX || "nginx";
   await run(program, ["-t", "-c", file, "-p", folder, "-e", "stderr"]);
   const server = spawn(program, ["-c", file, "-p", folder, "-e", "stderr"], { stdio: "ignore" });
