@@ -87,6 +87,14 @@ pub fn preset_encrypts(name: &str) -> Option<bool> {
     preset::named(name).map(|preset| preset.encrypts)
 }
 
+/// The issuer of the environment that a preset stands for; `undefined` where it stands for none, or no preset has this name.
+#[cfg(feature = "edge")]
+#[allow(unreachable_pub, reason = "exported to JavaScript")]
+#[wasm_bindgen(js_name = presetIssuer)]
+pub fn preset_issuer(name: &str) -> Option<String> {
+    preset::named(name)?.issuer.map(String::from)
+}
+
 /// The provider's public keys.
 #[wasm_bindgen]
 pub struct ProviderKeys(pub(crate) VerificationKeys);

@@ -1,15 +1,13 @@
 // Looks at the settings alone, each for itself, since the core names only the first that it cannot use.
 // Comes in: the settings, where the routes lie. Goes out: findings. Never: I/O, a setting's value.
 
-import { presetEncrypts } from "#edge";
+import { presetEncrypts, presetIssuer } from "#edge";
 import { SESSION_SECONDS } from "../shared/limits.js";
 import { type Service, addressPoints } from "./address-points.js";
 import { type Finding, fail, ok, urlOf, warn } from "./points.js";
 import { scopePoints } from "./scope-points.js";
 import { type Settings, setting } from "./terminal.js";
 
-const PRESETS_WITH_ISSUER = ["franceconnect-plus-integration", "franceconnect-plus-production"];
-const PRESETS = ["franceconnect-plus", ...PRESETS_WITH_ISSUER];
 /** FranceConnect's hosts, of production and of integration. */
 const FRANCECONNECT_HOST = /(?:^|\.)(?:franceconnect\.gouv|dev-franceconnect)\.fr$/;
 const LEVELS = ["eidas2", "eidas3"];
@@ -29,9 +27,8 @@ export function settingsPoints(settings: Settings, service: Service): Finding[] 
 
 /** Whether the provider is FranceConnect+ itself, in production or integration, and not a stand-in of it. */
 export function isFranceConnect(settings: Settings): boolean {
-  const issuer = setting(settings, "FC_ISSUER");
-  if (issuer === undefined) return PRESETS_WITH_ISSUER.includes(presetOf(settings));
-  return FRANCECONNECT_HOST.test(urlOf(issuer)?.hostname ?? "");
+  const issuer = setting(settings, "FC_ISSUER") ?? presetIssuer(presetOf(settings));
+  return issuer !== undefined && FRANCECONNECT_HOST.test(urlOf(issuer)?.hostname ?? "");
 }
 
 const presetOf = (settings: Settings): string => setting(settings, "FC_PRESET") ?? "franceconnect-plus";
@@ -40,7 +37,7 @@ function preset(name: string): Finding {
   const point = "preset";
   const encrypts = presetEncrypts(name);
   if (encrypts) return ok(point, "The preset is FranceConnect+'s.");
-  const mend = `For FranceConnect+, set FC_PRESET to one of ${PRESETS.join(", ")}.`;
+  const mend = "For FranceConnect+, set FC_PRESET to franceconnect-plus, or to the name of one of its environments.";
   if (encrypts === false) return warn(point, `FC_PRESET is ${name}: what only FranceConnect+ asks is not looked at.`, mend);
   return fail(point, "FC_PRESET is not the name of a preset.", mend);
 }
