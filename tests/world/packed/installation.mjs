@@ -24,11 +24,15 @@ async function needsOf(names, found = new Set()) {
   return found;
 }
 
-/** Lays out what the stand-in needs in a folder of modules: npm finds nothing left to fetch. */
+/** Lays out packages, with what they need, in a folder of modules: npm finds nothing left to fetch. */
+export async function layOut(modules, names) {
+  for (const name of await needsOf(names)) await cp(`${root}node_modules/${name}`, `${modules}/${name}`, { recursive: true });
+}
+
+/** Lays out what the stand-in needs. */
 export async function layOutStandinsNeeds(modules) {
   const { dependencies } = JSON.parse(await readFile(`${root}tests/world/standin/package.json`, "utf8"));
-  const needs = await needsOf(Object.keys(dependencies));
-  for (const name of needs) await cp(`${root}node_modules/${name}`, `${modules}/${name}`, { recursive: true });
+  await layOut(modules, Object.keys(dependencies));
 }
 
 /** A project with `fc-pivot` and `fc-pivot-standin`. */
