@@ -46,7 +46,8 @@ async function serve() {
     const route = api.get(path);
     if (route === undefined) return page(request, response, path);
     return route.guard(request, response, () => {
-      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(route.serve(request.fcSession)));
+      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
+      response.end(JSON.stringify(route.serve(request.fcSession)));
     });
   });
   const server = createServer((request, response) => {
@@ -80,7 +81,8 @@ async function readPage(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = new Map(await Promise.all(entries.filter((entry) => entry.isFile()).map(async ({ parentPath, path, name }) => {
     const file = join(parentPath ?? path, name);
-    return [`/${relative(folder, file).split(sep).join("/")}`, { type: TYPES[extname(name)] ?? "application/octet-stream", body: await readFile(file) }];
+    const type = TYPES[extname(name)] ?? "application/octet-stream";
+    return [`/${relative(folder, file).split(sep).join("/")}`, { type, body: await readFile(file) }];
   })));
   const headers = headersOf(files.get("/_headers")?.body.toString() ?? "");
   files.delete("/_headers");

@@ -9,6 +9,7 @@ import net from "node:net";
 import { text } from "node:stream/consumers";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
 import { SERVER_NAMES, serve } from "./servers.mjs";
 
 /** What `POST /exchange` takes, in octets. */
@@ -55,6 +56,9 @@ for (const name of SERVER_NAMES) {
       const port = asked.socket.localPort;
       return { status: answer.statusCode, headers: answer.headers, body: await text(answer), port };
     }
+    /** A script's request, with a target and a host that no client would write. */
+    const ask = (target, host = `localhost:${site.port}`) =>
+      raw(site.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
     const oneConnection = (t) => {
       const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
       t.after(() => agent.destroy());
@@ -150,7 +154,7 @@ for (const name of SERVER_NAMES) {
         `GET /me HTTP/1.1\r\nHost: localhost:${site.port}\r\n\r\n`,
         `POST /form HTTP/1.1\r\nHost: localhost:${site.port}\r\nContent-Length: 1000\r\n\r\nabc`,
       ];
-      const connections = () => new Promise((resolve, reject) => { site.server.getConnections((error, count) => (error ? reject(error) : resolve(count))); });
+      const connections = promisify(site.server.getConnections.bind(site.server));
       const before = await connections();
       for (const octets of sent) {
         const socket = net.connect(site.port, "localhost").on("error", () => {});
@@ -173,7 +177,6 @@ for (const name of SERVER_NAMES) {
     });
 
     it("N78 a target of another host's, and one without a path, are refused, and are no route of ours", async () => {
-      const ask = (target, host = `localhost:${site.port}`) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
       for (const target of ["http://evil.example/auth/session", "http://evil.example/me", "http://localhost/sorry"]) {
         const said = await ask(target);
         assert.ok([400, 404].includes(statusOf(said)), `${target}: ${said.slice(0, 40)}`);
@@ -184,8 +187,10 @@ for (const name of SERVER_NAMES) {
     });
 
     it("N77 a path that is ours, or the error page's, only for one who normalises it, is neither", async () => {
-      const ask = async (target) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: localhost:${site.port}\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
-      for (const target of ["/me/../sorry", "/me/%2e%2e/sorry", "/me\\..\\sorry", "//sorry", "/x/../auth/session", "/auth/../me", "/auth/..%2fme", "/me/..;/sorry"]) {
+      const targets = [
+        "/me/../sorry", "/me/%2e%2e/sorry", "/me\\..\\sorry", "//sorry", "/x/../auth/session", "/auth/../me", "/auth/..%2fme", "/me/..;/sorry",
+      ];
+      for (const target of targets) {
         const said = await ask(target);
         assert.ok([400, 401, 404].includes(statusOf(said)), `${target}: ${said.slice(0, 40)}`);
         assert.doesNotMatch(said, /stranger/, target);
@@ -194,7 +199,6 @@ for (const name of SERVER_NAMES) {
     });
 
     it("N74 a Host that would move the path is refused, and one that is a host is not", async () => {
-      const ask = (target, host) => raw(site.port, `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: application/json\r\nConnection: close\r\n\r\n`);
       for (const host of ["a/sorry?", "a/auth/session?", "a@b", "a#", "a b", "", "[::1", "é"]) {
         for (const target of ["/me", "/auth/session"]) {
           const said = await ask(target, host);
@@ -203,7 +207,9 @@ for (const name of SERVER_NAMES) {
         }
       }
       for (const host of ["localhost", "a.example:8080", "[::1]:80", "127.0.0.1"]) {
-        for (const target of ["/me", "/auth/session"]) assert.match(await ask(target, host), /^HTTP\/1\.1 401 [^]*"code":"no_session"/);
+        for (const target of ["/me", "/auth/session"]) {
+          assert.match(await ask(target, host), /^HTTP\/1\.1 401 [^]*"code":"no_session"/);
+        }
       }
     });
   });
@@ -225,7 +231,8 @@ describe("a body that somebody has read before our routes", () => {
       await registered.stop();
     });
     const origin = `http://localhost:${server.address().port}`;
-    const post = (path, type, body) => fetch(`${origin}${path}`, { method: "POST", redirect: "manual", headers: { origin, "content-type": type }, body });
+    const post = (path, type, body) =>
+      fetch(`${origin}${path}`, { method: "POST", redirect: "manual", headers: { origin, "content-type": type }, body });
     const refused = await post("/auth/exchange", "application/json", "{}");
     const { error } = await refused.json();
     assert.deepEqual([refused.status, error.code], [400, "request_malformed"]);

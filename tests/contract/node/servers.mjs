@@ -4,7 +4,8 @@
  * In: a server's name, options of `fcPivotNode`, settings. Out: its origin, persons, the provider's faults, an end. Never: a mock: real servers on
  * the loopback, as their users set them up.
  *
- * The application: `/open` is everybody's, `/me` wants a session, `/high` one of eidas3. `POST /form` wants a session, and says what body it has read.
+ * The application: `/open` is everybody's, `/me` wants a session, `/high` one of eidas3. `POST /form` wants a session, and says what body it
+ * has read.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -22,7 +23,8 @@ const nameOf = ({ fcSession }) => fcSession?.identity.birthName ?? "stranger";
 /** Each gives a `http.Server` that listens, and what ends it. */
 const SERVERS = {
   async "node:http"(auth, port) {
-    const guards = { "/me": auth.requireSession(), "/form": auth.requireSession(), "/high": auth.requireSession({ acr: "eidas3" }), "/sorry": auth.requireSession() };
+    const guard = auth.requireSession();
+    const guards = { "/me": guard, "/form": guard, "/sorry": guard, "/high": auth.requireSession({ acr: "eidas3" }) };
     const server = createServer(auth.handler((request, response) => {
       const { pathname } = new URL(request.url, "http://ours");
       const page = async () => {

@@ -101,7 +101,9 @@ for (const name of SERVER_NAMES) {
 
 describe("options of fcPivotNode", () => {
   it("are checked when it is made, and a demand when its middleware is made", () => {
-    for (const options of [{}, { environment: undefined, prefix: "/fc" }, { errorPath: "/error" }]) assert.equal(typeof fcPivotNode(options).routes(), "function");
+    for (const options of [{}, { environment: undefined, prefix: "/fc" }, { errorPath: "/error" }]) {
+      assert.equal(typeof fcPivotNode(options).routes(), "function");
+    }
     for (const options of [{ prefx: "/canary" }, { prefix: "auth" }, { errorPath: "error" }]) {
       assert.throws(() => fcPivotNode(options), { code: "invalid_settings" });
     }

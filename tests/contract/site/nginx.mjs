@@ -1,8 +1,9 @@
 /**
  * nginx with TLS before a server of ours, under a certificate made for it.
  *
- * In: where to listen, and the server behind it, or the addresses of several, or a guide's own lines with them (`shown`). Out: the https origin at which it answers, its certificate, an end. Never: a configuration that
- * helps us more than worker/README.md says: sizes as there, `Host` and `X-Forwarded-*` as every example for nginx has them.
+ * In: where to listen, and the server behind it, or the addresses of several, or a guide's own lines with them (`shown`). Out: the https origin at
+ * which it answers, its certificate, an end. Never: a configuration that helps us more than worker/README.md says: sizes as there, `Host` and
+ * `X-Forwarded-*` as every example for nginx has them.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -69,7 +70,9 @@ export async function startNginx({ port, upstream, shown, hosts = ["localhost"] 
   await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1", "-subj", "/CN=fc-pivot test",
     "-addext", `subjectAltName=${names}`, "-keyout", key, "-out", certificate]);
   const file = join(folder, "nginx.conf");
-  const configured = shown === undefined ? { server: serverBefore({ folder, port, upstream }) } : { server: asShown({ folder, port, shown }), sizes: "" };
+  const configured = shown === undefined
+    ? { server: serverBefore({ folder, port, upstream }) }
+    : { server: asShown({ folder, port, shown }), sizes: "" };
   await writeFile(file, CONFIGURATION({ folder, ...configured }));
   const program = process.env.NGINX || "nginx";
   await run(program, ["-t", "-c", file, "-p", folder, "-e", "stderr"]);

@@ -30,7 +30,8 @@ export async function startNodeWorker({ port, host = "localhost", settings }) {
       });
     }
   });
-  if ((await Promise.race([listening, ended.then((code) => ({ code }))])) !== undefined) throw new Error(`the Worker did not start: ${said.join("")}`);
+  const failed = await Promise.race([listening.then(() => false), ended.then(() => true)]);
+  if (failed) throw new Error(`the Worker did not start: ${said.join("")}`);
   return {
     origin: `http://localhost:${port}`,
     said,

@@ -43,7 +43,9 @@ export async function startRedis({ password, db = 0, folder } = {}) {
   process.on("exit", kill);
   const start = async () => {
     const secured = password === undefined ? [] : ["--requirepass", password];
-    server = spawn(program(), ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--set-proc-title", "no", ...kept, ...secured], { stdio: "ignore" });
+    // With its title its environment stays, by which a test finds what it has started.
+    const options = ["--port", `${port}`, "--bind", "127.0.0.1", "--save", "", "--set-proc-title", "no", ...kept, ...secured];
+    server = spawn(program(), options, { stdio: "ignore" });
     const failed = once(server, "error").then(([error]) => { throw error; });
     for (let tries = 0; tries < 100; tries += 1) {
       const up = await Promise.race([failed, told(port, password, ["PING"]).then((answer) => answer.includes("PONG"), () => false)]);
