@@ -1,5 +1,5 @@
 /**
- * ID tokens with an `at_hash` (OIDC Core §3.1.3.6), which oidc-provider's code flow leaves out, as FranceConnect+ does.
+ * ID tokens with an `at_hash` (OIDC Core §3.1.3.6), which oidc-provider's code flow leaves out, as FranceConnect+ does, and ProConnect does not.
  *
  * In: an access token; or, for the stand-in, what to name instead of its hash. Out: the hash; the members of `wrongs` that commit it.
  * Never: another change to the sign-in.

@@ -1,24 +1,35 @@
 /**
  * An authorization request, between its guard and oidc-provider.
  *
- * In: the request, GET or POST. Out: the reason to refuse it, or the request as FranceConnect+ hands it on: by GET, with one level, with
- * prompts of FC+'s own, and without the library's cookies, so that each request opens an interaction of its own.
+ * In: the request, GET or POST; the federation; whether somebody is signed in there. Out: the reason to refuse it, or the request as the federation
+ * hands it on: by GET, with one level where levels have an order, with prompts of its own, and without the library's cookies, so that each request
+ * opens an interaction of its own.
  * Never: a look at the client; whether it may ask for all that is settled later.
  */
 import { guardAuthorize } from "./guards.mjs";
 import { bodyOf, replay } from "./http.mjs";
-import { MOUNT, ROUTES, SESSION_COOKIE, demandedLevel } from "./profile.mjs";
+import { MOUNT, ROUTES, SESSION_COOKIE } from "./profile.mjs";
 
 const FORCED_PROMPT = "login consent";
 
 /** FC+ reads `idp_hint` in a query only. */
 const withoutHint = (form) => new URLSearchParams([...form].filter(([name]) => name !== "idp_hint"));
 
-function handedOn(params) {
+/** What the library gets for a prompt. A word that it does not know is left to it; a silent sign-in is one only where nobody is signed in. */
+function promptInstead(prompt, isSignedIn) {
+  if (prompt === null) return FORCED_PROMPT;
+  if (prompt === "none") return isSignedIn ? FORCED_PROMPT : prompt;
+  // `consent` alone costs the ID token its auth_time where a federation leaves it so.
+  return prompt.split(" ").every((word) => FORCED_PROMPT.split(" ").includes(word)) ? undefined : prompt;
+}
+
+function handedOn(params, { levels, guards }, isSignedIn) {
   const prompt = params.get("prompt");
   const query = new URLSearchParams(params);
-  query.set("acr_values", demandedLevel(params.get("acr_values")));
-  query.set("prompt", FORCED_PROMPT);
+  const level = levels.handedOn(levels.demandedBy(Object.fromEntries(params)));
+  if (level !== undefined) query.set("acr_values", level);
+  const own = guards.authorize.prompts === undefined;
+  query.set("prompt", promptInstead(prompt, isSignedIn) ?? (own && prompt === "consent" ? prompt : FORCED_PROMPT));
   if (prompt !== null) query.set("standin_prompt", prompt);
   return `${MOUNT}${ROUTES.authorization}?${query}`;
 }
@@ -31,14 +42,14 @@ function forgetSession(response) {
 }
 
 /** → `{ reason }` or `{ passed }` */
-export async function authorizationRequest(query, request, response, strict) {
+export async function authorizationRequest({ federation, sessions, strict }, query, request, response) {
   const posted = request.method === "POST";
   const params = posted ? new URLSearchParams((await bodyOf(request)).toString("utf8")) : query;
-  const reason = guardAuthorize(params, { strict });
+  const reason = guardAuthorize(params, federation.guards, { strict });
   if (reason) return { reason };
   const passed = replay(request, Buffer.alloc(0));
   passed.method = "GET";
-  passed.url = handedOn(posted ? withoutHint(params) : params);
+  passed.url = handedOn(posted ? withoutHint(params) : params, federation, (await sessions.of(request)) !== undefined);
   const { cookie: _, "content-length": __, "content-type": ___, ...headers } = request.headers;
   passed.headers = headers;
   forgetSession(response);

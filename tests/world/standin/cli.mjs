@@ -2,7 +2,7 @@
 /**
  * The stand-in from a terminal: `npx fc-pivot-standin --port 9400 --client client.json`.
  *
- * In: a port, whether redirect URIs go by FranceConnect+'s own rule, and one or more files, each with one client's registration or a list of
+ * In: the federation to play, a port, whether redirect URIs go by FranceConnect+'s own rule, and one or more files, each with one client's registration or a list of
  * them. Out: the issuer, on stdout.
  * Never: a client's secret on the terminal, not even of a file that cannot be read; an address beyond the loopback.
  */
@@ -10,8 +10,8 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { startStandin } from "./index.mjs";
 
-const USAGE = "usage: fc-pivot-standin [--port 9400] [--host localhost] [--strict] --client client.json [--client other.json]";
-const WARNING = "A stand-in of FranceConnect+ for tests, on this machine alone. Whoever opens it becomes whom they choose: never trust it in production.";
+const USAGE = "usage: fc-pivot-standin [--plays franceconnect-plus] [--port 9400] [--host localhost] [--strict] --client client.json [--client other.json]";
+const WARNING = "A stand-in of the State's federations for tests, on this machine alone. Whoever opens it becomes whom they choose: never trust it in production.";
 
 /** The options, or `undefined` where they were not understood. */
 function optionsIn(args) {
@@ -19,6 +19,7 @@ function optionsIn(args) {
     const { values } = parseArgs({
       args,
       options: {
+        plays: { type: "string", default: "franceconnect-plus" },
         port: { type: "string", default: "9400" },
         host: { type: "string", default: "localhost" },
         strict: { type: "boolean", default: false },
@@ -49,9 +50,9 @@ if (options === undefined) {
 }
 
 try {
-  const { port, host, strict } = options;
+  const { plays, port, host, strict } = options;
   const clients = (await Promise.all(options.client.map(registrationsIn))).flat();
-  const standin = await startStandin({ port, host, clients, strict });
+  const standin = await startStandin({ plays, port, host, clients, strict });
   console.error(WARNING);
   console.log(standin.issuer);
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => standin.close());

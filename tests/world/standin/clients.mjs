@@ -1,25 +1,41 @@
 /**
- * A client's registration, completed with what FranceConnect+ imposes on everyone.
+ * A client's registration, completed with what a federation imposes on everyone.
  *
- * In: the part that a service provider chooses (snake_case metadata), and what its habilitation says. Out: metadata for oidc-provider,
+ * In: the federation, the part that a service provider chooses (snake_case metadata), and what its habilitation says. Out: metadata for oidc-provider,
  * and the client's file, which is FC+'s own.
- * Never: a silent correction. A registration that FC+ would not accept is refused here, at start-up, by the name of its member.
+ * Never: a silent correction. A registration that the federation would not accept is refused here, at start-up, by the name of its member.
  */
 import { isDotted } from "./loopback.mjs";
-import { ENCRYPTION_ALGS, ENCRYPTION_ENC, IDP_HINTS, SIGNING_ALG } from "./profile.mjs";
+import { ENCRYPTION_ALGS, ENCRYPTION_ENC, IDP_HINTS } from "./profile.mjs";
 
-const IMPOSED = Object.freeze({
-  application_type: "web",
-  subject_type: "pairwise",
-  response_types: ["code"],
-  grant_types: ["authorization_code"],
-  id_token_signed_response_alg: SIGNING_ALG,
-  id_token_encrypted_response_enc: ENCRYPTION_ENC,
-  userinfo_signed_response_alg: SIGNING_ALG,
-  userinfo_encrypted_response_enc: ENCRYPTION_ENC,
-  // FC+ reads no authentication method from a client's file, so discovery's other one is refused to everybody.
-  token_endpoint_auth_method: "client_secret_post",
-});
+const AUTHENTICATION = "client_secret_post";
+
+/** What leaves a client no choice. Where a federation signs with one algorithm only, that is one of these; where it encrypts, so is the content's. */
+function imposedBy({ subject, grants, signing, encrypts }, { clientAssertions = false }) {
+  const [only, ...others] = signing;
+  return {
+    application_type: "web",
+    subject_type: subject,
+    response_types: ["code"],
+    grant_types: [...grants],
+    ...(others.length > 0 ? {} : { id_token_signed_response_alg: only, userinfo_signed_response_alg: only }),
+    ...(encrypts ? { id_token_encrypted_response_enc: ENCRYPTION_ENC, userinfo_encrypted_response_enc: ENCRYPTION_ENC } : {}),
+    // No federation reads an authentication method from a client's file, so discovery's other one is refused to everybody. Other providers
+    // authenticate clients by their assertions (wrongs.mjs).
+    ...(clientAssertions ? {} : { token_endpoint_auth_method: AUTHENTICATION }),
+  };
+}
+
+/** The algorithms that a client chose: for the ID token, and for userinfo, which is plain JSON where a federation leaves it open and nothing was chosen. */
+function signing(given, federation) {
+  const { signing: known, signsUserinfo, title } = federation;
+  const idToken = given.id_token_signed_response_alg ?? known[0];
+  const userinfo = given.userinfo_signed_response_alg ?? (signsUserinfo ? idToken : undefined);
+  for (const [member, alg] of Object.entries({ id_token_signed_response_alg: idToken, userinfo_signed_response_alg: userinfo })) {
+    if (alg !== undefined && !known.includes(alg)) throw new TypeError(`client ${given.client_id}: ${title} signs with ${known.join(", ")}: ${member}`);
+  }
+  return { id_token_signed_response_alg: idToken, ...(userinfo === undefined ? {} : { userinfo_signed_response_alg: userinfo }) };
+}
 
 const ENCRYPTION_MEMBERS = ["id_token_encrypted_response_alg", "userinfo_encrypted_response_alg"];
 
@@ -34,23 +50,20 @@ const FILE = Object.freeze({
   allowed_prompts: () => [],
 });
 
-/** Faults that a whole registration may need (wrongs.mjs): other providers authenticate clients by their assertions. */
-const imposedWith = ({ clientAssertions = false }) => {
-  if (!clientAssertions) return IMPOSED;
-  const { token_endpoint_auth_method: _, ...rest } = IMPOSED;
-  return rest;
-};
-
-function refuseWhatDiffers(given, imposed) {
+function refuseWhatDiffers(given, imposed, { title }) {
   for (const [member, value] of Object.entries(imposed)) {
     if (given[member] !== undefined && JSON.stringify(given[member]) !== JSON.stringify(value)) {
-      throw new TypeError(`client ${given.client_id}: FranceConnect+ imposes ${member} = ${JSON.stringify(value)}`);
+      throw new TypeError(`client ${given.client_id}: ${title} imposes ${member} = ${JSON.stringify(value)}`);
     }
   }
 }
 
-function refusePlainTokens(given) {
+function refuseByEncryption(given, { encrypts, title }) {
   for (const member of ENCRYPTION_MEMBERS) {
+    if (!encrypts) {
+      if (given[member] !== undefined) throw new TypeError(`client ${given.client_id}: ${title} encrypts nothing: ${member}`);
+      continue;
+    }
     if (!ENCRYPTION_ALGS.includes(given[member])) {
       throw new TypeError(`client ${given.client_id}: ${member} must be one of ${ENCRYPTION_ALGS.join(", ")}`);
     }
@@ -77,25 +90,27 @@ function refuseByStrictRules(given) {
  * With redirect URIs on several hosts (ports count), OpenID Connect wants a sector identifier for pairwise subjects. FC+ fetches it; here
  * it is an address that is never fetched, since `sub` comes from the entity alone.
  */
-function sector(given) {
-  return hostsOf(given).size > 1 ? { sector_identifier_uri: "https://sector.invalid/" } : {};
+function sector(given, { subject }) {
+  return subject === "pairwise" && hostsOf(given).size > 1 ? { sector_identifier_uri: "https://sector.invalid/" } : {};
 }
 
 /** A registration → `{ metadata, file }`. */
-export function register(given, { strict = false, wrongs = {} } = {}) {
-  const imposed = imposedWith(wrongs);
-  refuseWhatDiffers(given, imposed);
-  refusePlainTokens(given);
+export function register(given, { federation, strict = false, wrongs = {} }) {
+  const imposed = imposedBy(federation, wrongs);
+  refuseWhatDiffers(given, imposed, federation);
+  refuseByEncryption(given, federation);
   refuseFileThatIsNone(given);
   if (strict) refuseByStrictRules(given);
   const chosen = Object.fromEntries(Object.entries(given).filter(([member]) => !Object.hasOwn(FILE, member)));
   const file = Object.fromEntries(Object.entries(FILE).map(([member, otherwise]) => [member, given[member] ?? otherwise(given)]));
   return {
     metadata: {
-      ...sector(given),
-      token_endpoint_auth_method: IMPOSED.token_endpoint_auth_method,
-      ...(given.token_endpoint_auth_method === "private_key_jwt" ? { token_endpoint_auth_signing_alg: SIGNING_ALG } : {}),
+      ...sector(given, federation),
+      ...(federation.defaultScope === undefined ? {} : { scope: federation.defaultScope }),
+      token_endpoint_auth_method: AUTHENTICATION,
+      ...(given.token_endpoint_auth_method === "private_key_jwt" ? { token_endpoint_auth_signing_alg: federation.signing[0] } : {}),
       ...chosen,
+      ...signing(given, federation),
       ...imposed,
     },
     file,

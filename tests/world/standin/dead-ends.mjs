@@ -27,5 +27,3 @@ export const DEAD_ENDS = Object.freeze([
   },
   { id: "register-silent", status: 504, code: "Y010011", ...technical("temporarily_unavailable"), text: "Le RNIPP ne répond pas." },
 ]);
-
-export const findDeadEnd = (id) => DEAD_ENDS.find((deadEnd) => deadEnd.id === id);

@@ -4,7 +4,7 @@
  * In: what a test wants to be different. Out: a stand-in that closes with the test, and functions on it.
  * Never: code of fc-pivot. What the stand-in sends is judged with `jose` alone.
  */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { createLocalJWKSet, compactDecrypt, exportJWK, generateKeyPair, jwtVerify, decodeProtectedHeader, SignJWT } from "jose";
 import { signIn, startStandin } from "./index.mjs";
 
@@ -47,6 +47,44 @@ export async function standinFor(t, { wrongs, keys, strict, others = [], ...opti
   const standin = await startStandin({ clients: [rp.registration, ...others], wrongs, keys, strict });
   t.after(() => standin.close());
   return { standin, rp };
+}
+
+/** The registration of a client at a federation that encrypts nothing. */
+export const plainRegistration = (metadata = {}) => JSON.parse(JSON.stringify({
+  client_id: CLIENT_ID,
+  client_secret: CLIENT_SECRET,
+  redirect_uris: [REDIRECT_URI],
+  post_logout_redirect_uris: [POST_LOGOUT_URI],
+  ...metadata,
+}));
+
+/** A stand-in that `plays` such a federation, and its one client. */
+export async function plainStandinFor(t, plays, { metadata, wrongs } = {}) {
+  const standin = await startStandin({ plays, clients: [plainRegistration(metadata)], wrongs });
+  t.after(() => standin.close());
+  return standin;
+}
+
+/** A correct request at each of them. PKCE's verifier is 43 letters. */
+export const PLAIN_REQUESTS = {
+  franceconnect: { scope: "openid identite_pivot email preferred_username idp_birthdate", acr_values: "eidas1" },
+  proconnect: {
+    scope: "openid given_name usual_name email uid siret idp_id roles organization_label", acr_values: undefined,
+    code_challenge_method: "S256", code_challenge: createHash("sha256").update("v".repeat(43)).digest("base64url"),
+  },
+};
+
+/** From the request to both answers: what stood in the tokens, as `jose` verifies them, or the userinfo's plain members. */
+export async function plainSignIn(standin, url, personId, form = {}) {
+  const callback = await signIn(url, personId);
+  const response = await tokenRequest(standin, callback, form);
+  const answer = await response.json();
+  const keys = createLocalJWKSet(await jwksOf(standin));
+  const idToken = await jwtVerify(answer.id_token, keys, { issuer: standin.issuer, audience: CLIENT_ID });
+  const said = await userinfo(standin, answer.access_token);
+  const type = said.headers.get("content-type").split(";")[0];
+  const identity = type === "application/jwt" ? await jwtVerify(await said.text(), keys) : { payload: await said.json() };
+  return { callback, answer, idToken, type, identity };
 }
 
 /** A correct request; `changes` overrides parameters, and `undefined` takes one out. */

@@ -1,36 +1,23 @@
 /**
- * The guards that FranceConnect+ has in front of its OpenID provider: parameters are allowed by list, not by habit.
+ * The guards that a federation has in front of its OpenID provider: parameters are allowed by list, not by habit.
  *
- * In: the parameters of a request, as URLSearchParams. Out: `undefined` to let it pass, or the reason to refuse it.
+ * In: the federation's lists (federations/), the parameters of a request, as URLSearchParams. Out: `undefined` to let it pass, or the reason to refuse it.
  * Never: an answer (index.mjs writes it), and no look at a session, a client or a signature: a guard reads names and shapes.
  */
 import { isDotted, LOOPBACK } from "./loopback.mjs";
 
-const MIN_NONCE = 22;
 const MIN_TOKEN = 43;
 const MIN_SECRET = 32;
 
-const AUTHORIZE = Object.freeze({
-  required: ["client_id", "redirect_uri", "scope", "state", "nonce", "acr_values", "response_type"],
-  optional: ["prompt", "claims", "idp_hint", "ui_locales"],
-});
-const END_SESSION = Object.freeze({
-  required: ["id_token_hint"],
-  optional: ["state", "post_logout_redirect_uri", "client_id", "logout_hint", "ui_locales"],
-});
-const REVOCATION = Object.freeze({ required: ["token", "client_id", "client_secret"], optional: [] });
-
-const PROMPTS = new Set(["login", "consent"]);
-
 /** The rules that all three share: nothing outside the list, nothing twice, everything required. */
-function refuseByList(params, { required, optional }) {
+function refuseByList(params, { required, optional, mayBeEmpty = [] }) {
   for (const name of new Set(params.keys())) {
     if (!required.includes(name) && !optional.includes(name)) return `${name} is not allowed`;
     // FC+ validates each parameter as one string; a doubled one arrives there as a list.
     if (params.getAll(name).length > 1) return `${name} must be given once`;
   }
   for (const name of required) {
-    if (!params.get(name)) return `${name} is required`;
+    if (!params.get(name) && !(params.has(name) && mayBeEmpty.includes(name))) return `${name} is required`;
   }
   return undefined;
 }
@@ -38,11 +25,29 @@ function refuseByList(params, { required, optional }) {
 const refuseShort = (params, name, length) =>
   params.get(name).length < length ? `${name} is shorter than ${length} characters` : undefined;
 
-function refuseByPrompt(params) {
-  if (!params.has("prompt")) return undefined;
+/** Where the federation leaves prompts to its library, `prompts` is `undefined`. */
+function refuseByPrompt(params, allowed) {
+  if (allowed === undefined || !params.has("prompt")) return undefined;
   const prompts = params.get("prompt").split(" ");
-  const allowed = prompts.every((prompt) => PROMPTS.has(prompt)) && new Set(prompts).size === prompts.length;
-  return allowed ? undefined : "prompt must be login, consent, or both";
+  const good = prompts.every((prompt) => allowed.includes(prompt)) && new Set(prompts).size === prompts.length;
+  return good ? undefined : "prompt must be login, consent, or both";
+}
+
+/** How many characters a parameter has, where it is there, all of them ASCII. */
+function refuseByCharacters(params, bounds) {
+  for (const [name, [min, max]] of Object.entries(bounds)) {
+    const value = params.get(name);
+    if (value === null || value === "") continue;
+    if (value.length < min) return `${name} is shorter than ${min} characters`;
+    if (value.length > max) return `${name} is longer than ${max} characters`;
+    if (max !== Infinity && !/^[\x20-\x7e]*$/.test(value)) return `${name} must be ASCII`;
+  }
+  return undefined;
+}
+
+function refuseByEmail(params, name) {
+  if (name === undefined || !params.has(name)) return undefined;
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(params.get(name)) ? undefined : `${name} must be an e-mail address`;
 }
 
 /** https and a host with a dot. Off FC+, tests run on the loopback: `strict` refuses it there too. */
@@ -61,12 +66,14 @@ function parsed(text) {
   }
 }
 
-export function guardAuthorize(params, { strict = false } = {}) {
-  return refuseByList(params, AUTHORIZE) ?? refuseShort(params, "nonce", MIN_NONCE) ?? refuseByPrompt(params) ?? refuseByRedirectUri(params, strict);
+export function guardAuthorize(params, { authorize }, { strict = false } = {}) {
+  return refuseByList(params, authorize) ?? refuseByCharacters(params, authorize.characters) ?? refuseByEmail(params, authorize.emailIn)
+    ?? refuseByPrompt(params, authorize.prompts) ?? refuseByRedirectUri(params, strict);
 }
 
-export function guardEndSession(params) {
-  return refuseByList(params, END_SESSION);
+export function guardEndSession(params, { endSession }, method) {
+  if (endSession.method !== undefined && endSession.method !== method) return `only ${endSession.method} is allowed`;
+  return refuseByList(params, endSession);
 }
 
 /** FC+'s access tokens are opaque: a text with a dot or a bracket is none. */
@@ -78,7 +85,8 @@ function refuseBySecret(params) {
   return /^[\x20-\x7e]*$/.test(params.get("client_secret")) ? undefined : "client_secret must be ASCII";
 }
 
-export function guardRevocation(params) {
-  return refuseByList(params, REVOCATION) ?? refuseShort(params, "token", MIN_TOKEN) ?? refuseByToken(params)
+export function guardRevocation(params, { revocation }) {
+  if (revocation === undefined) return undefined;
+  return refuseByList(params, revocation) ?? refuseShort(params, "token", MIN_TOKEN) ?? refuseByToken(params)
     ?? refuseShort(params, "client_secret", MIN_SECRET) ?? refuseBySecret(params);
 }

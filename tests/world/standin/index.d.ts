@@ -1,7 +1,12 @@
 // The stand-in's types, for tests in TypeScript.
 // They mirror index.mjs, browse.mjs and wrongs.mjs, which say more; nothing here runs.
 
-/** A client's registration: the metadata of OpenID Connect that a service chooses. What FranceConnect+ imposes is added. */
+/** The federations that the stand-in plays. */
+export type Federation = "franceconnect-plus" | "franceconnect" | "proconnect";
+
+export const FEDERATIONS: readonly Federation[];
+
+/** A client's registration: the metadata of OpenID Connect that a service chooses. What the federation imposes is added. */
 export interface ClientRegistration {
   client_id: string;
   client_secret?: string;
@@ -9,8 +14,13 @@ export interface ClientRegistration {
   post_logout_redirect_uris?: string[];
   jwks_uri?: string;
   jwks?: { keys: object[] };
-  id_token_encrypted_response_alg: "ECDH-ES" | "RSA-OAEP" | "RSA-OAEP-256";
-  userinfo_encrypted_response_alg: "ECDH-ES" | "RSA-OAEP" | "RSA-OAEP-256";
+  /** FranceConnect+ encrypts, and needs these two; the others encrypt nothing, and refuse them. */
+  id_token_encrypted_response_alg?: "ECDH-ES" | "RSA-OAEP" | "RSA-OAEP-256";
+  userinfo_encrypted_response_alg?: "ECDH-ES" | "RSA-OAEP" | "RSA-OAEP-256";
+  /** FranceConnect and ProConnect sign with what was registered; FranceConnect+ with `ES256`. Default: `ES256`. */
+  id_token_signed_response_alg?: "ES256" | "RS256" | "HS256";
+  /** Default: FranceConnect's is the ID token's; ProConnect's userinfo is plain JSON then. */
+  userinfo_signed_response_alg?: "ES256" | "RS256" | "HS256";
   /** FranceConnect+ takes no other; `private_key_jwt` needs the wrong `clientAssertions`. */
   token_endpoint_auth_method?: "client_secret_post" | "private_key_jwt";
   /** The scopes of the habilitation, with spaces between. Default: all. */
@@ -83,6 +93,8 @@ export interface StandinPerson {
   readonly level: string;
   readonly amr: readonly string[];
   readonly claims: Readonly<Record<string, unknown>>;
+  /** What every service calls an agent of ProConnect's. FranceConnect's `sub` is `subjectOf`. */
+  readonly sub?: string;
 }
 
 /** A stand-in that runs. */
@@ -100,6 +112,8 @@ export interface Standin {
 }
 
 export interface StandinOptions {
+  /** Default: `franceconnect-plus`. */
+  plays?: Federation;
   /** 0, the default, takes a free one. */
   port?: number;
   host?: "localhost" | "127.0.0.1" | "[::1]";

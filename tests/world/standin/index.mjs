@@ -1,5 +1,5 @@
 /**
- * The provider stand-in: a replica of FranceConnect+ on loopback, over plain http, for tests and the demo.
+ * The provider stand-in: a replica of FranceConnect+, FranceConnect or ProConnect on loopback, over plain http, for tests and the demo.
  *
  * In: the clients that may use it. Out: `startStandin`, and the small browser that walks through it.
  * Never: a real person, a secret or a token in its log, a request to anywhere but the clients' own `jwks_uri`.
@@ -11,7 +11,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { authorizationRequest } from "./authorization.mjs";
 import { register } from "./clients.mjs";
-import { REFUSED_PARAMETERS } from "./codes.mjs";
+import { federationNamed } from "./federations/index.mjs";
 import { guardEndSession, guardRevocation } from "./guards.mjs";
 import { bodyOf, replay } from "./http.mjs";
 import { INTERACTION_PATH, interact } from "./interactions.mjs";
@@ -19,14 +19,15 @@ import { createKeyRing } from "./keys.mjs";
 import { createLog } from "./log.mjs";
 import { addressOf } from "./loopback.mjs";
 import { errorPage } from "./page.mjs";
-import { findPerson, persons } from "./persons.mjs";
 import { HEADERS, MOUNT, ROUTES } from "./profile.mjs";
 import { buildProvider } from "./provider.mjs";
 import { createSessions } from "./sessions.mjs";
 import { createStore } from "./store.mjs";
+import { accountOf } from "./subject.mjs";
 import { tamperAnswer, tamperTokens } from "./wrongs.mjs";
 
 export { createBrowser, signIn, signOut, StandinRefusal } from "./browse.mjs";
+export { FEDERATIONS } from "./federations/index.mjs";
 export { IDP_HINTS } from "./profile.mjs";
 export { subjectOf } from "./subject.mjs";
 
@@ -44,20 +45,21 @@ function refuseWithJson(response, reason) {
 }
 
 /** Says whether the request was refused, and hands on the request to go on with. */
-async function passGuards(route, params, request, response, strict) {
+async function passGuards(context, route, params, request, response) {
+  const { guards, codes } = context.federation;
   if (route === ROUTES.authorization) {
-    const { reason, passed } = await authorizationRequest(params, request, response, strict);
-    if (reason) refuseWithPage(response, REFUSED_PARAMETERS, reason);
+    const { reason, passed } = await authorizationRequest(context, params, request, response);
+    if (reason) refuseWithPage(response, codes.refused, reason);
     return passed;
   }
   if (route === ROUTES.end_session) {
-    const reason = guardEndSession(params);
-    if (reason) refuseWithPage(response, "invalid_request", reason);
+    const reason = guardEndSession(params, guards, request.method);
+    if (reason) refuseWithPage(response, codes.inAnswers ? "invalid_request" : codes.of({ error: "invalid_request" }), reason);
     return reason ? undefined : request;
   }
   if (route === ROUTES.revocation && request.method === "POST") {
     const body = await bodyOf(request);
-    const reason = guardRevocation(new URLSearchParams(body.toString("utf8")));
+    const reason = guardRevocation(new URLSearchParams(body.toString("utf8")), guards);
     if (reason) refuseWithJson(response, reason);
     return reason ? undefined : replay(request, body);
   }
@@ -94,32 +96,37 @@ async function findFaultyRegistrations(provider, registered) {
  * @param {object} options
  * @param {number} [options.port] 0 takes a free one
  * @param {string} [options.host] `localhost`, `127.0.0.1` or `[::1]`; it is also the issuer's
- * @param {object[]} options.clients registrations in snake_case (clients.mjs fills in what FC+ imposes)
+ * @param {string} [options.plays] `franceconnect-plus`, the default, `franceconnect` or `proconnect`
+ * @param {object[]} options.clients registrations in snake_case (clients.mjs fills in what the federation imposes)
  * @param {boolean} [options.strict] addresses by FC+'s own rules: no loopback
  * @param {object[]} [options.keys] private signing JWKs, instead of fresh ones
  * @param {object} [options.wrongs] faults to commit on purpose, read at each request (wrongs.mjs)
  */
-export async function startStandin({ port = 0, host = "localhost", clients, strict = false, keys, wrongs = {} }) {
-  const registrations = clients.map((client) => register(client, { strict, wrongs }));
+export async function startStandin({ plays = "franceconnect-plus", port = 0, host = "localhost", clients, strict = false, keys, wrongs = {} }) {
+  const federation = federationNamed(plays);
+  const { persons } = federation;
+  const registrations = clients.map((client) => register(client, { federation, strict, wrongs }));
   const registered = registrations.map(({ metadata }) => metadata);
   const files = new Map(registrations.map(({ metadata, file }) => [metadata.client_id, file]));
-  const keyRing = createKeyRing(keys);
+  const keyRing = createKeyRing(keys, federation);
   const log = createLog();
   const store = createStore();
-  const sessions = createSessions(store);
+  const sessions = createSessions(store, federation);
   const server = createServer();
   const origin = `http://${host}:${await listen(server, port, host)}`;
   const issuer = `${origin}${MOUNT}`;
 
+  const findPerson = (account) => persons.find((person) => accountOf(person) === account);
+
   // oidc-provider reads its keys once: a rotation builds a new provider on the same store, sessions and codes included.
   const lasting = {
-    issuer, clients: registered, files, store, findPerson, cookieKeys: [randomBytes(32).toString("hex")],
+    issuer, federation, clients: registered, files, store, findPerson, sessions, cookieKeys: [randomBytes(32).toString("hex")],
     onSignedOut: (request, response) => sessions.close(request, response),
   };
   function build() {
     const built = buildProvider({ ...lasting, keys: keyRing.private() });
     log.listenTo(built);
-    tamperTokens(built, wrongs, keyRing);
+    tamperTokens(built, wrongs, keyRing, federation);
     return { provider: built, respond: built.callback() };
   }
   let current;
@@ -151,10 +158,10 @@ export async function startStandin({ port = 0, host = "localhost", clients, stri
     const route = url.pathname.slice(MOUNT.length);
     log.note(request, response, route, url.searchParams);
     tamperAnswer(response, route, issuer, wrongs);
-    const passed = await passGuards(route, url.searchParams, request, response, strict);
+    const passed = await passGuards({ federation, sessions, strict }, route, url.searchParams, request, response);
     if (!passed) return;
     if (INTERACTION_PATH.test(route)) {
-      await interact({ provider, persons, files, sessions, wrongs }, route, passed, response);
+      await interact({ provider, federation, files, sessions, wrongs }, route, passed, response);
       return;
     }
     passed.originalUrl = passed.url;

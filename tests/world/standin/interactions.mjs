@@ -1,18 +1,17 @@
 /**
  * The steps between the request and the callback: choose a person, or go on as the one who is signed in, or end elsewhere.
  *
- * In: the Node request of `/interaction/UID`, the provider that opened it, the clients' files, the sessions, the faults. Out: a page; the
+ * In: the Node request of `/interaction/UID`, the federation, the provider that opened it, the clients' files, the sessions, the faults. Out: a page; the
  * way back to `/authorize/UID`, where oidc-provider ends the flow by itself; or a new `/authorize`, after a failed attempt.
- * Never: a circle of pages. Where FranceConnect+ would ask for ever, one page says so.
+ * Never: a circle of pages. Where the federation would ask for ever, one page says so.
  *
  * Choosing a person stands for three steps of FC+'s: the choice of a provider, the authentication there, and the click on the page that
  * shows what is sent. Only single sign-on shows that page by itself.
  */
-import { findDeadEnd, DEAD_ENDS, LEVEL_TOO_LOW } from "./dead-ends.mjs";
-import { SESSION_LOST } from "./codes.mjs";
 import { formOf } from "./http.mjs";
 import { choicePage, deadEndPage, errorPage, informationPage } from "./page.mjs";
-import { MOUNT, ROUTES, SERVED_LEVELS, SINGLE_SIGN_ON_LEVEL, reaches } from "./profile.mjs";
+import { MOUNT, ROUTES } from "./profile.mjs";
+import { accountOf } from "./subject.mjs";
 
 export const INTERACTION_PATH = /^\/interaction\/[^/]+(\/back)?$/;
 
@@ -31,29 +30,34 @@ function redirect(response, location) {
   response.end();
 }
 
+/** The names of the claims that the parameter `claims` asks for, in whichever place. */
+const claimsIn = (parameter = "{}") => Object.values(JSON.parse(parameter)).flatMap((where) => Object.keys(where ?? {}));
+
 /** One step of one interaction. */
 class Step {
-  constructor({ provider, persons, files, sessions, wrongs }, request, response, interaction) {
-    Object.assign(this, { provider, persons, files, sessions, wrongs, request, response, interaction });
+  constructor({ provider, federation, files, sessions, wrongs }, request, response, interaction) {
+    Object.assign(this, { provider, federation, files, sessions, wrongs, request, response, interaction });
+    this.persons = federation.persons;
     this.params = interaction.params;
-    // FC+ has put the one level that counts in place of the list (index.mjs).
-    this.demanded = interaction.params.acr_values;
+    this.demanded = federation.levels.demandedBy(interaction.params);
   }
 
   async show() {
     const refused = this.refusedByFc();
     if (refused) return this.finishWith(refused);
-    if (this.isAskedAgain()) return this.endFor("sign_in_never_ends", "FranceConnect+ redemanderait sans fin : claims demande autre chose que amr, ou un acr essentiel.");
+    if (this.neverEnds()) {
+      return this.endFor("sign_in_never_ends", `${this.federation.title} redemanderait sans fin : claims demande autre chose que amr, ou un acr essentiel.`);
+    }
     const person = await this.whoIsSignedIn();
     if (person === undefined) return this.showChoice();
-    return this.skipsInformation() ? this.finishAs(person, SINGLE_SIGN_ON_LEVEL) : this.showInformation(person);
+    return this.skipsInformation() ? this.finishAs(person, this.levelBySession(person)) : this.showInformation(person);
   }
 
   async submit() {
     const form = await formOf(this.request);
     if (form.has("cancel")) return this.finishWith(ABORTED);
     if (form.has("failed_attempt")) return this.startAnew();
-    if (form.has("dead_end")) return this.endAt(findDeadEnd(form.get("dead_end")));
+    if (form.has("dead_end")) return this.endAt(this.findDeadEnd(form.get("dead_end")));
     if (form.has("continue")) return this.goOn();
     return this.choose(this.persons.find(({ id }) => id === form.get("person")));
   }
@@ -61,38 +65,46 @@ class Step {
   /** The link of a dead end. */
   async goBack() {
     const from = new URL(this.request.url, "http://localhost").searchParams.get("from");
-    const { error, description } = from === LEVEL_TOO_LOW.id ? LEVEL_TOO_LOW : findDeadEnd(from) ?? {};
+    const { levelTooLow } = this.federation;
+    const { error, description } = (from === levelTooLow.id ? levelTooLow : this.findDeadEnd(from)) ?? {};
     return this.finishWith(error === undefined ? ABORTED : { error, error_description: description });
+  }
+
+  findDeadEnd(wanted) {
+    return this.federation.deadEnds.find(({ id }) => id === wanted);
   }
 
   refusedByFc() {
     const { idp_hint: hint, client_id: client } = this.params;
-    if (!SERVED_LEVELS.includes(this.demanded)) {
-      return { error: "invalid_acr", error_description: `expected one of ${SERVED_LEVELS.join(",")}, got ${this.demanded}` };
-    }
-    if (hint !== undefined && !this.files.get(client).allowed_idp_hints.includes(hint)) {
-      return { error: "invalid_idp_hint", error_description: "An idp_hint was provided but is not allowed" };
-    }
-    return undefined;
+    const refused = this.federation.levels.refused(this.demanded);
+    if (refused) return refused;
+    return hint !== undefined && !this.files.get(client).allowed_idp_hints.includes(hint) ? this.federation.unknownHint : undefined;
   }
 
   /** oidc-provider opens another interaction after this one was answered: something that was asked for cannot be had. */
-  isAskedAgain() {
-    return this.interaction.lastSubmission?.login !== undefined;
+  neverEnds() {
+    return this.interaction.lastSubmission?.login !== undefined || this.federation.levels.neverEnds(this.demanded);
   }
 
-  /** A demand above the level of single sign-on ends FC+'s session. */
+  levelBySession(person) {
+    return this.federation.levels.bySession(person, this.demanded);
+  }
+
+  /** A demand that a session may not answer ends it, at a federation that says so; one by hints for another person leaves it, and asks. */
   async whoIsSignedIn() {
-    if (this.demanded !== SINGLE_SIGN_ON_LEVEL) {
-      await this.sessions.close(this.request, this.response);
+    const session = await this.sessions.of(this.request);
+    const person = session && this.persons.find(({ id }) => id === session.personId);
+    if (person === undefined || this.levelBySession(person) === undefined) {
+      if (this.federation.endsUnfitSession) await this.sessions.close(this.request, this.response);
       return undefined;
     }
-    const session = await this.sessions.of(this.request);
-    return session === undefined ? undefined : this.persons.find(({ id }) => id === session.personId);
+    const { login_hint: email = person.claims.email, idp_hint: idp = person.claims.idp_id } = this.federation.informs ? {} : this.params;
+    return email === person.claims.email && idp === person.claims.idp_id ? person : undefined;
   }
 
   /** Where the client's file lets `prompt` have an effect. FC+ asks itself for both prompts, whatever was asked for (index.mjs). */
   skipsInformation() {
+    if (!this.federation.informs) return true;
     const prompt = this.params.standin_prompt;
     return prompt === "login" && this.files.get(this.params.client_id).allowed_prompts.includes(prompt);
   }
@@ -106,10 +118,11 @@ class Step {
     html(this.response, 200, choicePage({
       action: `${MOUNT}/interaction/${this.interaction.uid}`,
       clientName: await this.clientName(),
-      demanded: this.demanded,
+      title: this.federation.title,
+      demanded: this.federation.levels.shown(this.demanded),
       idpHint: this.params.idp_hint,
       persons: this.persons,
-      deadEnds: DEAD_ENDS,
+      deadEnds: this.federation.deadEnds,
     }));
   }
 
@@ -117,7 +130,8 @@ class Step {
     html(this.response, 200, informationPage({
       action: `${MOUNT}/interaction/${this.interaction.uid}`,
       clientName: await this.clientName(),
-      demanded: this.demanded,
+      title: this.federation.title,
+      demanded: this.federation.levels.shown(this.demanded),
       person,
       others: this.persons.filter(({ id }) => id !== person.id),
     }));
@@ -125,12 +139,12 @@ class Step {
 
   async goOn() {
     const person = await this.whoIsSignedIn();
-    return person === undefined ? this.endFor(SESSION_LOST, "La session a expiré.") : this.finishAs(person, SINGLE_SIGN_ON_LEVEL);
+    return person === undefined ? this.endFor(this.federation.codes.sessionLost, "La session a expiré.") : this.finishAs(person, this.levelBySession(person));
   }
 
   async choose(person) {
     if (!person) return this.endFor("unknown_person", "Cette personne n'existe pas dans le simulateur.");
-    if (!reaches(person.level, this.demanded) && !this.wrongs.lowLevels) return this.endAt(LEVEL_TOO_LOW);
+    if (!this.federation.levels.willDo(person.level, this.demanded) && !this.wrongs.lowLevels) return this.endAt(this.federation.levelTooLow);
     return this.finishAs(person, person.level);
   }
 
@@ -143,7 +157,9 @@ class Step {
 
   async endAt(deadEnd) {
     if (deadEnd === undefined) return this.endFor("unknown_dead_end", "Cette fin n'existe pas dans le simulateur.");
-    const back = backAddress(this.interaction.uid, deadEnd);
+    // Without a page of its own the service hears of it at once.
+    if (deadEnd.id === undefined) return this.finishWith({ error: deadEnd.error, error_description: deadEnd.description });
+    const back = deadEnd.error === undefined ? undefined : backAddress(this.interaction.uid, deadEnd);
     return html(this.response, deadEnd.status, deadEndPage({ ...deadEnd, back, clientName: await this.clientName() }));
   }
 
@@ -153,10 +169,13 @@ class Step {
 
   async finishAs(person, level) {
     await this.sessions.open(this.request, this.response, { personId: person.id });
-    const grant = new this.provider.Grant({ accountId: person.id, clientId: this.params.client_id });
+    const accountId = accountOf(person);
+    const grant = new this.provider.Grant({ accountId, clientId: this.params.client_id });
     grant.addOIDCScope(this.params.scope);
+    if (this.federation.grantsClaims) grant.addOIDCClaims(claimsIn(this.params.claims));
     const grantId = await grant.save();
-    await this.finishWith({ login: { accountId: person.id, acr: level, amr: [...person.amr] }, consent: { grantId } });
+    const amr = person.amr.length === 0 ? {} : { amr: [...person.amr] };
+    await this.finishWith({ login: { accountId, acr: this.federation.levels.told(level), ...amr }, consent: { grantId } });
   }
 
   finishWith(result) {
@@ -169,7 +188,7 @@ export async function interact(context, route, request, response) {
   try {
     interaction = await context.provider.interactionDetails(request, response);
   } catch {
-    html(response, 400, errorPage(SESSION_LOST, "Cette demande est inconnue ou a expiré."));
+    html(response, 400, errorPage(context.federation.codes.sessionLost, "Cette demande est inconnue ou a expiré."));
     return;
   }
   const step = new Step(context, request, response, interaction);

@@ -1,15 +1,17 @@
 /**
  * The stand-in's own signing keys: made, published, rotated.
  *
- * In: optionally the private JWKs to begin with (fixtures that want fixed keys). Out: a key ring whose `private()` is the
+ * In: optionally the private JWKs to begin with (fixtures that want fixed keys); the federation, for names and algorithms. Out: a key ring whose `private()` is the
  * JWK set that oidc-provider signs with, in the order in which it picks.
  * Never: an encryption key (those are the clients'), and no private member ever leaves through an endpoint.
  */
 import { generateKeyPairSync } from "node:crypto";
-import { SIGNING_ALG } from "./profile.mjs";
 
-/** FC+ signs in a hardware module, and its `kid` says so. The first key has the bare name, the next ones a number. */
-const kidOf = (generation) => (generation === 1 ? "pkcs11:hsm" : `pkcs11:hsm-${generation}`);
+/** Rotated is the key that signs by default. */
+const SIGNING_ALG = "ES256";
+
+/** The federations sign in a hardware module, and its `kid` says so. The first key has the bare name, the next ones a number. */
+const kidOf = (kid, generation) => (generation === 1 ? kid : `${kid}-${generation}`);
 
 function es256Key(kid) {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -19,7 +21,8 @@ function es256Key(kid) {
 let rsaJwk;
 
 /**
- * Never signs. It is there because FC+ lists one too: a client must select by `kid`, `alg` and `use`, not take the first.
+ * Signs for clients that registered it, where the federation lets them. FC+ lists one too, and never signs with it: a client must select by `kid`,
+ * `alg` and `use`, not take the first.
  * One for all stand-ins of a process: RSA keys are slow to make.
  */
 function rs256Key() {
@@ -27,15 +30,15 @@ function rs256Key() {
   return { ...rsaJwk, kid: "pkcs11:hsm-rsa", use: "sig", alg: "RS256" };
 }
 
-export function createKeyRing(given) {
+export function createKeyRing(given, { kid: name }) {
   let generation = 1;
-  let keys = given ? structuredClone(given) : [rs256Key(), es256Key(kidOf(generation))];
+  let keys = given ? structuredClone(given) : [rs256Key(), es256Key(kidOf(name, generation))];
   if (!keys.some((key) => key.alg === SIGNING_ALG)) {
     throw new TypeError(`keys: at least one private JWK with alg ${SIGNING_ALG} is needed`);
   }
   return {
     private: () => ({ keys: structuredClone(keys) }),
-    signing: () => structuredClone(keys.find((key) => key.alg === SIGNING_ALG)),
+    signing: (alg) => structuredClone(keys.find((key) => key.alg === alg)),
 
     /**
      * A new key signs from now on. The one before stays published, so that tokens and logout hints that it signed can
@@ -49,9 +52,9 @@ export function createKeyRing(given) {
         return kid;
       }
       do generation += 1;
-      while (keys.some((key) => key.kid === kidOf(generation)));
+      while (keys.some((key) => key.kid === kidOf(name, generation)));
       const others = retire ? keys.filter((key) => key.alg !== SIGNING_ALG) : keys;
-      keys = [es256Key(kidOf(generation)), ...others];
+      keys = [es256Key(kidOf(name, generation)), ...others];
       return keys[0].kid;
     },
   };

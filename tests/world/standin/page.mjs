@@ -28,7 +28,7 @@ ${body}
 </html>
 `;
 
-const SIMULATED = "<p>Simulateur de FranceConnect+ : aucune de ces personnes n'existe.</p>";
+const simulated = ({ title }) => `<p>Simulateur de ${escapeHtml(title)} : aucune de ces personnes n'existe.</p>`;
 
 const asked = ({ clientName, demanded }) =>
   `<p>Service : <strong>${escapeHtml(clientName)}</strong>, niveau demandé : <strong data-acr="${escapeHtml(demanded)}">${escapeHtml(demanded)}</strong></p>`;
@@ -52,12 +52,12 @@ function deadEndButton({ id, text, code }) {
 }
 
 /** The choice of a provider and of an identity there, in one. */
-export function choicePage({ action, clientName, demanded, idpHint, persons, deadEnds }) {
+export function choicePage({ title, action, clientName, demanded, idpHint, persons, deadEnds }) {
   const hint = idpHint === undefined
     ? ""
     : `<p>Fournisseur d'identité suggéré : <strong data-idp-hint="${escapeHtml(idpHint)}">${escapeHtml(idpHint)}</strong></p>`;
   return document("Choisir une identité de test", `<h1>Choisir une identité de test</h1>
-${SIMULATED}
+${simulated({ title })}
 ${asked({ clientName, demanded })}
 ${hint}
 <form method="post" action="${escapeHtml(action)}">
@@ -72,15 +72,15 @@ ${deadEnds.map(deadEndButton).join("\n")}
 }
 
 /** Single sign-on: what FC+ shows is the information alone. The other persons are there for tests; FC+ knows only the one. */
-export function informationPage({ action, clientName, demanded, person, others }) {
+export function informationPage({ title, action, clientName, demanded, person, others }) {
   const name = escapeHtml(person.id);
   return document("Continuer", `<h1>Vous êtes déjà connecté</h1>
-${SIMULATED}
+${simulated({ title })}
 ${asked({ clientName, demanded })}
 <form method="post" action="${escapeHtml(action)}">
 <button type="submit" name="continue" value="1" data-continue data-person="${name}">Continuer en tant que ${escapeHtml(person.label)}</button>
 ${cancelButton({ clientName })}
-<h2>Absent de FranceConnect+, pour les tests : se connecter comme dans un autre navigateur</h2>
+<h2>Absent de ${escapeHtml(title)}, pour les tests : se connecter comme dans un autre navigateur</h2>
 ${personList(others)}
 </form>`);
 }
@@ -103,6 +103,7 @@ ${form}
 }
 
 /** Where the service named no address to come back to. */
-export const signedOutPage = () => document("Déconnexion", `<h1 data-signed-out>Vous êtes déconnecté de FranceConnect+</h1>`);
+export const signedOutPage = (title = "FranceConnect+") =>
+  document("Déconnexion", `<h1 data-signed-out>Vous êtes déconnecté de ${escapeHtml(title)}</h1>`);
 
 export const errorPage = (code, description) => deadEndPage({ code, text: description });

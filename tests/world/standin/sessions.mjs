@@ -1,11 +1,11 @@
 /**
- * FranceConnect+'s own session, which makes single sign-on: who signed in last in this browser, for ten minutes after the last step.
+ * The federation's own session, which makes single sign-on: who signed in last in this browser, for so long after the last step.
  *
  * In: requests and responses, for their cookie. Out: the person, or nobody.
- * Never: a session for a level above `eidas2` (interactions.mjs asks for none there); a cookie that the application could read.
+ * Never: a judgement of levels (interactions.mjs has that); a cookie that the application could read.
  */
 import { randomBytes } from "node:crypto";
-import { LIFETIMES, MOUNT } from "./profile.mjs";
+import { MOUNT } from "./profile.mjs";
 
 const NAME = "standin_fc";
 const cookie = (value, seconds) => `${NAME}=${value}; Path=${MOUNT}; Max-Age=${seconds}; HttpOnly; SameSite=Lax`;
@@ -15,24 +15,32 @@ function idIn(request) {
   return pair?.slice(NAME.length + 1);
 }
 
-export function createSessions(store) {
+export function createSessions(store, { lifetimes }) {
   const kept = new store("FranceConnectSession");
+  const lastOf = new store("LastSessionOfPerson");
 
   return {
     /** The session is another one after each sign-in. */
     async open(request, response, session) {
       await this.close(request, response);
       const id = randomBytes(24).toString("hex");
-      await kept.upsert(id, session, LIFETIMES.session);
-      response.appendHeader("set-cookie", cookie(id, LIFETIMES.session));
+      await kept.upsert(id, session, lifetimes.session);
+      await lastOf.upsert(session.personId, { id }, lifetimes.session);
+      response.appendHeader("set-cookie", cookie(id, lifetimes.session));
     },
 
-    /** Looking at it is a step: the ten minutes begin anew. */
+    /** Looking at it is a step: its time begins anew. */
     async of(request) {
       const id = idIn(request);
       const session = id === undefined ? undefined : await kept.find(id);
-      if (session !== undefined) await kept.upsert(id, session, LIFETIMES.session);
+      if (session !== undefined) await kept.upsert(id, session, lifetimes.session);
       return session;
+    },
+
+    /** Whether the last session of a person is open still, in whatever browser. */
+    async isOpenFor(personId) {
+      const last = await lastOf.find(personId);
+      return last !== undefined && (await kept.find(last.id)) !== undefined;
     },
 
     async close(request, response) {

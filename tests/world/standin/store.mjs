@@ -7,7 +7,7 @@
  */
 
 /** Models that fall together when their grant is revoked. */
-const GRANTABLE = new Set(["AccessToken", "AuthorizationCode"]);
+const GRANTABLE = new Set(["AccessToken", "AuthorizationCode", "RefreshToken"]);
 
 /** Members of oidc-provider's payloads that are times, in seconds. */
 const TIMES = ["exp", "iat", "loginTs"];

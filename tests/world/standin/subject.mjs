@@ -1,5 +1,5 @@
 /**
- * The pairwise subject identifier: 64 hexadecimal digits and `v1`.
+ * The subject identifier. FranceConnect's is pairwise: 64 hexadecimal digits and `v1`. ProConnect's is the same everywhere, and stands with the person.
  *
  * In: a legal entity and a person. Out: the same `sub` for the same two, at any port and after any restart, for each client of that
  * entity, and another one for any other entity. A client that names no entity is its own.
@@ -12,3 +12,6 @@ export function subjectOf(entity, personId) {
   const input = JSON.stringify([entity, personId]);
   return `${createHash("sha256").update(input).digest("hex")}v1`;
 }
+
+/** How oidc-provider knows a person: a public subject by itself, else by the person's id, from which the pairwise one is made. */
+export const accountOf = ({ id, sub = id }) => sub;

@@ -1,6 +1,6 @@
 /**
  * Faults that the stand-in commits on purpose, so that attacks, breakdowns and other providers' ways can be tested against a server that is
- * otherwise FranceConnect+.
+ * otherwise a federation.
  *
  * In: the `wrongs` object given to `startStandin`. It is read at every request, so a test may set and delete members while
  * the stand-in runs. Out: one changed answer or token. An empty object changes nothing.
@@ -21,8 +21,9 @@
  *
  * Never: a fault that was not asked for.
  */
-import { createPrivateKey, sign as signature } from "node:crypto";
+import { createHmac, createPrivateKey, sign as signature } from "node:crypto";
 import { CompactEncrypt, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
+import { atHashOf } from "./at-hash.mjs";
 import { ROUTES } from "./profile.mjs";
 
 const TOKEN_WRONG = { idtoken: "idToken", userinfo: "userinfoToken" };
@@ -32,12 +33,18 @@ const ENDPOINTS = new Map([
   ...["jwks", "token", "userinfo", "revocation", "end_session"].map((name) => [ROUTES[name], name]),
 ]);
 
+/** RFC 7518 §3.2 to §3.4: the algorithm is the client's registered one. */
+function signed(keyRing, client, alg, input) {
+  if (alg === "HS256") return createHmac("sha256", client.clientSecret).update(input).digest();
+  const key = createPrivateKey({ key: keyRing.signing(alg), format: "jwk" });
+  return signature("sha256", Buffer.from(input), alg === "ES256" ? { key, dsaEncoding: "ieee-p1363" } : key);
+}
+
 /** RFC 7515 §5.1, by hand: a library would not sign what no honest provider writes. */
-async function sign(keyRing, header, claims) {
+async function sign(keyRing, client, alg, header, claims) {
   const written = (part) => (typeof part === "string" || part instanceof Uint8Array ? part : JSON.stringify(part));
   const input = [header, claims].map((part) => Buffer.from(written(part)).toString("base64url")).join(".");
-  const key = createPrivateKey({ key: keyRing.signing(), format: "jwk" });
-  return `${input}.${signature("sha256", Buffer.from(input), { key, dsaEncoding: "ieee-p1363" }).toString("base64url")}`;
+  return `${input}.${signed(keyRing, client, alg, input).toString("base64url")}`;
 }
 
 /** The client's encryption key, chosen as oidc-provider chooses it. */
@@ -53,18 +60,28 @@ const withoutEncryption = (client) => Object.create(client, {
   userinfoEncryptedResponseEnc: { value: undefined },
 });
 
-async function misissue(token, use, honestJws, wrongs, keyRing) {
+/** Which of a client's algorithms are for this token. */
+const algorithmsOf = (client, use) => (use === "idtoken"
+  ? { signs: client.idTokenSignedResponseAlg, alg: client.idTokenEncryptedResponseAlg, enc: client.idTokenEncryptedResponseEnc }
+  : { signs: client.userinfoSignedResponseAlg, alg: client.userinfoEncryptedResponseAlg, enc: client.userinfoEncryptedResponseEnc });
+
+/** The token as the federation writes it: oidc-provider 9 names no `typ`, and hashes no access token in the code flow. */
+async function honest(token, use, jws, { typ, hashesAccessToken }, resign) {
+  if (typ === undefined) return jws;
+  const claims = decodeJwt(jws);
+  const accessToken = use === "idtoken" && hashesAccessToken ? token.ctx.oidc.entities.AccessToken?.jti : undefined;
+  return resign({ ...decodeProtectedHeader(jws), typ }, { ...claims, ...(accessToken && { at_hash: atHashOf(accessToken) }) });
+}
+
+async function reissue(token, use, jwsOfLibrary, { wrongs, keyRing, federation }) {
   const { client } = token;
-  const alg = use === "idtoken" ? client.idTokenEncryptedResponseAlg : client.userinfoEncryptedResponseAlg;
-  const enc = use === "idtoken" ? client.idTokenEncryptedResponseEnc : client.userinfoEncryptedResponseEnc;
+  const { signs, alg, enc } = algorithmsOf(client, use);
+  const resign = (header, body) => sign(keyRing, client, signs, header, body);
+  const honestJws = await honest(token, use, jwsOfLibrary, federation, resign);
   const claims = decodeJwt(honestJws);
-  const draft = {
-    header: decodeProtectedHeader(honestJws),
-    claims,
-    jws: honestJws,
-    sign: (header, body) => sign(keyRing, header, body),
-  };
+  const draft = { header: decodeProtectedHeader(honestJws), claims, jws: honestJws, sign: resign };
   const jws = await (wrongs[TOKEN_WRONG[use]]?.(draft) ?? honestJws);
+  if (enc === undefined) return jws;
 
   const jwk = await encryptionKeyOf(client, alg);
   const header = { alg, enc, cty: "JWT", kid: jwk.kid, iss: claims.iss, aud: claims.aud };
@@ -75,19 +92,21 @@ async function misissue(token, use, honestJws, wrongs, keyRing) {
 
 /**
  * oidc-provider signs and encrypts in one method and has no option to come between, so this method is wrapped, on the
- * one provider instance. Without a wrong for the token at hand, the library's own runs untouched.
+ * one provider instance. Without a wrong for the token at hand, and where the federation writes tokens as the library does, the library's own runs
+ * untouched.
  */
-export function tamperTokens(provider, wrongs, keyRing) {
+export function tamperTokens(provider, wrongs, keyRing, federation) {
   const { prototype } = provider.IdToken;
   const { issue } = prototype;
-  prototype.issue = async function issueOrMisissue(options) {
+  prototype.issue = async function issueOrReissue(options) {
     const { use } = options;
-    if (!wrongs[TOKEN_WRONG[use]] && !wrongs.envelope) return issue.call(this, options);
+    const isChanged = wrongs[TOKEN_WRONG[use]] || (federation.encrypts && wrongs.envelope) || federation.typ !== undefined;
+    if (!isChanged || !Object.hasOwn(TOKEN_WRONG, use)) return issue.call(this, options);
     const { client } = this;
     this.client = withoutEncryption(client);
-    const honestJws = await issue.call(this, options);
+    const jws = await issue.call(this, options);
     this.client = client;
-    return misissue(this, use, honestJws, wrongs, keyRing);
+    return reissue(this, use, jws, { wrongs, keyRing, federation });
   };
 }
 
