@@ -1,7 +1,7 @@
 /**
  * A whole deployment on loopback: the stand-in as provider, the Worker in workerd, registered with one another.
  *
- * In: the encryption algorithms, settings to change, faults for the provider to commit. Out: both, and an end to both.
+ * In: the federation, the algorithms, settings to change, faults for the provider to commit. Out: both, and an end to both.
  * Never: a fixed port, a shared key.
  */
 import { createServer } from "node:net";
@@ -17,9 +17,28 @@ export { startWorker, storesOfTheWorker } from "./worker.mjs";
 
 export const CLIENT_ID = "service-de-test";
 
+const FRANCECONNECT_PLUS = "franceconnect-plus";
+
+/** The part of a registration that its federation decides, and the settings that go with it. */
+async function ofFederation(plays, alg, keys, origin, https) {
+  if (plays !== FRANCECONNECT_PLUS) {
+    return { registered: { id_token_signed_response_alg: alg }, settings: { FC_PRESET: plays, FC_SIGNING_ALG: alg } };
+  }
+  const decryptionKeys = keys ?? [await decryptionKey(alg)];
+  return {
+    registered: {
+      ...(https ? { jwks: { keys: decryptionKeys.map(publicJwk) } } : { jwks_uri: `${origin}/auth/jwks.json` }),
+      id_token_encrypted_response_alg: alg,
+      userinfo_encrypted_response_alg: alg,
+    },
+    settings: { FC_DECRYPTION_KEYS: JSON.stringify({ keys: decryptionKeys }) },
+  };
+}
+
 /**
  * @param {object} options
- * @param {string} [options.alg] the encryption algorithm that the client registers
+ * @param {string} [options.plays] the federation that the stand-in plays; FranceConnect+ by default
+ * @param {string} [options.alg] the encryption algorithm that the client registers; where nothing is encrypted, what its tokens are signed with
  * @param {object[]} [options.keys] private decryption keys; one of `alg` by default
  * @param {object} [options.settings] laid over the Worker's settings; `undefined` takes one out
  * @param {boolean} [options.amr] the client has the habilitation for `amr`, and the Worker asks for it
@@ -34,28 +53,28 @@ export const CLIENT_ID = "service-de-test";
  * @param {typeof startWorker} [options.start] what starts the Worker, in place of workerd
  * @param {{ worker?: number, standin?: number }} [options.ports]
  */
-export async function deploy({ alg = "ECDH-ES", keys, amr = false, settings = {}, client = {}, wrongs, page, built, before, inMemory, https = false, start = startWorker, ports = {} } = {}) {
+export async function deploy(options = {}) {
+  const { plays = FRANCECONNECT_PLUS, alg = plays === FRANCECONNECT_PLUS ? "ECDH-ES" : "ES256", keys, amr = false, settings = {}, client = {} } = options;
+  const { wrongs, page, built, before, inMemory, https = false, start = startWorker, ports = {} } = options;
   const port = ports.worker ?? (await freePort());
   const origin = `${https ? "https" : "http"}://localhost:${port}`;
   const secret = clientSecret();
-  const decryptionKeys = keys ?? [await decryptionKey(alg)];
+  const federation = await ofFederation(plays, alg, keys, origin, https);
   const registration = {
     client_id: CLIENT_ID,
     client_secret: secret,
     redirect_uris: [`${origin}/auth/callback`],
     post_logout_redirect_uris: [`${origin}/auth/logged-out`],
-    ...(https ? { jwks: { keys: decryptionKeys.map(publicJwk) } } : { jwks_uri: `${origin}/auth/jwks.json` }),
-    id_token_encrypted_response_alg: alg,
-    userinfo_encrypted_response_alg: alg,
+    ...federation.registered,
     ...(amr ? { claims: ["amr"] } : {}),
     ...client,
   };
-  const standin = await startStandin({ port: ports.standin ?? 0, clients: [withoutUndefined(registration)], wrongs });
+  const standin = await startStandin({ plays, port: ports.standin ?? 0, clients: [withoutUndefined(registration)], wrongs });
   const all = withoutUndefined({
     FC_ISSUER: standin.issuer,
     FC_CLIENT_ID: CLIENT_ID,
     FC_CLIENT_SECRET: secret,
-    FC_DECRYPTION_KEYS: JSON.stringify({ keys: decryptionKeys }),
+    ...federation.settings,
     SESSION_KEYS: JSON.stringify([sessionKey()]),
     ...(amr ? { FC_AMR: "on" } : {}),
     ...settings,
