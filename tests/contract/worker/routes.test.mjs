@@ -133,7 +133,7 @@ describe("the authorization request", () => {
   });
 
   it("takes nothing over from the link but acr, idp_hint and ui_locales", async () => {
-    const link = "?prompt=none&login_hint=a&scope=openid&state=b&nonce=c&redirect_uri=https://evil.example&code_challenge=d";
+    const link = "?prompt=none&scope=openid&state=b&nonce=c&redirect_uri=https://evil.example&code_challenge=d";
     assert.deepEqual(rest(await newPerson().startLogin(link)), EXPECTED());
     const asked = await newPerson().startLogin("?acr=eidas3&idp_hint=some%20idp&ui_locales=fr-FR%20en");
     assert.deepEqual(rest(asked), { ...EXPECTED(), acr_values: "eidas3", idp_hint: "some idp", ui_locales: "fr-FR en" });
@@ -154,6 +154,13 @@ describe("the authorization request", () => {
     } finally {
       await strict.stop();
     }
+  });
+
+  it("refuses the hints that ProConnect alone takes", async () => {
+    for (const hint of ["login_hint=a@ville.example", "siret_hint=98000001200016"]) {
+      await assertSentBack(await newPerson().fetch(`/auth/login?${hint}`), "login_request_invalid");
+    }
+    await newPerson().startLogin("?idp_hint=an-idp");
   });
 
   it("refuses malformed hints", async () => {
