@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers
+.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers providers
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -100,6 +100,9 @@ chromium:
 
 servers:
 	@tests/runner/servers.sh nginx redis >&2
+
+providers:
+	@tests/runner/providers.sh glewlwyd python >&2
 
 # --- the steps of lint ---
 

@@ -1,0 +1,5 @@
+/** Sign-ins at the newest oidc-provider, as it comes. */
+import { start } from "../../world/providers/oidc-provider.mjs";
+import { signsInAt } from "./each.mjs";
+
+signsInAt("oidc-provider", start);

@@ -1,0 +1,51 @@
+#!/bin/sh
+# The OpenID providers of the tests that are none of ours; those of npm are in tests/package.json.
+#
+# In:    which of them: glewlwyd, python (canaille and django-oauth-toolkit, versions in providers.txt).
+# Out:   exit 0 and the providers; or, for each that cannot be installed here, one sentence and exit 0: its tests then fail by
+#        themselves, by its name.
+# Never: leaves one running that apt started; installs a Python package outside .build/providers.
+set -eu
+
+cd "$(dirname "$0")/../.."
+
+# debian PROVIDER SERVICE PACKAGE...
+debian() {
+	provider="$1"
+	service="$2"
+	shift 2
+	if ! command -v apt-get >/dev/null 2>&1; then
+		printf '%s\n' "fc-pivot: $provider can be installed by Debian's apt alone here; its tests will fail" >&2
+	elif pkg/build/apt.sh "$@"; then
+		# Debian starts it when it installs it; the tests start one of their own.
+		service "$service" stop >/dev/null 2>&1 || true
+	else
+		printf '%s\n' "fc-pivot: the tests at $provider will fail" >&2
+	fi
+}
+
+python() {
+	wanted=tests/runner/providers.txt
+	venv=.build/providers
+	cmp -s "$wanted" "$venv/installed.txt" && return
+	if ! python3 -c 'import ensurepip, venv' 2>/dev/null && command -v apt-get >/dev/null 2>&1; then
+		pkg/build/apt.sh python3-venv || true
+	fi
+	rm -rf "$venv"
+	if python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check --no-input -r "$wanted"; then
+		cp "$wanted" "$venv/installed.txt"
+	else
+		printf '%s\n' "fc-pivot: pip could not install $wanted; the tests at canaille and django-oauth-toolkit will fail" >&2
+	fi
+}
+
+for provider in "$@"; do
+	case "$provider" in
+	glewlwyd) debian Glewlwyd glewlwyd glewlwyd sqlite3 ;;
+	python) python ;;
+	*)
+		printf '%s\n' "fc-pivot: $provider is neither glewlwyd nor python" >&2
+		exit 2
+		;;
+	esac
+done

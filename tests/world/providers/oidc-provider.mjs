@@ -1,0 +1,38 @@
+/**
+ * The newest oidc-provider, as it comes: its own login and consent pages, RS256, PKCE demanded as it demands it.
+ *
+ * In: the client. Out: what `each.mjs` of tests/contract/providers drives. Never: FranceConnect+'s rules, nor its version; tests/world/standin has
+ * those.
+ */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import Provider from "oidc-provider-newest";
+import { asItsOwn } from "./program.mjs";
+import { fill } from "./visitor.mjs";
+
+const NAME = "oidc-provider";
+
+export const start = ({ clientId, clientSecret, redirectUri, postLogoutRedirectUri }) => asItsOwn(NAME, "its start", async () => {
+  const server = createServer().listen(0, "localhost");
+  await once(server, "listening");
+  const issuer = `http://localhost:${server.address().port}`;
+  const provider = new Provider(issuer, {
+    clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [redirectUri], post_logout_redirect_uris: [postLogoutRedirectUri] }],
+    claims: { openid: ["sub"], email: ["email"], profile: ["name"] },
+    findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, name: "Alice Martin", email: `${id}@example.org` }) }),
+  });
+  server.on("request", provider.callback());
+  return {
+    name: NAME,
+    issuer,
+    settings: { FC_SIGNING_ALG: "RS256", FC_CLIENT_AUTH: "client_secret_basic" },
+    person: { sub: "alice", email: "alice@example.org" },
+    signIn: (visitor, request) =>
+      visitor.travel(request, (page) => fill(page, { login: "alice", password: "any" }) ?? fill(page, { prompt: "consent" })),
+    signOut: (visitor, request) => visitor.travel(request, (page) => fill(page, {}, "yes")),
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => { server.close(resolve); });
+    },
+  };
+});
