@@ -23,7 +23,8 @@ export function signsInAt(what, start) {
         clientId: CLIENT_ID, clientSecret: secret, redirectUri: `${origin}/auth/callback`, postLogoutRedirectUri: `${origin}/auth/logged-out`,
       });
       const settings = {
-        FC_PRESET: "oidc", FC_ISSUER: provider.issuer, FC_CLIENT_ID: CLIENT_ID, FC_CLIENT_SECRET: secret,
+        FC_PRESET: "oidc", FC_ISSUER: provider.issuer, FC_CLIENT_ID: provider.clientId ?? CLIENT_ID,
+        FC_CLIENT_SECRET: provider.clientSecret ?? secret,
         SESSION_KEYS: JSON.stringify([sessionKey()]), ...provider.settings,
       };
       worker = await startWorker({ port, settings });
@@ -44,7 +45,7 @@ export function signsInAt(what, start) {
     /** Who comes again meets a page of the provider's: its session is over too. */
     async function assertAsksAgain(visitor) {
       const request = await new Person(origin).startLogin();
-      const shown = await visitor.travel(request, () => STAYS);
+      const shown = await visitor.travel(request, (page) => provider.told?.(page) ?? STAYS);
       assert.equal(shown.origin, new URL(provider.issuer).origin);
     }
 
