@@ -4,5 +4,5 @@ export { type EdgeSession, type EdgeSessionOptions, edgeSession } from "./edge-s
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "./shared/errors.js";
 export type * from "./shared/agent.js";
 export type * from "./shared/identity.js";
-export type { LoginOptions, Session } from "./shared/session.js";
-export type { SignedIn, SignIn } from "./shared/sign-in.js";
+export type { AgentSession, AnySession, LoginOptions, Session } from "./shared/session.js";
+export type { SignedIn, SignedInAgent, SignIn } from "./shared/sign-in.js";

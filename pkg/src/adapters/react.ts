@@ -4,7 +4,7 @@
 // Never: React itself; it is the application's. On a server, and while a page hydrates, the state is "loading".
 
 import { type ReactElement, type ReactNode, createContext, createElement, useContext, useSyncExternalStore } from "react";
-import type { SignedIn, SignIn } from "../shared/sign-in.js";
+import type { SignedIn, SignedInAgent, SignIn } from "../shared/sign-in.js";
 import { type SignInState, type SignInStore, signInStore } from "./sign-in-store.js";
 
 export type { SignInActions, SignInState, SignInStatus } from "./sign-in-store.js";
@@ -28,7 +28,7 @@ export function FcPivotProvider({ auth, children }: FcPivotProviderProps): React
  *
  * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expiresAt`.
  */
-export function useSession<Person extends SignedIn = SignedIn>(): SignInState<Person> {
+export function useSession<Person extends SignedIn | SignedInAgent = SignedIn>(): SignInState<Person> {
   const store = useContext(Store) as SignInStore<Person> | null;
   if (store === null) throw new TypeError("useSession() is called outside of <FcPivotProvider auth={…}>");
   return useSyncExternalStore(store.subscribe, store.current, store.initial);

@@ -5,10 +5,10 @@
 
 import { FcPivotError } from "../shared/errors.js";
 import type { LoginOptions } from "../shared/session.js";
-import type { SignedIn, SignIn } from "../shared/sign-in.js";
+import type { SignedIn, SignedInAgent, SignIn } from "../shared/sign-in.js";
 
 /** Who is signed in, as far as is known. */
-export type SignInStatus<Person extends SignedIn = SignedIn> =
+export type SignInStatus<Person extends SignedIn | SignedInAgent = SignedIn> =
   | { readonly status: "loading"; readonly session: null; readonly error: null }
   /** `error`: a further login failed, to another level for example; the earlier one still holds. */
   | { readonly status: "signed-in"; readonly session: Person; readonly error: FcPivotError | null }
@@ -28,10 +28,10 @@ export interface SignInActions {
 }
 
 /** One moment of a page's sign-in. */
-export type SignInState<Person extends SignedIn = SignedIn> = SignInStatus<Person> & SignInActions;
+export type SignInState<Person extends SignedIn | SignedInAgent = SignedIn> = SignInStatus<Person> & SignInActions;
 
 /** A page's sign-in, with every change of it. */
-export interface SignInStore<Person extends SignedIn = SignedIn> {
+export interface SignInStore<Person extends SignedIn | SignedInAgent = SignedIn> {
   /** The state now. */
   current(this: void): SignInState<Person>;
   /** The first state, which a server renders, and a browser at first. */
@@ -40,16 +40,16 @@ export interface SignInStore<Person extends SignedIn = SignedIn> {
   subscribe(this: void, listener: () => void): () => void;
 }
 
-const stores = new WeakMap<SignIn, SignInStore>();
+const stores = new WeakMap<object, unknown>();
 
 /** The store of `auth`: the same one at every call. */
-export function signInStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Person> {
+export function signInStore<Person extends SignedIn | SignedInAgent>(auth: SignIn<Person>): SignInStore<Person> {
   const store = (stores.get(auth) as SignInStore<Person> | undefined) ?? createStore(auth);
   stores.set(auth, store);
   return store;
 }
 
-function createStore<Person extends SignedIn>(auth: SignIn<Person>): SignInStore<Person> {
+function createStore<Person extends SignedIn | SignedInAgent>(auth: SignIn<Person>): SignInStore<Person> {
   const listeners = new Set<() => void>();
   const actions: SignInActions = { login, logout, refresh };
   const initial: SignInState<Person> = Object.freeze({ status: "loading", session: null, error: null, ...actions });

@@ -4,7 +4,7 @@
 
 import { type ComputedRef, type InjectionKey, type Plugin, computed, getCurrentInstance, inject, onMounted, onScopeDispose, shallowRef } from "vue";
 import type { FcPivotError } from "../shared/errors.js";
-import type { SignedIn, SignIn } from "../shared/sign-in.js";
+import type { SignedIn, SignedInAgent, SignIn } from "../shared/sign-in.js";
 import { type SignInActions, type SignInStatus, type SignInStore, signInStore } from "./sign-in-store.js";
 
 export type { SignInActions, SignInStatus } from "./sign-in-store.js";
@@ -12,7 +12,7 @@ export type { SignInActions, SignInStatus } from "./sign-in-store.js";
 const STORE: InjectionKey<SignInStore> = Symbol("fc-pivot");
 
 /** What `useSession` gives. */
-export interface SignInRefs<Person extends SignedIn = SignedIn> extends SignInActions {
+export interface SignInRefs<Person extends SignedIn | SignedInAgent = SignedIn> extends SignInActions {
   /** `failed`: who is signed in could not be found out; `refresh` asks again. */
   readonly status: ComputedRef<SignInStatus["status"]>;
   /** Who is signed in. */
@@ -35,7 +35,7 @@ export function fcPivot(auth: SignIn): Plugin {
  *
  * Name the session's own type where you need more than both ways of use have: `useSession<Session>()` has the edge session's `expiresAt`.
  */
-export function useSession<Person extends SignedIn = SignedIn>(): SignInRefs<Person> {
+export function useSession<Person extends SignedIn | SignedInAgent = SignedIn>(): SignInRefs<Person> {
   const store = inject(STORE, null) as SignInStore<Person> | null;
   if (store === null) throw new TypeError("useSession() needs app.use(fcPivot(auth))");
 

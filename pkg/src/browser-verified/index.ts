@@ -15,16 +15,20 @@ import { type TakenPending, keepPending } from "./pending.js";
 import { type Verified, createPerson } from "./person.js";
 import { createReturns } from "./returns.js";
 import { onceShown } from "./shown.js";
-import type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
+import type { BrowserVerified, BrowserVerifiedOptions, VerifiedAgent, VerifiedSignIn } from "./types.js";
 
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../shared/errors.js";
 export type * from "../shared/agent.js";
 export type * from "../shared/identity.js";
 export type { LoginOptions } from "../shared/session.js";
-export type { SignedIn, SignIn } from "../shared/sign-in.js";
-export type { BrowserVerified, BrowserVerifiedOptions, VerifiedSignIn } from "./types.js";
+export type { SignedIn, SignedInAgent, SignIn } from "../shared/sign-in.js";
+export type { BrowserVerified, BrowserVerifiedOptions, VerifiedAgent, VerifiedSignIn } from "./types.js";
 
-/** Makes a page's browser-verified sign-in. */
+/** Makes a page's browser-verified sign-in. With a preset of ProConnect, `browserVerified<VerifiedAgent>(…)`. */
+export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified;
+export function browserVerified<Who extends VerifiedSignIn | VerifiedAgent>(options: BrowserVerifiedOptions): BrowserVerified<Who>;
+// Again, since `ReturnType` takes the last of them.
+export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified;
 export function browserVerified(options: BrowserVerifiedOptions): BrowserVerified {
   const preset = options.preset ?? "franceconnect-plus";
   // The other options are the client's. The core reads them, and refuses unknown ones.
@@ -67,7 +71,8 @@ export function browserVerified(options: BrowserVerifiedOptions): BrowserVerifie
       const keys = await unsent(taken, keysFor(provided, hold));
       await serve(machine, hostOf(transport({ fetch: options.fetch }), keys));
       const { idToken, ...signIn } = machine.signedIn();
-      return { signIn, idToken };
+      // The preset decides which of the two it is; the caller has said which it awaits.
+      return { signIn: signIn as Omit<typeof signIn, "agent"> as VerifiedSignIn, idToken };
     });
   }
 

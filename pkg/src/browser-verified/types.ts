@@ -3,7 +3,7 @@
 
 import type { Transport } from "../shared/http.js";
 import type { LoginOptions } from "../shared/session.js";
-import type { SignedIn, SignIn } from "../shared/sign-in.js";
+import type { SignedIn, SignedInAgent, SignIn } from "../shared/sign-in.js";
 
 /** The registered client. */
 export interface BrowserVerifiedOptions extends Pick<Transport, "fetch"> {
@@ -54,6 +54,12 @@ export interface VerifiedSignIn extends SignedIn {
   returnTo: string;
 }
 
+/** An agent whom this page has verified, with ProConnect. */
+export interface VerifiedAgent extends SignedInAgent {
+  /** Where she wanted to go: a path of the own origin. */
+  returnTo: string;
+}
+
 /**
  * A page's sign-in at the provider.
  *
@@ -61,7 +67,7 @@ export interface VerifiedSignIn extends SignedIn {
  * that storage, `login`, `loginUrl` and `finish` throw `storage_unavailable`. There is nothing to fall back to: without these values, the
  * answer to this login could not be told from one that an attacker began.
  */
-export interface BrowserVerified extends SignIn<VerifiedSignIn> {
+export interface BrowserVerified<Who extends VerifiedSignIn | VerifiedAgent = VerifiedSignIn> extends SignIn<Who> {
   /** Fetches the Wasm module before it is needed, once for any number of calls; after a failure, the next call tries again. */
   prefetch(): Promise<void>;
   /** Starts a login and gives the address to go to. */
@@ -72,12 +78,12 @@ export interface BrowserVerified extends SignIn<VerifiedSignIn> {
    * Where she signs out meanwhile, here or in another tab, the outcome is `no_session`. Only a failure before the code was sent
    * (`wasm_unavailable`, discovery, the provider's keys) can be tried again. A prerendered page waits until it is shown.
    */
-  finish(location: { readonly search: string }): Promise<VerifiedSignIn>;
+  finish(location: { readonly search: string }): Promise<Who>;
   /**
    * The person whom `finish` has verified in this page, or `null`. Waits for a `finish` that is under way. She is kept in memory alone, never in
    * storage, so a reload ends it, as does a sign-out, here or in another tab.
    */
-  session(): Promise<VerifiedSignIn | null>;
+  session(): Promise<Who | null>;
   /** Always `null`: `finish` throws the errors. */
   takeError(location: { readonly search: string }): null;
   /**

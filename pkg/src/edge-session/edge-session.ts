@@ -3,7 +3,7 @@
 
 import { ERROR, RETURN_TO } from "../shared/error-address.js";
 import { FcPivotError, isErrorCode } from "../shared/errors.js";
-import type { LoginOptions, Session } from "../shared/session.js";
+import type { AnySession, LoginOptions, Session } from "../shared/session.js";
 import { askSession } from "./session-request.js";
 import { watch } from "./session-watch.js";
 import type { SignIn } from "../shared/sign-in.js";
@@ -15,14 +15,14 @@ export interface EdgeSessionOptions {
 }
 
 /** A page's sign-in through its Worker. */
-export interface EdgeSession extends SignIn<Session> {
+export interface EdgeSession<Who extends AnySession = Session> extends SignIn<Who> {
   /** The address that starts a login: for a link or a button. */
   loginUrl(options?: LoginOptions): string;
   /**
    * Asks the Worker who is signed in; `null` where nobody is. Calls at the same time share one request. Throws `network_error` where the
    * Worker cannot be reached.
    */
-  session(): Promise<Session | null>;
+  session(): Promise<Who | null>;
   /**
    * The error that a failed login left in the address, if any. Given the page's own `location`, it is also removed from the address bar: a
    * reload, a bookmark or a shared link must not show it again. Any other address, on a server for example, is only read.
@@ -34,11 +34,15 @@ export interface EdgeSession extends SignIn<Session> {
    * the session's end, when the page is shown again or comes back from the back/forward cache, and when another tab tells of a change;
    * never at intervals. Returns a function that removes the listener; without listeners nothing runs.
    */
-  onChange(listener: (session: Session | null) => void): () => void;
+  onChange(listener: (session: Who | null) => void): () => void;
 }
 
-/** Makes a page's edge session. */
-export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
+/** Makes a page's edge session. With ProConnect, `edgeSession<AgentSession>()`: the Worker's preset decides which kind comes. */
+export function edgeSession(options?: EdgeSessionOptions): EdgeSession;
+export function edgeSession<Who extends AnySession>(options?: EdgeSessionOptions): EdgeSession<Who>;
+// Again, since `ReturnType` takes the last of them.
+export function edgeSession(options?: EdgeSessionOptions): EdgeSession;
+export function edgeSession<Who extends AnySession>(options: EdgeSessionOptions = {}): EdgeSession<Who> {
   const { prefix = "/auth", ...others } = options;
   if (typeof prefix !== "string" || Object.keys(others).length > 0) {
     throw new FcPivotError("invalid_settings", "edgeSession(): expected a text as prefix, and no other option");
@@ -62,7 +66,8 @@ export function edgeSession(options: EdgeSessionOptions = {}): EdgeSession {
       location.assign(loginUrl(options));
     },
 
-    ...watch(`fc-pivot ${prefix}`, () => askSession(prefix)),
+    // Which kind comes, the Worker's preset decides: the caller says which it is.
+    ...(watch(`fc-pivot ${prefix}`, () => askSession(prefix)) as Pick<EdgeSession<Who>, "session" | "onChange">),
 
     takeError(from) {
       const code = new URLSearchParams(from.search).get(ERROR);

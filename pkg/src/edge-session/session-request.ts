@@ -4,12 +4,12 @@
 
 import { FcPivotError, isErrorCode } from "../shared/errors.js";
 import { SESSION_ANSWER_MILLISECONDS } from "../shared/limits.js";
-import type { Session } from "../shared/session.js";
+import type { AnySession } from "../shared/session.js";
 import { withTimeout } from "../shared/time-out.js";
 
 /** The Worker's answer. */
 export interface SessionAnswer {
-  readonly session: Session | null;
+  readonly session: AnySession | null;
   /** Milliseconds since the epoch by the Worker's clock. The person's may be wrong, and would put the session's end at another moment. */
   readonly now: number;
 }
@@ -19,7 +19,7 @@ export async function askSession(prefix: string): Promise<SessionAnswer> {
   const { status, body, now } = await fetchJson(`${prefix}/session`);
   const { error, expiresAt } = (body ?? {}) as { error?: { code?: unknown }; expiresAt?: unknown };
   // A server that answers every path with its index page is not the Worker.
-  if (status === 200 && typeof expiresAt === "number") return { session: body as Session, now };
+  if (status === 200 && typeof expiresAt === "number") return { session: body as AnySession, now };
   if (error?.code === "no_session") return { session: null, now };
   throw new FcPivotError(isErrorCode(error?.code) ? error.code : "network_error");
 }

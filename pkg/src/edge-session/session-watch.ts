@@ -5,29 +5,29 @@
 import { AFTER_END_MILLISECONDS, TIMER_MILLISECONDS } from "../shared/limits.js";
 import { createListeners } from "../shared/listeners.js";
 import type { SessionAnswer } from "./session-request.js";
-import type { Session } from "../shared/session.js";
+import type { AnySession } from "../shared/session.js";
 import { type Tabs, openTabs, tellTabs } from "../shared/tabs.js";
 
 /** A page's knowledge of its session. */
 export interface Watch {
   /** Asks. Calls at the same time share one request. */
-  session(): Promise<Session | null>;
-  onChange(listener: (session: Session | null) => void): () => void;
+  session(): Promise<AnySession | null>;
+  onChange(listener: (session: AnySession | null) => void): () => void;
 }
 
 /** Starts without knowledge, and without anything running. Tabs with the same `name` tell one another of changes. */
 export function watch(name: string, ask: () => Promise<SessionAnswer>): Watch {
-  const listeners = createListeners<Session | null>();
-  let known: Session | null | undefined;
+  const listeners = createListeners<AnySession | null>();
+  let known: AnySession | null | undefined;
   /** When it ends, in milliseconds by the page's monotonic clock. */
   let endsAt = 0;
-  let inFlight: Promise<Session | null> | undefined;
+  let inFlight: Promise<AnySession | null> | undefined;
   let stop: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let tabs: Tabs | undefined;
   let afterEnd = AFTER_END_MILLISECONDS;
 
-  function request(tell: boolean): Promise<Session | null> {
+  function request(tell: boolean): Promise<AnySession | null> {
     inFlight ??= ask()
       .then(({ session, now }) => {
         if (session) endsAt = performance.now() + session.expiresAt * 1000 - now;
@@ -40,7 +40,7 @@ export function watch(name: string, ask: () => Promise<SessionAnswer>): Watch {
     return inFlight;
   }
 
-  function learn(answer: Session | null, tell: boolean): void {
+  function learn(answer: AnySession | null, tell: boolean): void {
     const before = known;
     known = answer;
     if (before === undefined || markOf(before) !== markOf(answer)) {
@@ -127,11 +127,11 @@ export function watch(name: string, ask: () => Promise<SessionAnswer>): Watch {
 }
 
 /** A hash of 32 bits, since the end alone does not tell sessions apart: two sign-ins within a second end at the same second. */
-function markOf(session: Session | null): number {
+function markOf(session: AnySession | null): number {
   let mark = 0;
   for (const character of JSON.stringify(session)) mark = (Math.imul(mark, 31) + character.charCodeAt(0)) | 0;
   return mark;
 }
 
 /** The person and her assurance, to compare: a renewal alone is no change. */
-export const whoIn = (session: Session | null): string => JSON.stringify(session && [session.identity ?? session.agent, session.assurance]);
+export const whoIn = (session: AnySession | null): string => JSON.stringify(session && [session.identity ?? session.agent, session.assurance]);

@@ -15,6 +15,8 @@ export interface Person
   extends Subject,
     Pick<Identity, "birthName" | "usualName" | "givenNames" | "gender" | "birthdate" | "birthplace" | "birthCountry"> {
   rnipp?: Rnipp;
+  /** Never there: an agent of ProConnect's has roles, and no civil status to compare. */
+  roles?: undefined;
 }
 
 /**

@@ -6,15 +6,26 @@ import type { Assurance, Identity } from "./identity.js";
 
 /** A person's session, as `GET /auth/session` answers it. */
 export interface Session {
-  /** Who is signed in. Not there with ProConnect, whose sessions are an agent's. */
+  /** Who is signed in. */
   identity: Identity;
-  /** Who is signed in through ProConnect, in place of `identity`. */
-  agent?: Agent;
+  /** Never there: an agent's session is an {@link AgentSession}. */
+  agent?: undefined;
   /** How, and how surely, she was authenticated. */
   assurance: Assurance;
   /** Seconds since the epoch at which the session ends. */
   expiresAt: number;
 }
+
+/** An agent's session: what `GET /auth/session` answers with ProConnect. */
+export interface AgentSession extends Pick<Session, "assurance" | "expiresAt"> {
+  /** Who is signed in. */
+  agent: Agent;
+  /** Never there: a person's session is a {@link Session}. */
+  identity?: undefined;
+}
+
+/** A session of either kind, for code that serves several deployments: `session.agent` tells them apart. */
+export type AnySession = Session | AgentSession;
 
 /** Options of one login. */
 export interface LoginOptions {

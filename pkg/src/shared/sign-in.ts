@@ -8,16 +8,24 @@ import type { LoginOptions } from "./session.js";
 
 /** A person who is signed in. */
 export interface SignedIn {
-  /** Who she is. Not there with ProConnect. */
+  /** Who she is. */
   identity: Identity;
-  /** Who she is with ProConnect, in place of `identity`. */
-  agent?: Agent;
+  /** Never there: ProConnect's are {@link SignedInAgent}. */
+  agent?: undefined;
   /** How, and how surely, she was authenticated. */
   assurance: Assurance;
 }
 
+/** An agent who is signed in, with ProConnect. */
+export interface SignedInAgent extends Pick<SignedIn, "assurance"> {
+  /** Who she is. */
+  agent: Agent;
+  /** Never there: other providers' people are {@link SignedIn}. */
+  identity?: undefined;
+}
+
 /** A page's sign-in. */
-export interface SignIn<Person extends SignedIn = SignedIn> {
+export interface SignIn<Person extends SignedIn | SignedInAgent = SignedIn> {
   /** Starts a login: leaves the page for the provider. */
   login(options?: LoginOptions): Promise<void>;
   /** Who is signed in; `null` where nobody is. */

@@ -5,6 +5,7 @@
 import { returnPath } from "#edge";
 import { ERROR, RETURN_TO } from "../shared/error-address.js";
 import { FcPivotError, isErrorCode } from "../shared/errors.js";
+import type { AnySession } from "../shared/session.js";
 import { failure, redirect, withCookies } from "./answers.js";
 import type { Deployment } from "./deployment.js";
 import { errorPage } from "./error-page.js";
@@ -14,7 +15,11 @@ import type { Admission, Demand } from "./shapes.js";
 import { loginAddress, originOf } from "./site.js";
 
 /** Asks for a session. */
-export async function requireSession(deployment: Deployment, request: Request, { acr }: Demand): Promise<Admission | Response> {
+export async function requireSession<Who extends AnySession>(
+  deployment: Deployment,
+  request: Request,
+  { acr }: Demand,
+): Promise<Admission<Who> | Response> {
   const admitted = await admit(deployment, request, acr);
   if (admitted?.sufficient) return { session: JSON.parse(admitted.json), renew: (response) => withCookies(response, admitted.cookies) };
   return toSignIn(deployment, request, new FcPivotError(admitted === null ? "no_session" : "acr_insufficient"), acr);

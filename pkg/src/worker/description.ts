@@ -3,7 +3,7 @@
 // Never: an import of the labels, which weigh twice what the Worker does and which most services do not need.
 
 import { FcPivotError } from "../shared/errors.js";
-import type { Session } from "../shared/session.js";
+import type { AnySession } from "../shared/session.js";
 import type * as Labels from "../labels/index.js";
 
 /** What of `fc-pivot/labels` is used. */
@@ -20,7 +20,7 @@ export function describing(labels: LabelsModule | undefined): Describing {
       throw new FcPivotError("request_malformed", "labels: expected fr or en, of a service with the option labels");
     }
     return async (json) => {
-      const session = JSON.parse(json) as Session;
+      const session = JSON.parse(json) as AnySession;
       // An agent has no birth to describe.
       if (session.agent !== undefined) return json;
       opened ??= await labels.openLabels();

@@ -4,7 +4,7 @@
 
 import { FcPivotError } from "../shared/errors.js";
 import { checkOptions } from "../shared/options.js";
-import type { Session } from "../shared/session.js";
+import type { AnySession, Session } from "../shared/session.js";
 import { refused, requireSession } from "./admission.js";
 import { deployments } from "./deployment.js";
 import { AUTH_OPTIONS, DEMAND } from "./expected.js";
@@ -17,7 +17,7 @@ import { Counters } from "./trace.js";
 export { type ErrorCode, FcPivotError, type Language, isErrorCode } from "../shared/errors.js";
 export type * from "../shared/agent.js";
 export type * from "../shared/identity.js";
-export type { Session } from "../shared/session.js";
+export type { AgentSession, AnySession, Session } from "../shared/session.js";
 export type { Wasm } from "../load/wasm.js";
 export type { LabelsModule } from "./description.js";
 export type { Environment } from "./settings.js";
@@ -30,13 +30,16 @@ export type { Store } from "./stores/store.js";
 export interface Auth {
   /** Answers a request to one of our routes; `undefined` where it is not ours. */
   handle(request: Request, environment?: Environment): Promise<Response | undefined>;
-  /** Who is signed in; `null` where nobody is, or where the session is below the level that `FC_ACR` demands today. */
-  session(request: Request, environment?: Environment): Promise<Session | null>;
+  /**
+   * Who is signed in; `null` where nobody is, or where the session is below the level that `FC_ACR` demands today. With ProConnect, ask for
+   * `session<AgentSession>(…)`; code for several deployments asks for `AnySession`.
+   */
+  session<Who extends AnySession = Session>(request: Request, environment?: Environment): Promise<Who | null>;
   /**
    * The session, or the answer to give instead: a person is sent to sign in, a script gets 401, or 403 below `FC_ACR` or the demanded level. Where
    * the store does not answer, the answer says so.
    */
-  requireSession(request: Request, environment?: Environment, demand?: Demand): Promise<Admission | Response>;
+  requireSession<Who extends AnySession = Session>(request: Request, environment?: Environment, demand?: Demand): Promise<Admission<Who> | Response>;
   /** Ends all sessions of a person with this client that were opened until now, in every browser. Needs a store on the server. */
   signOutEverywhere(environment: Environment | undefined, person: { issuer: string; sub: string }): Promise<void>;
   /** How often each step ended how, since this isolate started: `{ "callback:ok": 7, "token:code_rejected": 1 }`. */

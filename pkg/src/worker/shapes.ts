@@ -4,7 +4,7 @@
 
 import type { Transport } from "../shared/http.js";
 import type { Wasm } from "../load/wasm.js";
-import type { Session } from "../shared/session.js";
+import type { AnySession, Session } from "../shared/session.js";
 import type { LabelsModule } from "./description.js";
 import type { Store } from "./stores/store.js";
 import type { EventSink } from "./trace.js";
@@ -38,8 +38,8 @@ export interface Demand {
 }
 
 /** A person who may come in. */
-export interface Admission {
-  readonly session: Session;
+export interface Admission<Who extends AnySession = Session> {
+  readonly session: Who;
   /** Adds to the application's answer the cookies of a renewed session. Pass every answer through it where sessions are sliding. */
   renew(response: Response): Response;
 }

@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { it } from "node:test";
 import { root } from "../../runner/checkout.mjs";
+import { complaintsOf } from "./typing.mjs";
 
 const read = (path) => readFile(`${root}${path}`, "utf8");
 const guide = await read("pkg/guides/account-linking.md");
@@ -23,8 +24,19 @@ it("names each outcome of reconcile, and no other", async () => {
   assert.deepEqual([...guide.matchAll(/^\| `(\w+)` \|/gm)].map(([, kind]) => kind).sort(), kinds.sort());
 });
 
+it("N83 says never by e-mail, and the types take no agent for a person with a civil status", async () => {
+  const [, agents] = /^## Agents\n(.*?)^## /ms.exec(guide);
+  assert.match(agents, /\*\*never her e-mail address\*\*/);
+  const code = `
+    import type { Agent, Identity } from "fc-pivot";
+    import { type LinkStore, reconcile } from "fc-pivot/linking";
+    export const outcome = (store: LinkStore, person: Identity) => reconcile(store, person);`;
+  assert.equal(await complaintsOf(code), "");
+  assert.match(await complaintsOf(code.replace("person: Identity", "person: Agent")), /TS2345/);
+});
+
 it("stays short", () => {
-  assert.ok(guide.split("\n").length <= 126);
+  assert.ok(guide.split("\n").length <= 137);
 });
 
 it("belongs to an example that type-checks", () => {
