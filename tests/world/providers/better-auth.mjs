@@ -25,7 +25,8 @@ const TABLES = [
 const tables = () => Object.fromEntries(TABLES.map((name) => [name, []]));
 
 export const startWith = (alg) => ({ redirectUri, postLogoutRedirectUri }) => asItsOwn(NAME, "its start", async () => {
-  const server = createServer().listen(0, "localhost");
+  // A start that fails must not keep the test alive: nobody ends this server then.
+  const server = createServer().listen(0, "localhost").unref();
   await once(server, "listening");
   const origin = `http://localhost:${server.address().port}`;
   const issuer = `${origin}/api/auth`;

@@ -13,7 +13,8 @@ import { fill } from "./visitor.mjs";
 const NAME = "oidc-provider";
 
 export const start = ({ clientId, clientSecret, redirectUri, postLogoutRedirectUri }) => asItsOwn(NAME, "its start", async () => {
-  const server = createServer().listen(0, "localhost");
+  // A start that fails must not keep the test alive: nobody ends this server then.
+  const server = createServer().listen(0, "localhost").unref();
   await once(server, "listening");
   const issuer = `http://localhost:${server.address().port}`;
   const provider = new Provider(issuer, {
