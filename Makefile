@@ -38,7 +38,7 @@ bench: build ## measure this package beside its alternatives, in turns, some min
 
 docs: package ## write the reference of the npm package and of the crate, from the comments of their sources, into pkg/docs
 	@node pkg/build/reference.mjs
-	@cargo doc --quiet --no-deps --lib --target-dir target
+	@RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps --lib --target-dir target
 	@rm -rf pkg/docs/rust && cp -R target/doc pkg/docs/rust
 	@echo "docs: pkg/docs/index.html, pkg/docs/rust/fc_pivot/index.html" >&2
 

@@ -1,4 +1,4 @@
-//! Verified claims: what an ID token ([`id_token`]) and a userinfo answer ([`userinfo`]) say once every check of OIDC Core has held.
+//! Verified claims: what an ID token and a userinfo answer say once every check of OIDC Core has held.
 //!
 //! Comes in: signed tokens, the provider's keys, the login they must answer, the time. Goes out: [`IdToken`] and [`Userinfo`], which
 //! nothing else can make. Never: a claim out of a token whose signature was not checked.

@@ -203,7 +203,7 @@ impl Session {
         self.parts.get(Part::Sub)
     }
 
-    /// The inner ID token, for [`crate::sign_in::logout::end_session_url`].
+    /// The inner ID token, for [`crate::sign_in::logout::begin`].
     #[must_use]
     pub fn id_token(&self) -> Secret {
         Secret::new(self.parts.get(Part::IdToken))
