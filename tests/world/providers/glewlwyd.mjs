@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { freePort } from "../deployment/index.mjs";
 import { asItsOwn, ProviderFailed, startProgram, temporaryFolder } from "./program.mjs";
-import { Visitor } from "./visitor.mjs";
+import { STAYS, Visitor } from "./visitor.mjs";
 
 const NAME = "Glewlwyd";
 const SCHEMA = "/usr/share/doc/glewlwyd/database/init.sqlite3.sql.gz";
@@ -74,6 +74,8 @@ const plugin = (issuer) => ({
   "name-claim": "mandatory",
   "pkce-allowed": true,
   "session-management-allowed": true,
+  // Its page for a sign-out asks for the sessions, which nothing answers without this.
+  "front-channel-logout-allowed": true,
   "session-cookie-name": "GLEWLWYD2_OIDC_SID",
   "session-cookie-expiration": 2419200,
   scope: [],
@@ -104,7 +106,7 @@ export async function start({ clientId, clientSecret, redirectUri, postLogoutRed
     const admin = new Visitor();
     await told(admin, "/auth/", ADMIN);
     await told(admin, "/mod/plugin/", { module: "oidc", name: "oidc", display_name: "oidc", order_rank: 0, parameters: plugin(issuer) });
-    // The schema knows `post_logout_redirect_uri`; the plugin reads `post_logout_redirect_uris`, and sends nobody back without it.
+    // The schema knows `post_logout_redirect_uri`; the plugin reads `post_logout_redirect_uris`, and tells its page no address without it.
     const clients = JSON.parse(await told(admin, "/mod/client/database", undefined, "GET"));
     clients.parameters["data-format"].post_logout_redirect_uris = { multiple: true, read: true, write: true };
     await told(admin, "/mod/client/database", clients, "PUT");
@@ -128,10 +130,12 @@ export async function start({ clientId, clientSecret, redirectUri, postLogoutRed
     return { url: `${query.get("callback_url")}&g_continue` };
   }
 
-  /** The page that ends the session: its button. */
+  /** The page that ends the session: its button. Its script sends nobody anywhere afterwards (findings/sign-out-page-stays.sh). */
   async function atLogout(visitor, page) {
+    const query = page.url.searchParams;
+    if (!query.get("callback_url")?.startsWith(postLogoutRedirectUri)) throw new ProviderFailed(NAME, `its page got ${query}`, program.log());
     await told(visitor, "/auth/", undefined, "DELETE");
-    return { url: page.url.searchParams.get("callback_url") };
+    return STAYS;
   }
 
   return {
@@ -139,6 +143,7 @@ export async function start({ clientId, clientSecret, redirectUri, postLogoutRed
     issuer,
     settings: { FC_SIGNING_ALG: "ES256", FC_CLIENT_AUTH: "client_secret_basic" },
     person: { email: EMAIL },
+    keeps: true,
     signIn: (visitor, request) => visitor.travel(request, (page) => atLogin(visitor, page)),
     signOut: (visitor, request) => visitor.travel(request, (page) => atLogout(visitor, page)),
     stop: program.stop,
