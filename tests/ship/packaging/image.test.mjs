@@ -46,7 +46,8 @@ async function build(tree) {
       }
       await mkdir(join(tree, "node_modules"));
       await layOut(join(tree, "node_modules"), packages.map(([each]) => each));
-      await npm(tree, ...args);
+      // The line names versions, and what npm's cache has of a lock file's packages is their tarballs alone: here the registry is asked.
+      await npm(tree, ...args, "--no-offline", "--prefer-offline");
     }
   }
 }
