@@ -129,9 +129,12 @@ pub fn prove(compact: &str, keys: &VerificationKeys) -> Result<Proof> {
 /// Verifies a compact JWS that holds claims, by ES256.
 ///
 /// # Errors
-/// Those of [`verify_payload`]; then, once the signature holds, `token_malformed` if what was signed is not one strict JSON object.
+/// Those of [`prove`]; `crypto_unavailable` with keys that the host verifies with.
 pub fn verify(compact: &str, keys: &VerificationKeys) -> Result<Verified> {
-    Verified::of(verify_payload(compact, keys)?, compact.to_owned())
+    match prove(compact, keys)? {
+        Proof::Holds(verified) => Ok(verified),
+        Proof::Asked(..) => Err(Code::CryptoUnavailable.into()),
+    }
 }
 
 /// Verifies a compact JWS by ES256, whatever it holds (RFC 7515 §5.2).
