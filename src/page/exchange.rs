@@ -2,7 +2,7 @@
 //!
 //! Comes in: on the Worker, the page's `{code, redirect_uri, nonce, code_verifier?}`; on the page, the Worker's `{id_token, userinfo,
 //! at_hash, now, scope?}`. Goes out: the request to the token endpoint; the inner tokens, to be verified by the page. Never: an access token
-//! for the page, which gets its hash instead, to hold against the ID token's `at_hash`; an identity for whoever has a code and nothing else.
+//! in the page, which gets its hash instead and compares that with the ID token's `at_hash`; a token for whoever has only a code.
 //!
 //! The page verifies by the Worker's clock, which `now` tells. A device's clock may be wrong by hours and would refuse good tokens. A lying
 //! Worker gains nothing: a token of another login has another nonce, and this login has no other tokens than those it saw.
@@ -48,8 +48,8 @@ pub struct PageTokens {
 }
 
 impl PageRequest {
-    /// Reads the body of the page's request. `origin` is the Worker's own: the callback of a login must be a page of it, and none of the
-    /// routes under `prefix`: a code that came to one of those is the Worker's to redeem, for the browser with that login's cookie.
+    /// Reads the body of the page's request. `redirect_uri` must be a page of the Worker's `origin`, and no route under `prefix`: a code that came
+    /// to a route belongs to a login of the Worker's, which redeems it itself.
     ///
     /// # Errors
     /// `request_malformed`.
@@ -143,7 +143,7 @@ pub struct Exchanged {
     pub(crate) granted: Scope,
     /// What time it was by the Worker's clock; older Workers do not say.
     told: Option<i64>,
-    /// On the Worker's clock, where it was told.
+    /// The login; its start is on the Worker's clock where `told` is there.
     pub(crate) pending: Pending,
 }
 

@@ -1,7 +1,7 @@
 //! A sign-in as one sequence: from the authorization code to the verified person.
 //!
 //! Comes in: the grant of a checked callback, and an answer to each question. Goes out: one [`Ask`] after the other; at the end a
-//! [`SignedIn`]. Never: I/O of its own; a token on its way to decryption; a value of another sign-in, since all of them live in here.
+//! [`SignedIn`]. Never: I/O of its own; a token or a claim before the end; a value of another sign-in.
 //!
 //! The host calls [`SignIn::next`] with [`Given::Start`], does what the [`Ask`] says, and calls again with what came of it, until
 //! [`Ask::Done`]. Where the host itself fails (no connection, a time-out) it drops the machine: a code is never sent twice.
@@ -81,8 +81,8 @@ impl SignIn {
     /// Goes on with what came of the last [`Ask`].
     ///
     /// # Errors
-    /// Those of the steps: [`Grant::read`], [`IdToken::verify`], [`userinfo::read`], [`Userinfo::verify`], and of decryption. After an error
-    /// the sign-in is over.
+    /// Those of the steps: [`Grant::read`], [`IdToken::of`], [`userinfo::read`], [`Userinfo::of_signed`], of decryption and of signatures. After
+    /// an error the sign-in is over.
     pub fn next(&mut self, given: Given<'_>, lent: Lent) -> Result<Ask> {
         match self.at.leave()? {
             // 1. The code against tokens (OIDC Core §3.1.3.1).

@@ -1,7 +1,8 @@
-//! The provider's keys, as one sign-in asks for them: those at hand, and newer ones where theirs may be too old for a token.
+//! The provider's keys, as one sign-in asks for them: first those at hand, then newer ones where those may be too old for the token.
 //!
 //! Comes in: a token, a key set that the host gave, the host's verdict where the algorithm is its own. Goes out: the token, verified, or what is
-//! to be asked for next. Never: a look for keys. How often one is made, the host says: anyone can make tokens that name an unknown key (N15).
+//! to be asked for next. Never: a request for keys. The host limits how often it looks for newer ones: anyone can make tokens that name an
+//! unknown key (N15).
 
 use alloc::boxed::Box;
 
@@ -65,8 +66,8 @@ impl NewerKeys {
     }
 }
 
-/// The token names a key that we do not have; it names none, and we have several of which some may be gone; or its key's name is an old one
-/// that was given to another key (N85).
+/// Newer keys may help where the token names a key that we do not have, where it names none and several may fit, and where the provider may
+/// have given an old name to a new key (N85).
 const fn may_lie_with_old_keys(code: Code) -> bool {
     matches!(code, Code::KeyUnknown | Code::KeyAmbiguous | Code::SignatureInvalid)
 }
