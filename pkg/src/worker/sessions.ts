@@ -89,23 +89,18 @@ async function isSignedOut({ edge, store }: Deployment, open: OpenSession): Prom
   return !open.outlives(signedOutAt == null ? undefined : Number(signedOutAt));
 }
 
-/** Nobody is signed in, or something else is wrong. */
-function noSession(thrown: unknown): null {
-  const error = FcPivotError.from(thrown);
-  if (error.code === "no_session") return null;
-  throw error;
-}
-
 /** The session of a request, whose caller frees it; `null` where there is none. */
 export async function opened(edge: Edge, cookies: string, record: string | undefined): Promise<OpenSession | null> {
+  return (await orNobody(() => edge.session(cookies, record))) ?? orNobody(() => formerSession(edge, cookies, record));
+}
+
+/** What `open` opens; `null` where nobody is signed in. */
+async function orNobody(open: () => OpenSession | Promise<OpenSession | undefined>): Promise<OpenSession | null> {
   try {
-    return edge.session(cookies, record);
+    return (await open()) ?? null;
   } catch (thrown) {
-    noSession(thrown);
-  }
-  try {
-    return (await formerSession(edge, cookies, record)) ?? null;
-  } catch (thrown) {
-    return noSession(thrown);
+    const error = FcPivotError.from(thrown);
+    if (error.code === "no_session") return null;
+    throw error;
   }
 }

@@ -24,14 +24,15 @@ export async function sharedStore(environment: { readonly REDIS_URL?: unknown })
 
 /** Connects at the first use, and again where that failed or the connection was closed. */
 function connecting(connect: () => Promise<Connection>): HeldStore {
-  let connected: Promise<Connection> | undefined;
-  const store = async (): Promise<Store> => {
-    connected ??= connect();
-    connected.catch(() => {
-      connected = undefined;
+  let connected: Promise<{ readonly store: Store; readonly end: () => void }> | undefined;
+  const open = () => {
+    const opening = connect().then(({ client, end }) => ({ store: redisStore(client), end }));
+    opening.catch(() => {
+      if (connected === opening) connected = undefined;
     });
-    return redisStore((await connected).client);
+    return opening;
   };
+  const store = async (): Promise<Store> => (await (connected ??= open())).store;
   return {
     get: async (key) => (await store()).get(key),
     put: async (key, value, seconds) => (await store()).put(key, value, seconds),
