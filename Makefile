@@ -102,7 +102,7 @@ servers:
 	@tests/runner/servers.sh nginx redis >&2
 
 providers:
-	@tests/runner/providers.sh glewlwyd python >&2
+	@tests/runner/providers.sh glewlwyd lemonldap-ng python >&2
 
 # --- the steps of lint ---
 

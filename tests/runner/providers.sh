@@ -1,7 +1,7 @@
 #!/bin/sh
 # The OpenID providers of the tests that are none of ours; those of npm are in tests/package.json.
 #
-# In:    which of them: glewlwyd, python (canaille and django-oauth-toolkit, versions in providers.txt).
+# In:    which of them: glewlwyd, lemonldap-ng, python (canaille and django-oauth-toolkit, versions in providers.txt).
 # Out:   exit 0 and the providers; or, for each that cannot be installed here, one sentence and exit 0: its tests then fail by
 #        themselves, by its name.
 # Never: leaves one running that apt started; installs a Python package outside .build/providers.
@@ -42,9 +42,11 @@ python() {
 for provider in "$@"; do
 	case "$provider" in
 	glewlwyd) debian Glewlwyd glewlwyd glewlwyd sqlite3 ;;
+	# The Perl modules that its portal loads are ones that Debian only recommends.
+	lemonldap-ng) debian LemonLDAP::NG lemonldap-ng-fastcgi-server liblemonldap-ng-portal-perl libstring-random-perl libgd-securityimage-perl libimage-magick-perl libio-string-perl starman ;;
 	python) python ;;
 	*)
-		printf '%s\n' "fc-pivot: $provider is neither glewlwyd nor python" >&2
+		printf '%s\n' "fc-pivot: $provider is none of glewlwyd, lemonldap-ng, python" >&2
 		exit 2
 		;;
 	esac

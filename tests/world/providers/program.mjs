@@ -17,10 +17,13 @@ const START_MS = 60_000;
 /** The provider itself did not work, before anything of ours was asked. */
 export class ProviderFailed extends Error {
   constructor(provider, what, log = "") {
-    super(`${provider} failed by itself, nothing of ours was asked yet: ${what}${log && `\n--- its log ---\n${log.slice(-3000)}`}`);
+    super(`${provider} failed by itself, nothing of ours was asked yet: ${what}${log && `\n--- its log ---\n${shortened(log)}`}`);
     this.name = "ProviderFailed";
   }
 }
+
+/** A cause stands at the beginning of a log, what it led to at its end. */
+const shortened = (log) => (log.length <= 4000 ? log : `${log.slice(0, 2000)}\n[…]\n${log.slice(-2000)}`);
 
 /** What a step of a provider's own set-up throws is told as its failure. */
 export async function asItsOwn(provider, what, act, log = () => "") {
