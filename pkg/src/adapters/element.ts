@@ -1,7 +1,8 @@
 // `fc-pivot/element`: `<fc-pivot-button>`, for pages without a framework, over the DSFR that the page has loaded.
-// Comes in: attributes. Goes out: the DSFR's button, with the sentence above it and the link below it that FranceConnect+ asks for.
+// Comes in: attributes. Goes out: the DSFR's button of a federation, with the sentence above it and the link below it.
 // Never: an asset or a style of its own; a DOM class before `defineFcPivotButton` is called, so that servers can import it.
 
+import { FEDERATIONS, type Federation, federationButton } from "./buttons.js";
 import { edgeSession } from "../edge-session/edge-session.js";
 import { FcPivotError, type Language } from "../shared/errors.js";
 import type { LoginOptions } from "../shared/session.js";
@@ -27,25 +28,10 @@ export interface ButtonOptions {
 /** The event of a failed login, with the error as its `detail`. It bubbles. After `preventDefault()` the page shows the error itself. */
 export const ERROR_EVENT = "fc-pivot-error";
 
-const ABOUT = "https://franceconnect.gouv.fr/france-connect-plus";
-
-const TEXTS = {
-  fr: {
-    presentation: "FranceConnect+ est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.",
-    login: "S’identifier avec",
-    about: "Qu’est-ce que FranceConnect+\u00a0?",
-    newWindow: "nouvelle fenêtre",
-  },
-  en: {
-    presentation: "FranceConnect+ is the French State’s solution to make signing in to your online services simpler and more secure.",
-    login: "Sign in with",
-    about: "What is FranceConnect+?",
-    newWindow: "new window",
-  },
-} as const;
-
 /**
- * Registers `<fc-pivot-button return-to="/account" acr="eidas3" prefix="/auth" lang="fr">`; all attributes may be left out.
+ * Registers `<fc-pivot-button provider="franceconnect-plus" return-to="/account" acr="eidas3" prefix="/auth" lang="fr">`; all attributes may be
+ * left out. `provider` is `franceconnect-plus`, which is the default, `franceconnect` or `proconnect`: it says which button is shown, and the
+ * deployment under `prefix` which provider is gone to.
  *
  * The element shows why a login failed. A page that shows it itself listens for `fc-pivot-error` and calls the event's `preventDefault()`. It
  * must listen before this call: a failed login comes back to a page that is loaded anew, and the event is sent at once. A second call for the
@@ -55,7 +41,7 @@ export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOp
   if (customElements.get(name) !== undefined) return;
 
   class FcPivotButton extends HTMLElement {
-    static readonly observedAttributes = ["lang"];
+    static readonly observedAttributes = ["lang", "provider"];
     /** What the element itself shows. */
     #error: FcPivotError | null = null;
 
@@ -75,7 +61,7 @@ export function defineFcPivotButton({ name = "fc-pivot-button", auth }: ButtonOp
     }
 
     #render(): void {
-      this.replaceChildren(...parts(languageOf(this), this.#error, () => void this.#login()));
+      this.replaceChildren(...parts(federationOf(this), languageOf(this), this.#error, () => void this.#login()));
     }
 
     #show(error: FcPivotError | null): void {
@@ -110,27 +96,36 @@ function loginOptions(element: HTMLElement): LoginOptions {
   return { ...(returnTo !== null && { returnTo }), ...(acr !== null && { acr }) };
 }
 
+/** A name that is misspelt must not show another federation's button. */
+function federationOf(element: HTMLElement): Federation {
+  const said = element.getAttribute("provider") ?? "franceconnect-plus";
+  const federation = FEDERATIONS.find((known) => known === said);
+  if (federation === undefined)
+    throw new FcPivotError("invalid_settings", `the button's attribute provider: expected one of ${FEDERATIONS.join(", ")}`);
+  return federation;
+}
+
 /** The language of the element's place in the page: French where none is given, English where another language is. */
 function languageOf(element: HTMLElement): Language {
   const said = element.closest("[lang]")?.getAttribute("lang") ?? "fr";
   return /^fr\b/i.test(said) ? "fr" : "en";
 }
 
-/** The DSFR's markup, unchanged, below the sentence that presents FranceConnect+; at the end, why a login failed, if one did. */
-function parts(language: Language, error: FcPivotError | null, onClick: () => void): HTMLElement[] {
-  const texts = TEXTS[language];
-  const button = element("button", { type: "button", class: "fr-connect fr-connect--plus" }, [
-    element("span", { class: "fr-connect__login" }, [texts.login]),
+/** The DSFR's markup, unchanged, below the sentence that presents the federation; at the end, why a login failed, if one did. */
+function parts(federation: Federation, language: Language, error: FcPivotError | null, onClick: () => void): HTMLElement[] {
+  const { classes, login, brand, presentation, about } = federationButton(federation, language);
+  const button = element("button", { type: "button", class: classes }, [
+    element("span", { class: "fr-connect__login" }, [login]),
     // The button's name needs this space where the page's styles are missing.
     " ",
-    element("span", { class: "fr-connect__brand" }, ["FranceConnect"]),
+    element("span", { class: "fr-connect__brand" }, [brand]),
   ]);
   button.addEventListener("click", onClick);
-  const link = { href: ABOUT, target: "_blank", rel: "noopener", title: `${texts.about} - ${texts.newWindow}` };
-  const about = element("p", {}, [element("a", link, [texts.about])]);
+  const link = { href: about.href, target: "_blank", rel: "noopener", title: about.title };
+  const below = element("p", {}, [element("a", link, [about.label])]);
   return [
-    element("p", { lang: language }, [texts.presentation]),
-    element("div", { lang: language, class: "fr-connect-group" }, [button, about]),
+    element("p", { lang: language }, [presentation]),
+    element("div", { lang: language, class: "fr-connect-group" }, [button, below]),
     ...(error === null ? [] : [element("p", { lang: language, role: "alert", class: "fr-error-text" }, [error.userMessage(language)])]),
   ];
 }

@@ -34,6 +34,14 @@ describe("the DSFR's component libraries", () => {
     });
   }
 
+  it("react-dsfr's ProConnect button starts the login at its own deployment", async (t) => {
+    const { tab } = await open(t);
+    assert.equal(await tab.locator("#proconnect p a").getAttribute("href"), "https://www.proconnect.gouv.fr/");
+    assert.equal(await tab.locator("#proconnect a.pro-connect").textContent(), "S’identifier avecProConnect");
+    const [request] = await Promise.all([tab.waitForRequest(/\/agents\/login/), tab.locator("#proconnect a.pro-connect").click()]);
+    assert.equal(request.url(), `${deployment.origin}/agents/login?return_to=%2Fagent&siret_hint=13002526500013`);
+  });
+
   it("each presents FranceConnect+", async (t) => {
     const { tab } = await open(t);
     for (const part of ["#link", "#button", "#vue"]) {

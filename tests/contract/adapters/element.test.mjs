@@ -1,7 +1,10 @@
 /** The example without a framework, and the element's own promises. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
+import { objections } from "../../world/browsers/axe.mjs";
 import { bundled, example } from "./bundle.mjs";
 import { itIsASignIn } from "./journey.mjs";
 
@@ -17,22 +20,79 @@ describe("<fc-pivot-button>", () => {
     return { tab, element: tab.locator("fc-pivot-button") };
   }
 
-  for (const [lang, label, link] of [
-    ["fr", "S’identifier avec FranceConnect", "Qu’est-ce que FranceConnect+\u00a0?"],
-    ["en", "Sign in with FranceConnect", "What is FranceConnect+?"],
+  for (const { provider, brand, name, classes, href } of [
+    { brand: "FranceConnect", name: "FranceConnect+", classes: "fr-connect fr-connect--plus", href: "https://franceconnect.gouv.fr/france-connect-plus" },
+    {
+      provider: "franceconnect-plus", brand: "FranceConnect", name: "FranceConnect+", classes: "fr-connect fr-connect--plus",
+      href: "https://franceconnect.gouv.fr/france-connect-plus",
+    },
+    { provider: "franceconnect", brand: "FranceConnect", name: "FranceConnect", classes: "fr-connect", href: "https://franceconnect.gouv.fr/" },
+    { provider: "proconnect", brand: "ProConnect", name: "ProConnect", classes: "fr-connect pro-connect", href: "https://www.proconnect.gouv.fr/" },
   ]) {
-    it(`has the DSFR's markup, the sentence above and the link below: ${lang}`, async (t) => {
-      const { element } = await place(t, `<fc-pivot-button lang="${lang}"></fc-pivot-button>`);
-      const [sentence, group] = await element.locator("> *").all();
-      assert.match(await sentence.textContent(), /^FranceConnect\+ (est|is) .{40,}\.$/);
-      assert.equal(await group.getAttribute("class"), "fr-connect-group");
-      const button = group.locator("> button.fr-connect.fr-connect--plus");
-      assert.equal(await button.locator("> .fr-connect__login + .fr-connect__brand").textContent(), "FranceConnect");
-      assert.equal(await button.innerText(), label);
-      const about = group.locator("> button + p > a");
-      assert.equal(await about.textContent(), link);
-      assert.equal(await about.getAttribute("href"), "https://franceconnect.gouv.fr/france-connect-plus");
-      assert.equal(await sentence.getAttribute("lang"), lang);
+    for (const [lang, login, link, title] of [
+      ["fr", "S’identifier avec", `Qu’est-ce que ${name}\u00a0?`, "nouvelle fenêtre"],
+      ["en", "Sign in with", `What is ${name}?`, "new window"],
+    ]) {
+      it(`has the DSFR's markup, the sentence above and the link below: ${provider ?? "no provider"}, ${lang}`, async (t) => {
+        const { element } = await place(t, `<fc-pivot-button ${provider ? `provider="${provider}"` : ""} lang="${lang}"></fc-pivot-button>`);
+        const [sentence, group] = await element.locator("> *").all();
+        const said = await sentence.textContent();
+        assert.ok(said.startsWith(`${name} ${lang === "fr" ? "est" : "is"} `) && said.length > 60 && said.endsWith("."), said);
+        assert.equal(await group.getAttribute("class"), "fr-connect-group");
+        const button = group.locator("> button");
+        assert.equal(await button.getAttribute("class"), classes);
+        assert.equal(await button.getAttribute("type"), "button");
+        assert.equal(await button.locator("> .fr-connect__login + .fr-connect__brand").textContent(), brand);
+        assert.equal(await button.innerText(), `${login} ${brand}`);
+        const about = group.locator("> button + p > a");
+        assert.equal(await about.textContent(), link);
+        assert.deepEqual(
+          [await about.getAttribute("href"), await about.getAttribute("title"), await about.getAttribute("target"), await about.getAttribute("rel")],
+          [href, `${link} - ${title}`, "_blank", "noopener"],
+        );
+        assert.equal(await sentence.getAttribute("lang"), lang);
+      });
+    }
+  }
+
+  it("shows another federation's button when its provider changes", async (t) => {
+    const { tab, element } = await place(t, '<fc-pivot-button lang="en"></fc-pivot-button>');
+    await element.evaluate((button) => { button.setAttribute("provider", "proconnect"); });
+    await tab.getByRole("button", { name: "Sign in with ProConnect" }).waitFor();
+    assert.equal(await tab.getByRole("button").count(), 1);
+  });
+
+  it("shows no button for a provider that it does not know, and says which it knows", async (t) => {
+    const { tab, complaints } = await deployment.profile(t);
+    await tab.goto(deployment.origin);
+    await tab.getByRole("button").waitFor();
+    const said = await tab.evaluate(() => new Promise((resolve) => {
+      addEventListener("error", (event) => {
+        event.preventDefault();
+        resolve({ code: event.error.code, message: event.error.message });
+      }, { once: true });
+      document.querySelector("main").innerHTML = '<fc-pivot-button provider="proconect"></fc-pivot-button>';
+    }));
+    assert.equal(said.code, "invalid_settings");
+    assert.match(said.message, /attribute provider: expected one of franceconnect-plus, franceconnect, proconnect$/);
+    assert.equal(await tab.getByRole("button").count(), 0);
+    // It is an uncaught error of the page, where a developer looks for one.
+    assert.equal(complaints.splice(0).length, 1);
+  });
+
+  for (const colorScheme of ["light", "dark"]) {
+    it(`axe finds nothing on the three federations' buttons, in the DSFR: ${colorScheme}`, async (t) => {
+      const { tab } = await deployment.profile(t, { colorScheme, bypassCSP: true });
+      await tab.goto(deployment.origin);
+      await tab.getByRole("button").waitFor();
+      await tab.addStyleTag({ content: await readFile(createRequire(import.meta.url).resolve("@gouvfr/dsfr/dist/dsfr.min.css"), "utf8") });
+      await tab.evaluate(() => {
+        document.documentElement.dataset.frTheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+        document.querySelector("main").innerHTML = `<h1>Sign in</h1>${["franceconnect-plus", "franceconnect", "proconnect"]
+          .map((provider) => `<fc-pivot-button provider="${provider}" prefix="/${provider}"></fc-pivot-button>`).join("")}`;
+      });
+      assert.equal(await tab.getByRole("button").count(), 3);
+      assert.deepEqual(await objections(tab, 10), []);
     });
   }
 

@@ -9,7 +9,7 @@ const GUIDE = "pkg/guides/frameworks.md";
 const fileAt = (path) => readFile(`${root}${path.replace(/^examples/, "pkg/examples")}`, "utf8");
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter((line) => line !== "").join("\n");
 
-for (const [language, count] of [["tsx", 3], ["ts", 2], ["vue", 2], ["html", 1]]) {
+for (const [language, count] of [["tsx", 4], ["ts", 2], ["vue", 2], ["html", 1]]) {
   it(`shows what is in the files it names: ${language}`, async () => {
     const blocks = (await blocksOf(GUIDE))(language);
     assert.equal(blocks.length, count);

@@ -1,23 +1,9 @@
 /** The demo page for people who do not see it, or use no mouse: axe finds nothing, and the keyboard reaches everything. */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { describe, it } from "node:test";
+import { objections } from "../../../world/browsers/axe.mjs";
 import { stage } from "../../../world/browsers/stage.mjs";
 import { cancel, goToProvider, hook, open, settled, signIn } from "../../../world/browsers/visitor.mjs";
-
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe objects to, best practices included, each with the elements that it means. */
-async function objections(tab) {
-  await tab.evaluate(axe);
-  const { violations, incomplete, passes } = await tab.evaluate(() => window.axe.run({ resultTypes: ["violations", "incomplete"] }));
-  assert.ok(passes.length > 20, "axe looked at the page");
-  const named = (kind) => (rules) => rules.map(({ id, nodes }) => `${kind} ${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-  // The DSFR draws its states as background images, over which axe cannot measure a contrast; what it cannot decide otherwise counts.
-  const undecided = incomplete.filter(({ id }) => id !== "color-contrast");
-  return [...named("violation")(violations), ...named("undecided")(undecided)];
-}
 
 const VIEWS = [
   { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 900 } },
