@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers providers
+.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers providers examples
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -103,6 +103,9 @@ servers:
 
 providers:
 	@tests/runner/providers.sh glewlwyd lemonldap-ng python >&2
+
+examples:
+	@tests/runner/examples.sh next sveltekit >&2
 
 # --- the steps of lint ---
 

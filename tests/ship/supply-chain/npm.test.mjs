@@ -1,6 +1,6 @@
 /** The npm packages: what the published package needs of others, which is nothing, and what the lock file holds our tools to. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import { satisfiable } from "./lists.mjs";
 
@@ -69,5 +69,33 @@ describe("the lock file", () => {
   it("has licences that we take", () => {
     const refused = installed.filter(([path, { license }]) => !satisfiable(license ?? "none", ALLOWED) && !OWN_LICENCE.includes(path));
     assert.deepEqual(refused.map(([path, { license }]) => `${path}: ${license}`), []);
+  });
+});
+
+describe("the lock files of the examples of frameworks", () => {
+  const folder = "tests/runner/examples/";
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+
+  for (const file of files) {
+    it(`hold an example to what it names, with a checksum and a licence for each package: ${file}`, () => {
+      const { packages } = read(folder + file);
+      const { dependencies: { "fc-pivot": ours, ...dependencies }, devDependencies } = read(`pkg/examples/${file.replace(/\.json$/, "")}/package.json`);
+      assert.equal(ours, published.version);
+      assert.deepEqual([packages[""].dependencies ?? {}, packages[""].devDependencies], [dependencies, devDependencies]);
+      for (const version of Object.values({ ...dependencies, ...devDependencies })) assert.match(version, /^\d+\.\d+\.\d+$/);
+      const locked = Object.entries(packages).filter(([path]) => path !== "");
+      assert.ok(locked.length > 20);
+      for (const [path, { integrity, resolved }] of locked) {
+        assert.match(integrity ?? "", /^sha512-[A-Za-z0-9+/]{86}==$/, path);
+        assert.equal(resolved, undefined, path);
+      }
+      const refused = locked.filter(([, { license }]) => !satisfiable(license ?? "none", ALLOWED));
+      assert.deepEqual(refused.map(([path, { license }]) => `${path}: ${license}`), []);
+    });
+  }
+
+  it("are there for every example that is installed", () => {
+    const [, names] = /examples\.sh (.*?) >&2/.exec(readFileSync("Makefile", "utf8"));
+    assert.deepEqual(files.map((name) => name.replace(/\.json$/, "")).sort(), names.split(" ").sort());
   });
 });

@@ -1,0 +1,47 @@
+/**
+ * An example of `pkg/examples` as its user has it: outside of this repository, with what it needs from npm and the packed package in it.
+ *
+ * In: the example's name. Out: a folder, in which its own scripts build and start it, and its removal. Never: a package that the example does not name itself and
+ * would find in a folder of this repository; the package's sources.
+ */
+import { execFile } from "node:child_process";
+import { access, cp, lstat, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { root } from "../../runner/checkout.mjs";
+import { npm, pack, quiet } from "../../world/packed/npm.mjs";
+
+const run = promisify(execFile);
+
+/**
+ * @param {string} name a folder of pkg/examples
+ * @param {{ locked?: string }} [options] the lock file of tests/runner/examples that it is installed by, where that bears another name
+ */
+export async function exampleProject(name, { locked = name } = {}) {
+  const installed = join(root, ".build/examples", locked);
+  await access(join(installed, "installed")).catch((cause) => {
+    throw new Error(`${installed} is not whole; make examples installs it`, { cause });
+  });
+  const folder = await mkdtemp(join(tmpdir(), `fc-pivot-${locked}-`));
+  await cp(join(root, "pkg/examples", name), folder, { recursive: true });
+  await cp(join(installed, "package-lock.json"), join(folder, "package-lock.json"));
+  // Tens of thousands of files: cp takes a second for them.
+  await run("cp", ["-R", join(installed, "node_modules"), folder]);
+  const { tarball } = await pack(folder);
+  await npm(folder, "install", "--silent", "--ignore-scripts", "--no-audit", "--no-fund", tarball);
+  if ((await lstat(join(folder, "node_modules/fc-pivot"))).isSymbolicLink()) throw new Error("fc-pivot is a link");
+  return folder;
+}
+
+export const remove = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+
+/** Builds it as its manifest says, with Node `node`, the path of the program, where it is not this one. */
+export async function build(folder, { node = process.execPath, script = "build" } = {}) {
+  const env = { ...process.env, ...quiet, PATH: `${join(node, "..")}:${process.env.PATH}` };
+  delete env.NODE_ENV;
+  delete env.NODE_TEST_CONTEXT;
+  await run("npm", ["run", script], { cwd: folder, env }).catch((error) => {
+    throw new Error(`npm run ${script}:\n${error.stdout}${error.stderr}`);
+  });
+}
