@@ -32,7 +32,12 @@ export interface Transport {
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds that one answer may take, its body included. */
   readonly timeout: number;
+  /** Reads a body in place of `readUpTo`; `declared` is its length, by what was said of it. */
+  readonly read?: (stream: Body, limit: number, code: ErrorCode, declared: number) => Promise<Uint8Array>;
 }
+
+/** A body, if there is one. */
+export type Body = ReadableStream<Uint8Array> | null;
 
 /** Sends `request`, once, and reads the answer. */
 export function send(request: HttpRequest, transport: Transport): Promise<HttpAnswer> {
@@ -50,8 +55,9 @@ async function sendUntil(signal: AbortSignal, request: HttpRequest, transport: T
       redirect: "manual",
       signal,
     });
-    const body = await readUpTo(response.body, request.answerLimit, "provider_answer_malformed");
     const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+    const { read = readUpTo } = transport;
+    const body = await read(response.body, request.answerLimit, "provider_answer_malformed", Number(header("content-length")));
     return { status: response.status, contentType: header("content-type"), cacheControl: header("cache-control"), date: header("date"), body };
   } catch (thrown) {
     if (thrown instanceof FcPivotError) throw thrown;
@@ -79,7 +85,7 @@ export async function sendRepeatable(request: HttpRequest, transport: Transport,
 const hasEnd = (body: Uint8Array): boolean => /\}\s*$/.test(new TextDecoder().decode(body));
 
 /** Reads a body chunk by chunk, so that an endless one ends at the limit, with an error of `code`. */
-export async function readUpTo(stream: ReadableStream<Uint8Array> | null, limit: number, code: ErrorCode): Promise<Uint8Array> {
+export async function readUpTo(stream: Body, limit: number, code: ErrorCode): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = stream?.getReader();

@@ -8,6 +8,7 @@ import { FcPivotError } from "../shared/errors.js";
 import type { Transport } from "../shared/http.js";
 import { CORES_IN_USE } from "../shared/limits.js";
 import { type Describing, describing } from "./description.js";
+import { readPatiently } from "./patient-reader.js";
 import { ProviderCache } from "./provider.js";
 import { type Environment, type Settings, environmentOf, readSettings } from "./settings.js";
 import type { AuthOptions } from "./shapes.js";
@@ -105,7 +106,7 @@ function cores(fetch: Transport["fetch"], sink: EventSink): (settings: Settings)
     const others = keptAs(mark);
     if (others) return others;
     for (const detail of edge.remarks()) tell(sink, { ...OF_SETTINGS, outcome: "ok", detail });
-    const transport = { fetch, timeout: edge.answerMilliseconds };
+    const transport = { fetch, timeout: edge.answerMilliseconds, read: readPatiently };
     const made = { edge, cache: new ProviderCache(edge, transport), transport };
     kept.set(mark, made);
     for (const oldest of [...kept.keys()].slice(0, -CORES_IN_USE)) kept.delete(oldest);

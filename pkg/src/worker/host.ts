@@ -11,10 +11,17 @@ import type { ProviderCache } from "./provider.js";
 /** Serves one sign-in with `provider`. `keysInFlight`: the request for the keys, if it was sent already. It counts towards the grant's life. */
 export function hostOf(cache: ProviderCache, provider: Provider, life: GrantLife, keysInFlight?: Promise<void>): Host<ProviderKeys> {
   let given: ProviderKeys | undefined;
+  let inFlight = keysInFlight;
+  keysInFlight?.then(
+    () => {
+      inFlight = undefined;
+    },
+    () => {},
+  );
   return {
     send: (request) => life.send((transport) => send(request, transport)),
     async keys() {
-      if (keysInFlight !== undefined) await life.wait(keysInFlight);
+      if (inFlight !== undefined) await life.wait(inFlight);
       given = await cache.keys(provider);
       return given;
     },

@@ -6,5 +6,8 @@ const HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
 
 /** Whether the person may never see the answer. */
 export function isPrefetch({ headers }: Request): boolean {
-  return HEADERS.some((name) => /\b(prefetch|prerender|preview)\b/i.test(headers.get(name) ?? ""));
+  return HEADERS.some((name) => {
+    const value = headers.get(name);
+    return value !== null && /\b(prefetch|prerender|preview)\b/i.test(value);
+  });
 }

@@ -9,7 +9,12 @@ import { env } from "cloudflare:workers";
 const documents = JSON.parse(env.DOCUMENTS);
 const prepared = new Map();
 
-const json = (content) => Response.json(content, { headers: { "cache-control": "public, max-age=3600" } });
+/** With its length, as servers send what they have ready. */
+const answer = (text, type, headers = {}) => new Response(text, {
+  headers: { "content-type": type, "content-length": String(new TextEncoder().encode(text).length), ...headers },
+});
+const json = (content, headers) => answer(JSON.stringify(content), "application/json", headers);
+const LASTS = { "cache-control": "public, max-age=3600" };
 
 export default {
   async fetch(request) {
@@ -20,13 +25,13 @@ export default {
     }
     switch (pathname.split("/").at(-1)) {
       case "openid-configuration":
-        return json(documents.discovery);
+        return json(documents.discovery, LASTS);
       case "jwks":
-        return json(documents.jwks);
+        return json(documents.jwks, LASTS);
       case "token":
-        return Response.json(take((await request.formData()).get("code"), "token"));
+        return json(take((await request.formData()).get("code"), "token"));
       case "userinfo":
-        return new Response(take(request.headers.get("authorization").slice("Bearer ".length), "userinfo"), { headers: { "content-type": "application/jwt" } });
+        return answer(take(request.headers.get("authorization").slice("Bearer ".length), "userinfo"), "application/jwt");
       default:
         return new Response(null, { status: 404 });
     }
