@@ -14,3 +14,4 @@ pub mod secret;
 #[cfg(feature = "worker")]
 pub(crate) mod secret_json;
 pub mod url;
+pub mod wiped;

@@ -20,6 +20,6 @@ mod host_keys;
 mod page;
 
 /// See Cargo.toml. It is for one thread, so a target with threads keeps the standard library's.
-#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics"), not(feature = "edge")))]
 #[global_allocator]
 static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

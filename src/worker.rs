@@ -21,6 +21,7 @@ pub mod settings;
 
 pub use sessions::{
     Change, Ended, Record, former_session, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices,
+    view_at_once,
 };
 
 use crate::base::error::{Code, Result};

@@ -17,13 +17,18 @@ const DECODE = /^const MAX_SAFARI_DECODE_BYTES = [^]*?^\}\n/m;
 const VIEW = /^let cachedDataViewMemory0 = null;\nfunction getDataViewMemory0\(\) \{\n[^]*?^\}\n/m;
 /** Its ways for ASCII, which costs a call of JavaScript's for each character, and for hosts that cannot shrink an allocation. */
 const PASS = /^function passStringToWasm0\(arg, malloc, realloc\) \{\n[^]*?^\}\n/m;
-/** A text of no characters has no allocation that could shrink. */
+/** As many octets as characters suffice for what is ASCII, as cookies are. */
 const PASS_BY_ENCODE_INTO = `function passStringToWasm0(arg) {
-    const size = arg.length * 3;
-    const ptr = wasm.__wbindgen_malloc(size, 1) >>> 0;
-    const { written } = cachedTextEncoder.encodeInto(arg, getUint8ArrayMemory0().subarray(ptr, ptr + size));
+    const size = arg.length;
+    let ptr = wasm.__wbindgen_malloc(size, 1) >>> 0;
+    let { read, written } = cachedTextEncoder.encodeInto(arg, getUint8ArrayMemory0().subarray(ptr, ptr + size));
+    if (read < size) {
+        ptr = wasm.__wbindgen_realloc(ptr, size, size * 3, 1) >>> 0;
+        written += cachedTextEncoder.encodeInto(arg.slice(read), getUint8ArrayMemory0().subarray(ptr + written, ptr + size * 3)).written;
+        ptr = wasm.__wbindgen_realloc(ptr, size * 3, written, 1) >>> 0;
+    }
     WASM_VECTOR_LEN = written;
-    return written === 0 ? ptr : wasm.__wbindgen_realloc(ptr, size, written, 1) >>> 0;
+    return ptr;
 }
 `;
 const ALLOCATORS = ", wasm.__wbindgen_malloc, wasm.__wbindgen_realloc)";

@@ -6,7 +6,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use base64ct::{Base64UrlUnpadded, Encoding};
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 /// Not canonical base64url.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,11 @@ pub struct NotCanonical;
 /// # Errors
 /// [`NotCanonical`]: padding, `+`, `/`, white space, or bits beyond the last octet that are not zero.
 pub fn decode(text: &str) -> Result<Vec<u8>, NotCanonical> {
-    Base64UrlUnpadded::decode_vec(text).map_err(|_| NotCanonical)
+    #[cfg(feature = "worker")]
+    let octets = fc_pivot_ciphers::base64url::decode(text);
+    #[cfg(not(feature = "worker"))]
+    let octets = Base64UrlUnpadded::decode_vec(text).ok();
+    octets.ok_or(NotCanonical)
 }
 
 /// Encodes.
@@ -29,13 +33,7 @@ pub fn encode(bytes: &[u8]) -> String {
 /// Decodes ciphertext, faster, by a table. What such look-ups tell through the processor's cache is no secret here.
 #[cfg(feature = "worker")]
 pub(crate) fn decode_ciphertext(text: &str) -> Result<Vec<u8>, NotCanonical> {
-    fc_pivot_ciphers::base64url::decode(text).ok_or(NotCanonical)
-}
-
-/// Encodes ciphertext, by such a table.
-#[cfg(feature = "worker")]
-pub(crate) fn encode_ciphertext(bytes: &[u8]) -> String {
-    fc_pivot_ciphers::base64url::encode(bytes)
+    fc_pivot_ciphers::base64url::decode_ciphertext(text).ok_or(NotCanonical)
 }
 
 #[cfg(test)]

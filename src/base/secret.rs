@@ -5,24 +5,29 @@
 
 use alloc::string::String;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use subtle::ConstantTimeEq;
-use zeroize::Zeroizing;
 
 use crate::base::redacted::redacted_debug;
+use crate::base::wiped::Wiped;
 
 /// A secret text.
-#[derive(Clone, Serialize)]
-#[serde(transparent)]
-pub struct Secret(Zeroizing<String>);
+#[derive(Clone)]
+pub struct Secret(Wiped<String>);
 
 redacted_debug!(Secret);
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.expose())
+    }
+}
 
 impl Secret {
     /// Takes the text in.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        Self(Zeroizing::new(text.into()))
+        Self(Wiped::new(text.into()))
     }
 
     /// The text itself: for the request or the hash that needs it.

@@ -14,4 +14,5 @@ extern crate alloc;
 extern crate std;
 
 pub mod base64url;
+pub mod memory;
 pub mod xchacha20poly1305;

@@ -71,7 +71,6 @@ proptest! {
     #[test]
     fn octets_come_back_from_base64url(octets in prop::collection::vec(any::<u8>(), 0..100)) {
         prop_assert_eq!(base64url::decode(&base64url::encode(&octets)), Ok(octets.clone()));
-        prop_assert_eq!(base64url::encode_ciphertext(&octets), base64url::encode(&octets));
     }
 
     #[test]
@@ -91,7 +90,7 @@ proptest! {
                     if line.contains("; Max-Age=0;") && seconds != 0 { browser.remove(name); } else { browser.insert(name, value); }
                 }
                 let header = browser.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-                prop_assert_eq!(Cookies::parse(&header).get_split("__Host-x"), Some(value));
+                prop_assert_eq!(Cookies::parse(&header).get_split("__Host-x"), Some(value.into()));
             }
             Err(error) => prop_assert!(error.code() == Code::SessionTooLarge && value.len() > 11_000),
         }
@@ -109,7 +108,7 @@ proptest! {
     #[test]
     fn a_session_comes_back_with_every_claim(claims in object()) {
         let session = session(&claims);
-        let back = Session::restore(&session.store(), LATER).unwrap();
+        let back = Session::restore(session.store().into(), LATER).unwrap();
         prop_assert_eq!(back.store(), session.store());
         prop_assert_eq!(back.identity(&OIDC).unwrap().raw, session.identity(&OIDC).unwrap().raw);
     }

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::base::base64url;
 use crate::base::http::HttpAnswer;
 use crate::base::secret::Secret;
+use crate::base::wiped::Wiped;
 use crate::dev::encrypted::{our_keys, rsa};
 use crate::dev::jose::{jws_with, provider_keys};
 use crate::dev::login::{NOW, answer, five_members, grant, login_at, provider};
@@ -192,6 +193,7 @@ fn signed_in(shown: &mut Shown) {
     let id_token: IdToken = verify(&OIDC, &with(id_claims(), "other", json!("canary"))).unwrap();
     shown.add("IdToken", &id_token);
     shown.add("Secret", id_token.jws());
+    shown.add("Wiped", &Wiped::new(String::from("canary")));
     shown.add("Assurance", &id_token.assurance());
     shown.add("SignedToken", &received(&provider, &sign(&canaries())).unwrap());
     shown.add("UserinfoAnswer", &UserinfoAnswer::Token("eyJcanary".to_string()));

@@ -267,6 +267,13 @@ impl Edge {
         Ok(Session { session, preset: self.settings.preset })
     }
 
+    /// The JSON of a request's session where nothing else is to be done with it: sessions are in cookies, it reaches the levels of
+    /// [`Edge::suffices`], and no renewal is due. `undefined` otherwise: [`Edge::session`] tells why.
+    #[wasm_bindgen(js_name = sessionAtOnce)]
+    pub fn session_at_once(&self, cookies: &str, demanded: Option<String>) -> Option<String> {
+        worker::view_at_once(&self.settings, cookies, demanded.as_deref(), now())
+    }
+
     /// What the host is to try where the version before sealed the session of a request: key (32 octets), IV (12), ciphertext and tag of
     /// AES-256-GCM, which authenticates the octet 2 besides. None where it did not, or where there is no session.
     pub fn former(&self, cookies: &str, record: Option<String>) -> Vec<Uint8Array> {
@@ -302,15 +309,13 @@ impl Edge {
         worker::subject_key(&self.settings, session.session.issuer(), session.session.sub())
     }
 
-    /// Whether use of the session renews it. The host asks with every request, so the answer draws no randomness and copies no cookie.
-    #[wasm_bindgen(js_name = renewalIsDue)]
-    pub fn renewal_is_due(&self, session: &Session) -> bool {
-        session.session.renewal_is_due(now(), self.settings.lifetime())
-    }
-
     /// What use of the session changes; `undefined` where no renewal is due.
     #[wasm_bindgen(unchecked_return_type = "Change | undefined")]
     pub fn renew(&self, session: &Session, cookies: &str) -> Result<JsValue, JsValue> {
+        // The host asks with every request.
+        if !session.session.renewal_is_due(now(), self.settings.lifetime()) {
+            return Ok(JsValue::UNDEFINED);
+        }
         let change = worker::renew(&self.settings, &session.session, cookies, now(), random()?).map_err(thrown)?;
         change.map_or(Ok(JsValue::UNDEFINED), |change| convert::to_js(&change))
     }

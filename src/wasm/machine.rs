@@ -11,11 +11,10 @@ use alloc::vec::Vec;
 
 #[cfg(feature = "edge")]
 use js_sys::Promise;
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 #[cfg(feature = "edge")]
 use web_sys::CryptoKey;
-use zeroize::Zeroizing;
 
 use super::convert::{self, thrown};
 #[cfg(feature = "browser")]
@@ -28,6 +27,7 @@ use super::host_keys::{self, HostKeys};
 use super::provider::ProviderKeys;
 use crate::base::error::Code;
 use crate::base::http::HttpAnswer;
+use crate::base::wiped::Wiped;
 use crate::jose::operation::Operation;
 #[cfg(feature = "browser")]
 use crate::page::page_half::PageSignIn;
@@ -118,7 +118,7 @@ impl Machine {
     /// Goes on with the answer to a request; `date` is its `Date` in seconds since the epoch, where it can be read and counts.
     #[wasm_bindgen(unchecked_return_type = "Ask")]
     pub fn answer(&mut self, status: u16, content_type: Option<String>, body: Vec<u8>, date: Option<f64>) -> Result<JsValue, JsValue> {
-        let body = Zeroizing::new(body);
+        let body = Wiped::new(body);
         let answer = HttpAnswer { status, content_type: content_type.as_deref(), body: &body };
         self.next(Given::Answer(answer), date)
     }
@@ -155,7 +155,7 @@ impl Machine {
         if let Some(importing) = self.importing.take() {
             return self.ask_to_settle(self.way.step(), value.dyn_ref::<CryptoKey>().and_then(|key| importing.imported(key)));
         }
-        let octets = value.is_object().then(|| Zeroizing::new(Uint8Array::new(value).to_vec()));
+        let octets = value.is_object().then(|| Wiped::new(Uint8Array::new(value).to_vec()));
         self.next(Given::Octets(octets.as_ref().map(|octets| octets.as_slice())), None)
     }
 
@@ -225,17 +225,18 @@ impl Machine {
     fn next(&mut self, given: Given<'_>, date: Option<f64>) -> Result<JsValue, JsValue> {
         let lent = Lent { dated: date.map(whole_seconds), ..lent()? };
         match self.way.next(given, lent)? {
-            Ask::Send { step, request } => asked(step, "request", &convert::request(&request)?),
-            Ask::Keys { step, newer } => asked(step, "newer", &newer.into()),
+            Ask::Send { step, request } => {
+                let request = convert::request(&request)?;
+                Ok(asked(step, |ask| ask.set_request(&request)))
+            }
+            Ask::Keys { step, newer } => Ok(asked(step, |ask| ask.set_newer(newer))),
             Ask::Host { step, operation: Operation::Verify { algorithm, key, message, signature } } => {
-                let octets = |octets: &[u8]| Uint8Array::from(octets).into();
-                let members = [
-                    ("alg", algorithm.as_str().into()),
-                    ("jwk", key.jwk().into()),
-                    ("message", octets(&message)),
-                    ("signature", octets(&signature)),
-                ];
-                asked(step, "verify", &object(&members)?)
+                let verification = Object::new().unchecked_into::<Verification>();
+                verification.set_alg(algorithm.as_str());
+                verification.set_jwk(key.jwk());
+                verification.set_message(&Uint8Array::from(message.as_slice()));
+                verification.set_signature(&Uint8Array::from(signature.as_slice()));
+                Ok(asked(step, |ask| ask.set_verify(&verification)))
             }
             #[cfg(feature = "edge")]
             Ask::Host { step, operation } => self.ask_host(step, operation),
@@ -253,7 +254,7 @@ impl Machine {
             return self.next(Given::Octets(None), None);
         }
         self.awaited = promise;
-        asked(step, "awaits", &JsValue::TRUE)
+        Ok(asked(step, |ask| ask.set_awaits(true)))
     }
 
     #[cfg(feature = "edge")]
@@ -309,15 +310,36 @@ pub(super) fn lent() -> Result<Lent, JsValue> {
 }
 
 /// `{ step, … }`
-#[inline(never)]
-fn asked(step: Step, what: &str, value: &JsValue) -> Result<JsValue, JsValue> {
-    object(&[("step", step.as_str().into()), (what, value.clone())])
+fn asked(step: Step, add: impl FnOnce(&Asked)) -> JsValue {
+    let ask = Object::new().unchecked_into::<Asked>();
+    ask.set_step(step.as_str());
+    add(&ask);
+    ask.into()
 }
 
-fn object(members: &[(&str, JsValue)]) -> Result<JsValue, JsValue> {
-    let object = Object::new();
-    for (name, value) in members {
-        Reflect::set(&object, &(*name).into(), value)?;
-    }
-    Ok(object.into())
+// Plain objects. To set a member of them by a function of its own takes the host a fraction of what `Reflect.set` takes.
+#[wasm_bindgen]
+extern "C" {
+    type Asked;
+    #[wasm_bindgen(method, setter)]
+    fn set_step(this: &Asked, step: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_request(this: &Asked, request: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    fn set_newer(this: &Asked, newer: bool);
+    #[wasm_bindgen(method, setter)]
+    fn set_verify(this: &Asked, verification: &Verification);
+    #[cfg(feature = "edge")]
+    #[wasm_bindgen(method, setter)]
+    fn set_awaits(this: &Asked, awaits: bool);
+
+    type Verification;
+    #[wasm_bindgen(method, setter)]
+    fn set_alg(this: &Verification, alg: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_jwk(this: &Verification, jwk: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_message(this: &Verification, message: &Uint8Array);
+    #[wasm_bindgen(method, setter)]
+    fn set_signature(this: &Verification, signature: &Uint8Array);
 }

@@ -3,6 +3,7 @@
 //! Comes in: a header, or a name and a value. Goes out: values, or header lines. Never: a cookie without `__Host-`, `Secure`, `HttpOnly`
 //! and `SameSite=Lax`, or a value whose name came twice: one of the two may be planted (cookie tossing).
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
@@ -47,13 +48,13 @@ impl<'a> Cookies<'a> {
 
     /// The value that [`set_split`] spread over several cookies.
     #[must_use]
-    pub fn get_split(&self, name: &str) -> Option<String> {
+    pub fn get_split(&self, name: &str) -> Option<Cow<'a, str>> {
         let (count, first) = self.get(name)?.split_once('.')?;
         // The count is one digit in range: a forged one cannot make us look for thousands of parts (N68).
         let count = (1..=limits::COOKIE_PARTS).find(|number| number.to_string() == count)?;
-        let mut value = String::from(first);
+        let mut value = Cow::from(first);
         for part in 1..count {
-            value.push_str(self.get(&part_name(name, part))?);
+            value.to_mut().push_str(self.get(&part_name(name, part))?);
         }
         Some(value)
     }

@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::base::error::{Code, Error, Result};
 use crate::base::secret_json::SecretJson;
+use crate::base::wiped::Wiped;
 use crate::base::{base64url, limits};
 use crate::jose::operation::Operation;
 use crate::worker::namespace::Namespace;
@@ -91,28 +92,33 @@ impl SealingKeys {
     /// `internal`, where the plaintext is beyond what the cipher takes.
     pub fn seal(&self, purpose: &str, plaintext: &[u8], nonce: [u8; NONCE_BYTES]) -> Result<String> {
         let key = self.keys.first().ok_or(Code::Internal)?;
-        let mut text = Zeroizing::new(plaintext.to_vec());
+        let mut text = Wiped::new(plaintext.to_vec());
         let tag = xchacha20poly1305::seal(&key.own, &nonce, &authenticated(purpose), &mut text).ok_or(Code::Internal)?;
-        Ok(base64url::encode_ciphertext(&[&[VERSION][..], &nonce, &text, &tag].concat()))
+        Ok(base64url::encode(&[&[VERSION][..], &nonce, &text, &tag].concat()))
     }
 
     /// Opens what any of the keys sealed for `purpose`.
     ///
     /// # Errors
     /// `seal_broken`, whatever is wrong with it.
-    pub fn open(&self, purpose: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>> {
-        let bytes = base64url::decode_ciphertext(sealed).map_err(|_| Code::SealBroken)?;
-        let (&version, rest) = bytes.split_first().ok_or(Code::SealBroken)?;
-        let (nonce, rest) = rest.split_first_chunk::<NONCE_BYTES>().ok_or(Code::SealBroken)?;
-        let (ciphertext, tag) = rest.split_last_chunk::<TAG_BYTES>().ok_or(Code::SealBroken)?;
+    pub fn open(&self, purpose: &str, sealed: &str) -> Result<Wiped<Vec<u8>>> {
+        let mut bytes = Wiped::new(base64url::decode_ciphertext(sealed).map_err(|_| Code::SealBroken)?);
+        let (&mut version, rest) = bytes.split_first_mut().ok_or(Code::SealBroken)?;
+        let (nonce, rest) = rest.split_first_chunk_mut::<NONCE_BYTES>().ok_or(Code::SealBroken)?;
+        let (text, tag) = rest.split_last_chunk_mut::<TAG_BYTES>().ok_or(Code::SealBroken)?;
         if version != VERSION {
             return Err(Code::SealBroken.into());
         }
         let authenticated = authenticated(purpose);
-        let mut text = Zeroizing::new(ciphertext.to_vec());
         // What does not open stays as it is, for the next key.
-        let opens = self.keys.iter().any(|key| xchacha20poly1305::open(&key.own, nonce, &authenticated, &mut text, tag));
-        if opens { Ok(text) } else { Err(Code::SealBroken.into()) }
+        if !self.keys.iter().any(|key| xchacha20poly1305::open(&key.own, nonce, &authenticated, text, tag)) {
+            return Err(Code::SealBroken.into());
+        }
+        // The text stays where it was decoded: a request pays for each copy that is made, and again for wiping it.
+        let end = bytes.len().saturating_sub(TAG_BYTES);
+        bytes.truncate(end);
+        bytes.drain(..=NONCE_BYTES);
+        Ok(bytes)
     }
 
     /// What the host is to try, one after the other, where the version before sealed this for `purpose`: each gives the plaintext, or nothing.

@@ -17,6 +17,7 @@ use crate::base::limits;
 use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::base::secret::Secret;
+use crate::base::wiped::Wiped;
 use crate::identity::{self, Assurance, Facts, Identity, Person};
 use crate::provider::Preset;
 use crate::sign_in::machine::SignedIn;
@@ -90,7 +91,7 @@ impl Session {
     ///
     /// # Errors
     /// `no_session` where it has expired, or is not one.
-    pub fn restore(text: &[u8], now: i64) -> Result<Self> {
+    pub fn restore(text: Wiped<Vec<u8>>, now: i64) -> Result<Self> {
         Self::lasting(form::read(text), false, now)
     }
 

@@ -102,7 +102,19 @@ pub fn record_key(settings: &Settings, cookie_header: &str) -> Option<String> {
 pub fn session(settings: &Settings, cookie_header: &str, record: Option<&str>, now: i64) -> Result<Session> {
     let (purpose, sealed) = sealed(settings, cookie_header, record).ok_or(Code::NoSession)?;
     let text = settings.sealing_keys.open(&purpose, &sealed).map_err(|_| Code::NoSession)?;
-    Session::restore(&text, now)
+    Session::restore(text, now)
+}
+
+/// The view of a request's session where nothing else is to be done with it, as with most requests: sessions are in cookies, it reaches every
+/// level, see [`suffices`], and no renewal is due. `None` otherwise: [`session`] and the steps after it say what is to be done, and what is wrong.
+#[must_use]
+pub fn view_at_once(settings: &Settings, cookie_header: &str, demanded: Option<&str>, now: i64) -> Option<String> {
+    if !matches!(settings.store(), SessionStore::Cookie) {
+        return None;
+    }
+    let session = session(settings, cookie_header, None, now).ok()?;
+    let sees = suffices(settings, &session, demanded) && !session.renewal_is_due(now, settings.lifetime);
+    if sees { session.view(settings.preset).ok() } else { None }
 }
 
 /// What the host is to try, one after the other, where the version before sealed the session of a request. What one of them gives,
@@ -113,12 +125,12 @@ pub fn former_session(settings: &Settings, cookie_header: &str, record: Option<&
 }
 
 /// What is sealed of the session of a request, behind what it was sealed for.
-fn sealed<'a>(settings: &Settings, cookie_header: &str, record: Option<&'a str>) -> Option<(String, Cow<'a, str>)> {
+fn sealed<'a>(settings: &Settings, cookie_header: &'a str, record: Option<&'a str>) -> Option<(String, Cow<'a, str>)> {
     match settings.store() {
         SessionStore::Cookie => {
             let name = session_cookie(settings);
             let sealed = Cookies::parse(cookie_header).get_split(&name)?;
-            Some((name, sealed.into()))
+            Some((name, sealed))
         }
         SessionStore::Server(_) => {
             let key = record_key(settings, cookie_header)?;

@@ -54,11 +54,14 @@ export interface Auth {
 export function fcPivot(options: AuthOptions = {}): Auth {
   checkOptions("fcPivot()", options, AUTH_OPTIONS);
   const prefix = `${options.prefix ?? "/auth"}/`;
+  const name = prefix.slice(prefix.lastIndexOf("/", prefix.length - 2) + 1, -1);
   const counters = new Counters();
   const deployment = deployments(options, counters);
 
   return {
     async handle(request, environment) {
+      // What has not even this name in its address is none of ours. The host normalises paths, but makes up no such name.
+      if (!request.url.includes(name)) return undefined;
       const { pathname } = new URL(request.url);
       return pathname.startsWith(prefix)
         ? answer(request, prefix.slice(0, -1), pathname.slice(prefix.length), () => deployment(environment))

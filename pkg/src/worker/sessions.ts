@@ -26,6 +26,9 @@ export function cookiesOf(request: Request): string {
 export async function admit(deployment: Deployment, request: Request, demanded?: string): Promise<Admitted | null> {
   const { edge, store } = deployment;
   const cookies = cookiesOf(request);
+  // Every page reads a session, mostly one with which nothing else is to be done: then this one call is all.
+  const json = store === undefined ? edge.sessionAtOnce(cookies, demanded) : undefined;
+  if (json !== undefined) return { json, sufficient: true, cookies: [] };
   const record = await recordOf(deployment, request);
   const open = await opened(edge, cookies, record);
   if (open === null) return null;
@@ -33,8 +36,7 @@ export async function admit(deployment: Deployment, request: Request, demanded?:
     // Without a record the session is in cookies, and a sign-out elsewhere cannot be known.
     if (record !== undefined && (await isSignedOut(deployment, open))) return null;
     const sufficient = edge.suffices(open, demanded);
-    const json = open.json();
-    return { json, sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
+    return { json: open.json(), sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
   } finally {
     // Every page reads a session, so the Wasm's memory is not left to the garbage collector, which sees a small object only.
     open.free();
@@ -52,7 +54,7 @@ export async function sessionOf(deployment: Deployment, request: Request): Promi
  * request tries again. Requests at the same time all try, and KV refuses a second write to a key within a second.
  */
 async function renewed({ edge, store }: Deployment, open: OpenSession, cookies: string): Promise<string[]> {
-  const change = edge.renewalIsDue(open) ? edge.renew(open, cookies) : undefined;
+  const change = edge.renew(open, cookies);
   if (change === undefined) return [];
   try {
     return await apply(store, change);

@@ -5,8 +5,9 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem::take;
 
-use zeroize::Zeroizing;
+use crate::base::wiped::{Wipe as _, Wiped};
 
 /// What stood here before was JSON, whose first octet is a brace.
 const VERSION: u8 = 1;
@@ -35,7 +36,7 @@ pub(super) type Times = [i64; 3];
 #[derive(Clone)]
 pub(super) struct Parts {
     lengths: [u32; LENGTHS],
-    text: Zeroizing<String>,
+    text: Wiped<String>,
 }
 
 impl Parts {
@@ -44,7 +45,7 @@ impl Parts {
         for (length, text) in lengths.iter_mut().zip(texts) {
             *length = u32::try_from(text.len()).unwrap_or(u32::MAX);
         }
-        Self { lengths, text: Zeroizing::new(texts.concat()) }
+        Self { lengths, text: Wiped::new(texts.concat()) }
     }
 
     /// The text of one part.
@@ -68,8 +69,8 @@ impl Parts {
     }
 }
 
-/// What [`Parts::store`] wrote; `None` where it is something else.
-pub(super) fn read(octets: &[u8]) -> Option<(Times, Parts)> {
+/// What [`Parts::store`] wrote, in the same memory; `None` where it is something else.
+pub(super) fn read(mut octets: Wiped<Vec<u8>>) -> Option<(Times, Parts)> {
     let mut rest = octets.strip_prefix(&[VERSION])?;
     let mut times = [0; 3];
     for time in &mut times {
@@ -81,6 +82,9 @@ pub(super) fn read(octets: &[u8]) -> Option<(Times, Parts)> {
         let (octets, after) = rest.split_first_chunk()?;
         (*length, rest) = (u32::from_be_bytes(*octets), after);
     }
-    let parts = Parts { lengths, text: Zeroizing::new(core::str::from_utf8(rest).ok()?.into()) };
+    let head = octets.len().saturating_sub(rest.len());
+    octets.drain(..head);
+    let text = String::from_utf8(take(&mut octets)).map_err(|malformed| malformed.into_bytes().wipe()).ok()?;
+    let parts = Parts { lengths, text: Wiped::new(text) };
     (0..=LENGTHS).all(|nth| parts.find(nth).is_some()).then_some((times, parts))
 }

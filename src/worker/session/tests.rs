@@ -30,7 +30,7 @@ fn opened_for(lifetime: Lifetime) -> Session {
 }
 
 fn restored(now: i64) -> Result<Session> {
-    Session::restore(&opened().store(), now)
+    Session::restore(opened().store().into(), now)
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn what_a_plain_provider_does_not_say_stays_unsaid() {
     let id_token = verify(&OIDC, &without(without(id_claims(), "acr"), "amr")).unwrap();
     let userinfo = Userinfo::from_id_token(&id_token);
     let session = Session::open(&signed_in_as(&OIDC, id_token, userinfo), LATER, lasting(60));
-    let session = Session::restore(&session.store(), LATER).unwrap();
+    let session = Session::restore(session.store().into(), LATER).unwrap();
     assert_eq!(serde_json::to_value(session.assurance()).unwrap(), json!({ "acr": "", "authTime": LATER - 4 }));
 }
 
@@ -115,11 +115,11 @@ fn n65_a_session_of_the_version_before_is_as_good() {
     assert!(session.satisfies(&FRANCECONNECT_PLUS, "eidas2") && !session.satisfies(&FRANCECONNECT_PLUS, "eidas3"));
     assert_eq!((session.issuer(), session.sub(), session.id_token().expose()), (ISSUER, SUB, &*sign(&id_claims())));
     // It is stored in the form of today; its identity is still made anew.
-    let again = Session::restore(&session.store(), LATER + 1799).unwrap();
+    let again = Session::restore(session.store().into(), LATER + 1799).unwrap();
     assert_eq!(json_view(&again), json_view(&opened()));
     assert_eq!(Session::restore_former(former(&claims).to_string().as_bytes(), LATER + 1800).unwrap_err().code(), Code::NoSession);
     // Neither form is taken for the other.
-    assert_eq!(Session::restore(former(&claims).to_string().as_bytes(), LATER).unwrap_err().code(), Code::NoSession);
+    assert_eq!(Session::restore(former(&claims).to_string().into_bytes().into(), LATER).unwrap_err().code(), Code::NoSession);
     assert_eq!(Session::restore_former(&opened().store(), LATER).unwrap_err().code(), Code::NoSession);
 }
 
@@ -143,7 +143,7 @@ fn an_identity_is_handed_on_as_it_was_sealed_unless_another_version_or_preset_ma
         let at = stored.windows(from.len()).position(|window| window == from.as_bytes()).unwrap();
         let mut other = stored.clone();
         other[at..at + from.len()].copy_from_slice(to.as_bytes());
-        Session::restore(&other, LATER).unwrap()
+        Session::restore(other.clone().into(), LATER).unwrap()
     };
     // Nobody reads it: what stands there comes out.
     let altered = sealed("\"birthName\":\"LEBLANC\"", "\"birthName\":\"LENOIR_\"");
@@ -154,26 +154,26 @@ fn an_identity_is_handed_on_as_it_was_sealed_unless_another_version_or_preset_ma
     assert_eq!((&anew["identity"]["usualName"], &anew["identity"]["birthName"]), (&json!("LEBLANC"), &Value::Null));
     let mut other = altered.store();
     other[HEAD] ^= 1;
-    assert_eq!(json_view(&Session::restore(&other, LATER).unwrap()), json_view(&opened()));
+    assert_eq!(json_view(&Session::restore(other.into(), LATER).unwrap()), json_view(&opened()));
 }
 
 #[test]
 fn what_is_no_session_is_none() {
-    assert!(Session::restore(&opened().store(), LATER).is_ok());
+    assert!(Session::restore(opened().store().into(), LATER).is_ok());
     let stored = opened().store();
     // The end of the last text is the end of all.
     for cut in (0..=HEAD).chain([HEAD + 1, stored.len() / 4]) {
-        assert_eq!(Session::restore(&stored[..cut], LATER).unwrap_err().code(), Code::NoSession, "{cut}");
+        assert_eq!(Session::restore(stored[..cut].to_vec().into(), LATER).unwrap_err().code(), Code::NoSession, "{cut}");
     }
     for (at, octet) in [(0, 0), (0, 2), (0, b'{'), (HEAD - 4, 1), (HEAD, 0xff)] {
         let mut other = stored.clone();
         other[at] = octet;
-        assert_eq!(Session::restore(&other, LATER).unwrap_err().code(), Code::NoSession, "{at}");
+        assert_eq!(Session::restore(other.clone().into(), LATER).unwrap_err().code(), Code::NoSession, "{at}");
     }
     let mut extended = former(&json!({}));
     extended["extra"] = json!(1);
     for text in ["", "{}", "null", &extended.to_string()] {
-        assert_eq!(Session::restore(text.as_bytes(), LATER).unwrap_err().code(), Code::NoSession);
+        assert_eq!(Session::restore(text.as_bytes().to_vec().into(), LATER).unwrap_err().code(), Code::NoSession);
         assert_eq!(Session::restore_former(text.as_bytes(), LATER).unwrap_err().code(), Code::NoSession);
     }
 }

@@ -1,6 +1,7 @@
 //! Sessions in cookies, in KV and in Durable Objects: one behaviour, tested alike. Each refusal stands beside its twin.
 
 use super::*;
+use crate::worker::settings::SessionStore;
 
 /// Settings for each store, with changes.
 fn each_store(changes: &[(&'static str, Option<&str>)]) -> Vec<Settings> {
@@ -110,6 +111,27 @@ fn use_renews_a_sliding_session_up_to_its_end() {
         assert_eq!(browser.session(&settings, LATER + 1000).unwrap().expires_at(), LATER + 1500);
         uses(&mut browser, &settings, LATER + 1499).unwrap();
         assert_eq!(code(browser.session(&settings, LATER + 1500)), Code::NoSession);
+    }
+}
+
+#[test]
+fn a_session_is_seen_at_once_only_where_nothing_else_is_to_be_done() {
+    let sliding = [("SESSION_RENEWAL", Some("sliding")), ("SESSION_TTL", Some("600"))];
+    for settings in each_store(&sliding) {
+        let browser = signed_in(&settings);
+        let seen = |demanded, now| view_at_once(&settings, &browser.header(), demanded, now);
+        let session = browser.session(&settings, LATER + 299).unwrap();
+        let in_cookies = matches!(settings.store(), SessionStore::Cookie);
+        // With a record there may be a sign-out that only the store knows.
+        let view = in_cookies.then(|| session.view(&FRANCECONNECT_PLUS).unwrap());
+        assert_eq!(seen(None, LATER + 299), view);
+        assert_eq!(seen(Some("eidas2"), LATER + 299), view);
+        // Below the level that is demanded; a renewal is due; its end; nobody.
+        assert_eq!(seen(Some("eidas3"), LATER + 299), None);
+        assert_eq!(seen(None, LATER + 300), None);
+        assert!(session.renewal_is_due(LATER + 300, settings.lifetime()));
+        assert_eq!(seen(None, LATER + 600), None);
+        assert_eq!(view_at_once(&settings, "", None, LATER), None);
     }
 }
 

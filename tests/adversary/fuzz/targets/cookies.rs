@@ -126,7 +126,7 @@ pub fn sealed_seeds() -> Vec<Vec<u8>> {
 
 /// A session that is taken is stored as the same octets, and has a view or none; what the version before stored, target `identity` has.
 pub fn session(data: &[u8]) -> bool {
-    Session::restore(data, NOW).ok().is_some_and(|session| {
+    Session::restore(data.to_vec().into(), NOW).ok().is_some_and(|session| {
         assert_eq!(session.store(), data);
         for preset in world::PRESETS {
             assert!(session.view(preset).map_or_else(|error| error.code() == Code::NoSession, |view| view.starts_with("{\"identity\":")));

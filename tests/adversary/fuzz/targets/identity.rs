@@ -38,7 +38,7 @@ fn anomalous(identity: &Identity, claim: &str) -> bool {
 /// What was sealed comes back the same, whatever its claims; none of them is lost, and each of the pivot's is read or reported.
 pub fn identity(data: &[u8]) -> bool {
     let Ok(session) = Session::restore_former(data, NOW) else { return false };
-    let again = Session::restore(&session.store(), NOW).expect("what we stored");
+    let again = Session::restore(session.store().into(), NOW).expect("what we stored");
     let received: Value = serde_json::from_slice(data).expect("taken, so JSON");
     for preset in PRESETS {
         let identity = session.identity(preset).expect("an identity");
