@@ -1,5 +1,5 @@
 /**
- * The Worker in Node, without workerd: sign-in under `/auth`, the two protected routes of worker/src/index.ts, a page for everything else.
+ * The Worker in Node, without workerd: sign-in by the ways of ways.mjs, the two protected routes of worker/src/index.ts, a page for everything else.
  *
  * In: the settings in the environment; `PORT`, `HOST` (8787 on 127.0.0.1), `PAGE`, a folder of files with a `_headers` (../www/dist). Out: one line
  * once it listens; the log of events. `GET /health` is 204, and 503 once it stops. SIGTERM lets what is under way end, then ends the process.
@@ -10,6 +10,7 @@ import { createServer } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fcPivotNode } from "fc-pivot/node";
+import { checkAll, shownOf, waysIn } from "./ways.mjs";
 
 const { PORT = "8787", HOST = "127.0.0.1", PAGE = fileURLToPath(new URL("../www/dist/", import.meta.url)) } = process.env;
 
@@ -35,20 +36,19 @@ try {
 }
 
 async function serve() {
-  const { auth, handler, requireSession } = fcPivotNode();
-  await auth.check();
+  const ways = waysIn(process.env).map((way) => ({ ...way, ...fcPivotNode({ prefix: way.prefix, environment: way.environment }) }));
+  await checkAll(ways);
   const page = await readPage(PAGE);
-  const api = new Map(Object.entries(API).map(([path, { demand, serve }]) => [path, { guard: requireSession(demand), serve }]));
+  const [main] = ways;
+  const api = new Map(Object.entries(API).map(([path, { demand, serve }]) => [path, { guard: main.requireSession(demand), serve }]));
   let stopping = false;
 
-  const application = handler((request, response) => {
+  const application = ways.reduceRight((next, { handler }) => handler(next), (request, response) => {
     const [path] = request.url.split("?", 1);
+    if (path === "/api/ways") return json(response, shownOf(ways));
     const route = api.get(path);
     if (route === undefined) return page(request, response, path);
-    return route.guard(request, response, () => {
-      response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" });
-      response.end(JSON.stringify(route.serve(request.fcSession)));
-    });
+    return route.guard(request, response, () => json(response, route.serve(request.fcSession)));
   });
   const server = createServer((request, response) => {
     if (stopping) response.shouldKeepAlive = false;
@@ -65,7 +65,7 @@ async function serve() {
     server.close(() => {
       clearInterval(closing);
       clearTimeout(late);
-      auth.close();
+      for (const { auth } of ways) auth.close();
     });
   };
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
@@ -74,6 +74,10 @@ async function serve() {
     server.once("error", reject).listen(Number(PORT), HOST, resolve);
   });
   console.log(`fc-pivot: listening on http://${HOST}:${server.address().port}`);
+}
+
+function json(response, value) {
+  response.writeHead(200, { "content-type": "application/json", "cache-control": "no-store" }).end(JSON.stringify(value));
 }
 
 /** Reads the folder; gives what answers a request with a file of it, or with `index.html`, as an application of one page wants it. */

@@ -7,8 +7,10 @@
  */
 import { defineConfig } from "vite";
 
-/** Where `wrangler dev` listens: in development the sign-in routes are the real Worker's. */
+/** Where `wrangler dev` listens: in development the Worker's routes are the real one's. */
 const WORKER = "http://localhost:8787";
+
+const ROUTES = ["/auth", "/franceconnect", "/proconnect", "/api"];
 
 export default defineConfig({
   build: {
@@ -17,7 +19,7 @@ export default defineConfig({
   },
   server: {
     // The Worker must see the browser's own host: it is where the provider sends the person back to.
-    proxy: { "/auth": { target: WORKER, changeOrigin: false } },
+    proxy: Object.fromEntries(ROUTES.map((path) => [path, { target: WORKER, changeOrigin: false }])),
     // Vite serves every file of the repository but these: the Worker's secrets, then Vite's own list, which this one replaces.
     fs: { deny: [".dev.vars*", ".env", ".env.*", "*.{crt,pem,key,p12,pfx,cer,der}", ".npmrc", ".yarnrc.yml", "**/.git/**"] },
   },

@@ -1,8 +1,9 @@
-// The Worker: sign-in under `/auth`, two protected routes as an example, the page for everything else.
+// The Worker: sign-in under `/auth`, and by each further federation that has settings; two protected routes as an example, the page for everything else.
 // Comes in: requests. Goes out: answers. Never: a start with settings that are missing or malformed.
 
 import { env } from "cloudflare:workers";
 import { type Demand, type Session, fcPivot } from "fc-pivot/worker";
+import { type Way, checkAll, shownOf, waysIn } from "../ways.mjs";
 
 export { SessionObject } from "fc-pivot/worker";
 
@@ -10,8 +11,11 @@ interface Environment {
   readonly ASSETS: { fetch(request: Request): Promise<Response> };
 }
 
-const auth = fcPivot();
-await auth.check(env);
+const opened = (way: Way) => ({ ...way, auth: fcPivot({ prefix: way.prefix }) });
+const [first, ...further] = waysIn(env);
+const main = opened(first);
+const ways = [main, ...further.map(opened)];
+await checkAll(ways);
 
 /** What the application serves to people who are signed in, and at which level. */
 const api: Record<string, { demand: Demand; serve: (session: Session) => unknown }> = {
@@ -20,14 +24,21 @@ const api: Record<string, { demand: Demand; serve: (session: Session) => unknown
 };
 
 export default {
-  async fetch(request: Request, environment: Environment): Promise<Response> {
-    const answer = await auth.handle(request, env);
-    if (answer !== undefined) return answer;
-
-    const route = api[new URL(request.url).pathname];
-    if (route === undefined) return environment.ASSETS.fetch(request);
-    const admission = await auth.requireSession(request, env, route.demand);
+  async fetch(request: Request, { ASSETS }: Environment): Promise<Response> {
+    for (const { auth, environment } of ways) {
+      const answer = await auth.handle(request, environment);
+      if (answer !== undefined) return answer;
+    }
+    const { pathname } = new URL(request.url);
+    if (pathname === "/api/ways") return json(shownOf(ways));
+    const route = api[pathname];
+    if (route === undefined) return ASSETS.fetch(request);
+    const admission = await main.auth.requireSession(request, main.environment, route.demand);
     if (admission instanceof Response) return admission;
-    return admission.renew(Response.json(route.serve(admission.session), { headers: { "cache-control": "no-store" } }));
+    return admission.renew(json(route.serve(admission.session)));
   },
 };
+
+function json(value: unknown): Response {
+  return Response.json(value, { headers: { "cache-control": "no-store" } });
+}

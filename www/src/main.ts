@@ -7,7 +7,7 @@
 import "./dsfr.ts";
 import "./styles.css";
 import { FcPivotError } from "fc-pivot";
-import { readSession, signInUrl, takeSignInError } from "./auth.ts";
+import { readService, takeSignInError } from "./auth.ts";
 import { labelsFor } from "./labels.ts";
 import { chooseLanguage, currentLanguage, textsIn } from "./language.ts";
 import type { Screen, State } from "./state.ts";
@@ -26,7 +26,6 @@ let language = currentLanguage();
 let expiry: ReturnType<typeof setTimeout> | undefined;
 
 const controls: Controls = {
-  signInUrl,
   chooseLanguage(chosen) {
     language = chosen;
     chooseLanguage(chosen);
@@ -73,9 +72,10 @@ async function endOrRefresh(): Promise<void> {
 
 async function currentScreen(): Promise<Screen> {
   try {
-    const session = await readSession();
-    if (session === null) return { kind: "signed-out" };
-    return { kind: "signed-in", session, labels: await labelsFor(session.identity) };
+    const { ways, signedIn } = await readService();
+    if (signedIn === null) return { kind: "signed-out", ways };
+    const { identity } = signedIn.session;
+    return { kind: "signed-in", ways, signedIn, labels: identity && (await labelsFor(identity)) };
   } catch (error) {
     if (error instanceof FcPivotError) return { kind: "unavailable", error };
     throw error;
@@ -86,7 +86,7 @@ function show(screen: Screen): void {
   state = { ...state, screen };
   clearTimeout(expiry);
   if (screen.kind === "signed-in") {
-    const delay = screen.session.expiresAt * 1000 - Date.now();
+    const delay = screen.signedIn.session.expiresAt * 1000 - Date.now();
     expiry = setTimeout(() => void endOrRefresh(), Math.min(Math.max(delay, SHORTEST_DELAY_MS), LONGEST_DELAY_MS));
   }
   render();

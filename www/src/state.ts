@@ -1,12 +1,13 @@
 /** What the page can be showing. One value of each type says it all; the views are made from it and from nothing else. */
-import type { FcPivotError, Session } from "fc-pivot";
+import type { FcPivotError } from "fc-pivot";
 import type { Labels } from "fc-pivot/labels";
+import type { SignedIn, Way } from "./auth.ts";
 
 export type Screen =
   | { kind: "loading" }
-  | { kind: "signed-out" }
+  | { kind: "signed-out"; ways: readonly Way[] }
   /** Without labels, places are shown as codes. */
-  | { kind: "signed-in"; session: Session; labels: Labels | undefined }
+  | { kind: "signed-in"; ways: readonly Way[]; signedIn: SignedIn; labels: Labels | undefined }
   | { kind: "unavailable"; error: FcPivotError };
 
 /** What is to be told above the screen. */

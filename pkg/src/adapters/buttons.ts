@@ -8,6 +8,8 @@ export type Federation = "franceconnect-plus" | "franceconnect" | "proconnect";
 
 /** What a button shows, and what stands with it. */
 export interface FederationButton {
+  /** The federation's name, for a sentence. */
+  name: string;
   /** The button's classes. ProConnect's logo is the page's to bring, for `pro-connect`; those of FranceConnect are the DSFR's. */
   classes: string;
   /** The first line, in `fr-connect__login`. */
@@ -25,7 +27,7 @@ export interface FederationButton {
   };
 }
 
-type Look = Pick<FederationButton, "classes" | "brand"> & { name: string; href: string; presentation: Readonly<Record<Language, string>> };
+type Look = Pick<FederationButton, "name" | "classes" | "brand"> & { href: string; presentation: Readonly<Record<Language, string>> };
 
 const forCitizens = (name: string): Look["presentation"] => ({
   fr: `${name} est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.`,
@@ -72,5 +74,5 @@ export function federationButton(federation: Federation, language: Language): Fe
   const { classes, brand, name, href, presentation } = LOOKS[federation];
   const { login, about, newWindow } = WORDS[language];
   const label = about(name);
-  return { classes, login, brand, presentation: presentation[language], about: { href, label, title: `${label} - ${newWindow}` } };
+  return { name, classes, login, brand, presentation: presentation[language], about: { href, label, title: `${label} - ${newWindow}` } };
 }

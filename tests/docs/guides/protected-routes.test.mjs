@@ -1,17 +1,28 @@
-/** pkg/guides/protected-routes.md: its Worker is that of worker/, its applications run as they stand there. */
+/** pkg/guides/protected-routes.md: its Worker and its applications run as they stand there. */
 import assert from "node:assert/strict";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { root } from "../../runner/checkout.mjs";
-import { CLIENT_ID } from "../../world/deployment/index.mjs";
+import { CLIENT_ID, deploy } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { documentAt } from "../readme/blocks.mjs";
 
 const guide = await documentAt("pkg/guides/protected-routes.md");
-const withoutComments = (code) => code.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("//")).join("\n");
+
+/** A Worker as wrangler bundles it, beside that of worker/; gives its folder. */
+async function bundled(t, code) {
+  const folder = await mkdtemp(`${root}worker/dist-`);
+  t.after(() => rm(folder, { recursive: true }));
+  const environment = { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+  await writeFile(`${folder}/index.ts`, code);
+  await writeFile(`${folder}/wrangler.json`, JSON.stringify({ name: "a-guide", main: "index.ts", compatibility_date: "2026-04-20" }));
+  execFileSync(`${root}node_modules/.bin/wrangler`, ["deploy", "--dry-run", "--outdir", "dist"], { cwd: folder, env: environment, stdio: "pipe" });
+  return `${folder}/dist/`;
+}
 
 /** A module of the guide, and a client that is registered for it. */
 async function run(t, code) {
@@ -31,9 +42,16 @@ async function run(t, code) {
 const visitorOf = ({ module, registered }) => new Person(ORIGIN, (url, init) => module.default.fetch(new Request(url, init), registered.settings));
 
 describe("the guide to protected routes", () => {
-  it("shows the Worker of worker/", async () => {
-    const shown = guide.blockOf("ts", "// worker/src/index.ts\n");
-    assert.equal(withoutComments(shown), withoutComments(await readFile(`${root}worker/src/index.ts`, "utf8")));
+  it("shows a whole Worker, which protects its routes", async (t) => {
+    const { origin, stop } = await deploy({ built: await bundled(t, guide.blockOf("ts", "// A whole Worker\n")) });
+    t.after(stop);
+    const person = new Person(origin);
+    assert.equal((await person.fetch("/api/permits")).status, 401);
+    await person.signIn("level-eidas2");
+    const { holder } = await (await person.fetch("/api/permits")).json();
+    assert.equal(holder, subjectOf(CLIENT_ID, "level-eidas2"));
+    assert.equal((await person.fetch("/api/permits/surrender")).status, 403);
+    assert.match(await (await fetch(origin)).text(), /<div id="app">/);
   });
 
   it("has no code that is not run here", () => {

@@ -32,9 +32,12 @@ async function build(tree) {
   const { tarball } = await pack(tree);
   for (const [name, words] of instructions) {
     if (name === "COPY") {
-      const [from, to] = words.split(" ");
-      if (from.endsWith(".tgz")) assert.equal(join(tree, to, from), tarball);
-      else await cp(root + from, to.endsWith("/") ? join(tree, to, basename(from)) : join(tree, to), { recursive: true });
+      const sources = words.split(" ");
+      const to = sources.pop();
+      for (const from of sources) {
+        if (from.endsWith(".tgz")) assert.equal(join(tree, to, from), tarball);
+        else await cp(root + from, to.endsWith("/") ? join(tree, to, basename(from)) : join(tree, to), { recursive: true });
+      }
     }
     if (name === "RUN") {
       const [, ...args] = words.split(" ");
@@ -70,7 +73,7 @@ describe("the image of worker/Dockerfile", () => {
   after(() => rm(tree, { recursive: true }));
 
   it("holds the package, what it needs, the program and the page, and no setting", async () => {
-    assert.deepEqual((await readdir(tree)).sort(), ["fc-pivot-0.1.0.tgz", "node.mjs", "node_modules", "package-lock.json", "package.json", "page"]);
+    assert.deepEqual((await readdir(tree)).sort(), ["fc-pivot-0.1.0.tgz", "node.mjs", "node_modules", "package-lock.json", "package.json", "page", "ways.mjs"]);
     assert.deepEqual(Object.keys(environment), ["HOST", "PORT", "PAGE", "NODE_ENV"]);
     assert.deepEqual(all("USER"), ["node"]);
     assert.ok(instructions.findIndex(([name]) => name === "USER") > instructions.findLastIndex(([name]) => name === "RUN"));
@@ -103,7 +106,7 @@ describe("the image of worker/Dockerfile", () => {
       await redis.stop();
       await registered.stop();
     });
-    const [said] = await once(image.stdout, "data");
+    const [said] = await Promise.race([once(image.stdout, "data"), once(image, "exit")]);
     assert.match(String(said), /listening on/);
     assert.equal(run(tree, health, { PORT: String(port) }).status, 0);
     const person = new Person(origin);

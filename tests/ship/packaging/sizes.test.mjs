@@ -6,11 +6,12 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { deployed } from "./deployed.mjs";
 import { root } from "../../runner/checkout.mjs";
+import { npm } from "../../world/packed/npm.mjs";
 import { workshop } from "./projects.mjs";
 import { transfer } from "./transfer.mjs";
 
 const budgets = JSON.parse(await readFile(new URL("budgets.json", import.meta.url), "utf8"));
-const { "edge Worker": edgeWorker, "ready-made standard library": readyMade, ...ways } = budgets;
+const { "edge Worker": edgeWorker, "the Worker of worker/": readyWorker, "ready-made standard library": readyMade, ...ways } = budgets;
 const compiler = execFileSync(join(root, "pkg/build/toolchain.sh"), ["way"], { encoding: "utf8" }).trim();
 const allowance = compiler === "debian" ? 0 : readyMade.allowance;
 const shop = await workshop();
@@ -45,12 +46,23 @@ describe("what a page transfers (brotli)", () => {
   });
 });
 
-describe("what the deployed Worker weighs (brotli)", () => {
-  it("stays within its budget, script and Wasm together", async () => {
-    const { script, wasm } = await deployed(join(root, edgeWorker.folder));
-    const budget = edgeWorker.complete + allowance;
-    console.log(`sizes: edge Worker: ${bytes(script)} of script and ${bytes(wasm)} of Wasm, of ${bytes(budget)}`);
-    assert.ok(script > 0 && wasm > 0);
-    assert.ok(script + wasm <= budget, `${script} + ${wasm} > ${budget}`);
-  });
+describe("what a deployed Worker weighs (brotli)", () => {
+  const FOLDERS = {
+    "edge Worker": async () => {
+      const project = await shop.project(edgeWorker.fixture);
+      await npm(project, "run", "build", "--silent", "--", "--minify");
+      return [join(project, "dist"), edgeWorker.complete];
+    },
+    "the Worker of worker/": async () => [join(root, "worker/dist"), readyWorker.complete],
+  };
+  for (const [worker, build] of Object.entries(FOLDERS)) {
+    it(`stays within its budget, script and Wasm together: ${worker}`, async () => {
+      const [folder, complete] = await build();
+      const { script, wasm } = await deployed(folder);
+      const budget = complete + allowance;
+      console.log(`sizes: ${worker}: ${bytes(script)} of script and ${bytes(wasm)} of Wasm, ${bytes(script + wasm)} of ${bytes(budget)}`);
+      assert.ok(script > 0 && wasm > 0);
+      assert.ok(script + wasm <= budget, `${script} + ${wasm} > ${budget}`);
+    });
+  }
 });

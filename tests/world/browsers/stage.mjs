@@ -9,12 +9,12 @@ import { after, before } from "node:test";
 import { deploy } from "../deployment/index.mjs";
 import { launchChromium, openChromiumBlocking } from "./chromium.mjs";
 
-/** Call it inside `describe`. `pages` are the origins whose pages are ours: the Worker's, and any that a test adds. */
-export function stage(options = {}, browserOptions = {}) {
+/** Call it inside `describe`. Another `deploy` may take the place of tests/world/deployment's. `pages` are the origins whose pages are ours: the Worker's, and any that a test adds. */
+export function stage({ deploy: deployed = deploy, ...options } = {}, browserOptions = {}) {
   const wrongs = {};
   const held = { wrongs, pages: [] };
   before(async () => {
-    Object.assign(held, await deploy({ ...options, wrongs }));
+    Object.assign(held, await deployed({ ...options, wrongs }));
     held.pages.push(held.origin);
     held.browser = await launchChromium(browserOptions);
   });

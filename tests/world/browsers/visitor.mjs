@@ -15,9 +15,9 @@ export async function open(tab, origin, path = "/") {
 /** The page has an answer from the Worker, whichever. */
 export const settled = (tab) => tab.locator('main[aria-busy="false"]').waitFor();
 
-/** Presses the FranceConnect+ button and waits for the stand-in's choice of persons. */
-export async function goToProvider(tab) {
-  await tab.locator(hook("sign-in")).click();
+/** Presses a federation's button and waits for the stand-in's choice of persons. */
+export async function goToProvider(tab, federation = "franceconnect-plus") {
+  await tab.locator(`${hook("sign-in")}[data-federation="${federation}"]`).click();
   await tab.locator("[data-cancel]").waitFor();
 }
 
@@ -33,21 +33,21 @@ export async function cancel(tab) {
   await settled(tab);
 }
 
-/** From the button to the identity. */
-export async function signIn(tab, personId) {
-  await goToProvider(tab);
+/** From the button to the identity, or to the agent. */
+export async function signIn(tab, personId, federation) {
+  await goToProvider(tab, federation);
   await choose(tab, personId);
-  await tab.locator(hook("identity")).waitFor();
+  await tab.locator(`${hook("identity")}, ${hook("agent")}`).waitFor();
 }
 
 /** Presses the page's sign-out button; the stand-in sends the person back. */
 export async function signOut(tab) {
   await tab.locator(hook("sign-out")).click();
-  await tab.locator(hook("sign-in")).waitFor();
+  await tab.locator(hook("sign-in")).first().waitFor();
 }
 
 /** The session, as the page itself can read it. */
-export const sessionOf = (tab) => tab.evaluate(async () => {
-  const answer = await fetch("/auth/session");
+export const sessionOf = (tab, prefix = "/auth") => tab.evaluate(async (path) => {
+  const answer = await fetch(path);
   return { status: answer.status, body: await answer.json() };
-});
+}, `${prefix}/session`);

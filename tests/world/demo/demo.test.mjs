@@ -24,7 +24,7 @@ describe("the demo", () => {
     it(`says one address, signs people in there, and ends at ${end} with all that it started (${runtime})`, async (t) => {
       const program = demo(t, { RUNTIME: runtime });
       const [origin] = await program.says(ADDRESS);
-      await program.says(/press the FranceConnect\+ button/);
+      await program.says(/press a button, of FranceConnect\+/);
       const person = new Person(origin);
       await person.signIn("married-name");
       assert.equal((await person.session()).body.identity.birthName, "KERVOALEN");

@@ -1,17 +1,17 @@
 /**
- * `make demo`: the page, its Worker and the provider stand-in, on this machine alone.
+ * `make demo`: the page, its Worker and a stand-in of each federation, on this machine alone.
  *
  * In: what `make build` built; ONCE=1 to have one person signed in, and to end; RUNTIME=node for the Worker in Node in place of workerd, with the
  * Redis of REDIS_URL, or one of its own where the machine has Redis. Out: the page's address; with ONCE, the identity as JSON. Steps and failures go to standard error. Never: a stack trace, a process that outlives this one.
  */
 import { access } from "node:fs/promises";
-import { deploy, startNodeWorker, startWorker } from "../deployment/index.mjs";
+import { startNodeWorker, startWorker } from "../deployment/index.mjs";
+import { deployThreeWays } from "../deployment/three-ways.mjs";
 import { hasRedis, startRedis } from "../redis/redis.mjs";
 import { friendlyPort } from "./ports.mjs";
 import { signInOnce } from "./sign-in.mjs";
 
-const PAGE_PORT = 8787;
-const STANDIN_PORT = 9400;
+const PORTS = { worker: 8787, standin: 9400, franceconnect: 9401, proconnect: 9402 };
 const PERSON = "married-name";
 const BUILT = ["../../../worker/dist/index.js", "../../../www/dist/index.html"];
 const RUNTIMES = { workerd: inWorkerd, node: inNode };
@@ -27,10 +27,11 @@ try {
   await requireBuild();
   const runtime = process.env.RUNTIME || "workerd";
   if (!Object.hasOwn(RUNTIMES, runtime)) throw new Error(`RUNTIME is ${Object.keys(RUNTIMES).join(" or ")}`);
-  const ports = { worker: await friendlyPort(PAGE_PORT), standin: await friendlyPort(STANDIN_PORT) };
-  say(`starting the provider stand-in on port ${ports.standin}, the Worker and the page on port ${ports.worker}`);
+  const ports = Object.fromEntries(await Promise.all(Object.entries(PORTS).map(async ([name, wanted]) => [name, await friendlyPort(wanted)])));
+  const { worker, ...standins } = ports;
+  say(`starting the stand-ins of the federations on ports ${Object.values(standins).join(", ")}, the Worker and the page on port ${worker}`);
   const { stop = () => {}, ...options } = await RUNTIMES[runtime]();
-  const deployment = await deploy({ ...options, ports });
+  const deployment = await deployThreeWays({ ...options, ports });
   const all = { ...deployment, stop: () => deployment.stop().then(stop) };
   await (once ? printIdentity(all) : invite(all));
 } catch (error) {
@@ -60,7 +61,7 @@ async function inNode() {
 /** The servers keep the process going. */
 function invite({ origin }) {
   console.log(origin);
-  console.log("Open this page, press the FranceConnect+ button and choose one of the invented persons; Ctrl-C ends the demo.");
+  console.log("Open this page, press a button, of FranceConnect+ for one, and choose one of the invented persons; Ctrl-C ends the demo.");
 }
 
 async function printIdentity({ origin, stop }) {

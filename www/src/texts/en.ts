@@ -15,13 +15,14 @@ export const en: Texts = {
   },
   demo: {
     title: "Demonstration page.",
-    description: "This service does not exist: it shows sign-in through FranceConnect+ with the fc-pivot package.",
+    description: "This service does not exist: it shows sign-in through FranceConnect and ProConnect with the fc-pivot package.",
   },
   skipLinks: { label: "Quick access", content: "Content", footer: "Footer" },
   header: { chooseLanguage: "Choose a language", signedInAs: "Signed in as:", nameless: "Signed-in person", signOut: "Sign out" },
   footer: {
     home: "Back to the home page - Mon mouillage",
-    description: "Mon mouillage is an imaginary service. It is an example for public services that want to identify people with FranceConnect+.",
+    description:
+      "Mon mouillage is an imaginary service. It is an example for public services that want to identify people with FranceConnect and their agents with ProConnect.",
     about: "Demonstration of fc-pivot, under the MIT or Apache-2.0 licence. No identity data are kept beyond the session.",
   },
 
@@ -30,14 +31,10 @@ export const en: Texts = {
     lead: "To leave your boat at anchor in a mooring area of the public maritime domain, you need a permit in your own name. Apply here, then follow your application until the decision.",
     signIn: "Sign in",
     why: "The permit is personal: your identity must be verified to at least a substantial level of assurance.",
+    agents: "You decide on applications",
+    agentsLead: "This access is for agents of the State and of local authorities.",
     documents: "Before you start, have ready",
     documentList: ["the registration number of the boat", "its dimensions and draught", "a valid insurance certificate"],
-  },
-  franceConnect: {
-    presentation: "FranceConnect+ is the French State’s solution to make signing in to your online services simpler and more secure.",
-    login: "Sign in with",
-    brand: "FranceConnect",
-    link: "What is FranceConnect+?",
   },
 
   alert: {
@@ -52,7 +49,8 @@ export const en: Texts = {
 
   signedIn: {
     heading: "Welcome",
-    lead: "This is the identity that FranceConnect+ has passed on to us. Your applications will be recorded under this name.",
+    lead: "This is the identity that {federation} has passed on to us. Your applications will be recorded under this name.",
+    otherProvider: "your identity provider",
   },
   procedures: {
     heading: "Your applications",
@@ -69,7 +67,7 @@ export const en: Texts = {
       },
     ],
     open: "Available",
-    needsLevel: "High level required",
+    needs: { eidas2: "Substantial level required", eidas3: "High level required" },
     raise: "Sign in at the high level",
     raiseNote: "FranceConnect+ will offer you the means of identification that reach this level.",
   },
@@ -77,10 +75,26 @@ export const en: Texts = {
   identity: { heading: "Your identity", unknown: "Not provided", source: "Names of places:" },
   fields: { fullName: "Name and given names", birthdate: "Date of birth", birthplace: "Place of birth" },
 
+  agent: {
+    heading: "Your professional details",
+    lead: "This is what ProConnect has passed on to us. Your decisions will be recorded under this name, for this organisation.",
+    name: "Given name and name",
+    organization: "Organisation",
+    siret: "Establishment (SIRET)",
+    unit: "Unit",
+    roles: "Capacity",
+  },
+  roles: {
+    agent_public: "public agent",
+    agent_public_etat: "agent of the State",
+    agent_public_territorial: "agent of a local authority",
+  },
+
   connection: {
     heading: "Your sign-in",
     origin: "Origin of the identity",
     email: "E-mail address",
+    idp: "Identity provider",
     level: "Level of assurance",
     authTime: "Time of sign-in",
     expiresAt: "End of session",

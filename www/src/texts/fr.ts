@@ -15,7 +15,7 @@ export const fr: Texts = {
   },
   demo: {
     title: "Page de démonstration.",
-    description: "Ce service n’existe pas\u00a0: il montre une connexion par FranceConnect+ avec le paquet fc-pivot.",
+    description: "Ce service n’existe pas\u00a0: il montre une connexion par FranceConnect et ProConnect avec le paquet fc-pivot.",
   },
   skipLinks: { label: "Accès rapide", content: "Contenu", footer: "Pied de page" },
   header: {
@@ -27,7 +27,7 @@ export const fr: Texts = {
   footer: {
     home: "Retour à l’accueil du site - Mon mouillage",
     description:
-      "Mon mouillage est un service imaginaire. Il sert d’exemple aux services publics qui veulent identifier leurs usagers avec FranceConnect+.",
+      "Mon mouillage est un service imaginaire. Il sert d’exemple aux services publics qui veulent identifier leurs usagers avec FranceConnect et leurs agents avec ProConnect.",
     about: "Démonstration de fc-pivot, sous licence MIT ou Apache-2.0. Aucune donnée d’identité n’est conservée au-delà de la session.",
   },
 
@@ -36,14 +36,10 @@ export const fr: Texts = {
     lead: "Pour laisser votre bateau à l’ancre dans une zone de mouillage du domaine public maritime, il vous faut une autorisation à votre nom. Faites votre demande ici, puis suivez-la jusqu’à la décision.",
     signIn: "S’identifier",
     why: "L’autorisation est personnelle\u00a0: votre identité doit être vérifiée à un niveau de garantie au moins substantiel.",
+    agents: "Vous instruisez les demandes",
+    agentsLead: "Cet accès est réservé aux agents de l’État et des collectivités.",
     documents: "À préparer avant de commencer",
     documentList: ["le numéro d’immatriculation du bateau", "ses dimensions et son tirant d’eau", "une attestation d’assurance en cours de validité"],
-  },
-  franceConnect: {
-    presentation: "FranceConnect+ est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.",
-    login: "S’identifier avec",
-    brand: "FranceConnect",
-    link: "Qu’est-ce que FranceConnect+ ?",
   },
 
   alert: {
@@ -58,7 +54,8 @@ export const fr: Texts = {
 
   signedIn: {
     heading: "Bienvenue",
-    lead: "Voici l’identité que FranceConnect+ nous a transmise. C’est à ce nom que vos demandes seront enregistrées.",
+    lead: "Voici l’identité que {federation} nous a transmise. C’est à ce nom que vos demandes seront enregistrées.",
+    otherProvider: "votre fournisseur d’identité",
   },
   procedures: {
     heading: "Vos démarches",
@@ -75,7 +72,7 @@ export const fr: Texts = {
       },
     ],
     open: "Accessible",
-    needsLevel: "Niveau élevé requis",
+    needs: { eidas2: "Niveau substantiel requis", eidas3: "Niveau élevé requis" },
     raise: "S’identifier au niveau élevé",
     raiseNote: "FranceConnect+ vous proposera les moyens d’identification qui offrent ce niveau.",
   },
@@ -83,10 +80,26 @@ export const fr: Texts = {
   identity: { heading: "Votre identité", unknown: "Information non communiquée", source: "Noms des lieux\u00a0:" },
   fields: { fullName: "Nom et prénoms", birthdate: "Date de naissance", birthplace: "Lieu de naissance" },
 
+  agent: {
+    heading: "Vos informations professionnelles",
+    lead: "Voici ce que ProConnect nous a transmis. Vos décisions seront enregistrées à ce nom, pour cette organisation.",
+    name: "Prénom et nom",
+    organization: "Organisation",
+    siret: "Établissement (SIRET)",
+    unit: "Service",
+    roles: "Qualité",
+  },
+  roles: {
+    agent_public: "agent public",
+    agent_public_etat: "agent de l’État",
+    agent_public_territorial: "agent territorial",
+  },
+
   connection: {
     heading: "Votre connexion",
     origin: "Provenance de l’identité",
     email: "Adresse électronique",
+    idp: "Fournisseur d’identité",
     level: "Niveau de garantie",
     authTime: "Heure de connexion",
     expiresAt: "Fin de la session",

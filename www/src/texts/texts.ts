@@ -7,7 +7,7 @@ export interface Procedure {
   title: string;
   description: string;
   /** The assurance level that it takes. */
-  acr: string;
+  acr: "eidas2" | "eidas3";
 }
 
 export interface Texts {
@@ -30,19 +30,22 @@ export interface Texts {
     lead: string;
     signIn: string;
     why: string;
+    agents: string;
+    agentsLead: string;
     documents: string;
     documentList: readonly string[];
   };
-  franceConnect: { presentation: string; login: string; brand: string; link: string };
 
   alert: { signIn: string; stillSignedIn: string; session: string; ended: string; endedText: string; code: string; retry: string };
 
-  signedIn: { heading: string; lead: string };
+  /** `{federation}` in `lead` is the name of one, or `otherProvider`. */
+  signedIn: { heading: string; lead: string; otherProvider: string };
   procedures: {
     heading: string;
     list: readonly Procedure[];
     open: string;
-    needsLevel: string;
+    /** What is said at a level that is too low. */
+    needs: Record<Procedure["acr"], string>;
     raise: string;
     raiseNote: string;
   };
@@ -50,10 +53,15 @@ export interface Texts {
   identity: { heading: string; unknown: string; source: string };
   fields: Record<"fullName" | "birthdate" | "birthplace", string>;
 
+  agent: { heading: string; lead: string; name: string; organization: string; siret: string; unit: string; roles: string };
+  /** Roles that have a name; another one is shown as received. */
+  roles: Readonly<Record<string, string>>;
+
   connection: {
     heading: string;
     origin: string;
     email: string;
+    idp: string;
     level: string;
     authTime: string;
     expiresAt: string;

@@ -1,11 +1,11 @@
-/** What is missing from the identity, and what is odd about it, in plain words. Nothing where all is well. */
-import type { Identity } from "fc-pivot";
+/** What is missing from the identity, or from what is said of an agent, and what is odd about it, in plain words. Nothing where all is well. */
+import type { Agent, Identity } from "fc-pivot";
 import { element } from "../dom.ts";
 import { fill, type Texts } from "../texts/texts.ts";
 
 const REGISTER_PREFIX = "rnipp_";
 
-export function findings({ missing, anomalies }: Identity, texts: Texts): HTMLElement | null {
+export function findings({ missing, anomalies }: Identity | Agent, texts: Texts): HTMLElement | null {
   if (missing.length === 0 && anomalies.length === 0) return null;
   return element(
     "section",

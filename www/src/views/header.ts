@@ -4,12 +4,17 @@
  * The DSFR folds a header's tools into a menu on narrow screens. Here they stay in sight on all of them: the name of
  * the person who is signed in must remain visible, and the way out with it (see styles.css).
  */
-import { LOGOUT_ACTION } from "../auth.ts";
 import { element } from "../dom.ts";
 import type { Language, Texts } from "../texts/texts.ts";
 import { languageSwitch } from "./language-switch.ts";
 
-export const header = (texts: Texts, person: string | null, chooseLanguage: (language: Language) => void): HTMLElement =>
+/** Who is signed in, and where she signs out. */
+export interface Account {
+  name: string;
+  logoutAction: string;
+}
+
+export const header = (texts: Texts, account: Account | null, chooseLanguage: (language: Language) => void): HTMLElement =>
   element(
     "header",
     { class: "fr-header", role: "banner" },
@@ -29,7 +34,7 @@ export const header = (texts: Texts, person: string | null, chooseLanguage: (lan
             element(
               "div",
               { class: "fr-header__tools-links" },
-              person === null ? null : account(texts, person),
+              account === null ? null : accountOf(account, texts),
               languageSwitch(texts, chooseLanguage),
             ),
           ),
@@ -54,7 +59,7 @@ const brand = (texts: Texts): HTMLElement =>
 /** The State's own name is not translated. */
 export const stateLogo = (): HTMLElement => element("p", { class: "fr-logo", lang: "fr" }, "République", element("br"), "Française");
 
-const account = (texts: Texts, person: string): HTMLElement =>
+const accountOf = ({ name, logoutAction }: Account, texts: Texts): HTMLElement =>
   element(
     "div",
     { class: "account" },
@@ -62,11 +67,11 @@ const account = (texts: Texts, person: string): HTMLElement =>
       "p",
       { class: "account__name" },
       element("span", { class: "fr-sr-only" }, `${texts.header.signedInAs} `),
-      element("span", { "data-test": "person-name" }, person),
+      element("span", { "data-test": "person-name" }, name),
     ),
     element(
       "form",
-      { method: "post", action: LOGOUT_ACTION },
+      { method: "post", action: logoutAction },
       element("button", { class: "fr-btn fr-btn--sm", type: "submit", "data-test": "sign-out" }, texts.header.signOut),
     ),
   );

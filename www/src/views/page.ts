@@ -13,23 +13,24 @@ import { demoNotice } from "./demo-notice.ts";
 import { footer } from "./footer.ts";
 import { header } from "./header.ts";
 import { pageHeading } from "./heading.ts";
+import { signedInAgent } from "./signed-in-agent.ts";
 import { signedIn } from "./signed-in.ts";
 import { signedOut } from "./signed-out.ts";
 import { CONTENT_ID, skipLinks } from "./skip-links.ts";
 
 export interface Controls {
-  signInUrl(acr?: string): string;
   chooseLanguage(language: Language): void;
   retry(): void;
 }
 
 export function page(state: State, texts: Texts, controls: Controls): HTMLElement[] {
   const { screen } = state;
-  const person = screen.kind === "signed-in" ? personName(screen.session.identity, texts) : null;
+  const account =
+    screen.kind === "signed-in" ? { name: personName(screen.signedIn.session, texts), logoutAction: screen.signedIn.way.logoutAction } : null;
   const content = [...message(state, texts), ...screenContent(state, texts, controls)];
   return [
     skipLinks(texts),
-    header(texts, person, controls.chooseLanguage),
+    header(texts, account, controls.chooseLanguage),
     demoNotice(texts),
     element(
       "main",
@@ -49,7 +50,8 @@ function subject(screen: Screen, message: Message | null, texts: Texts): string 
   if (screen.kind === "unavailable") return texts.alert.session;
   if (message !== null) return message.kind === "session-ended" ? texts.alert.ended : texts.alert.signIn;
   if (screen.kind === "loading") return null;
-  return screen.kind === "signed-in" ? texts.identity.heading : texts.signedOut.heading;
+  if (screen.kind === "signed-out") return texts.signedOut.heading;
+  return screen.signedIn.session.agent === undefined ? texts.identity.heading : texts.agent.heading;
 }
 
 /** One alert at a time: while the Worker cannot be reached, that is the news. */
@@ -70,9 +72,9 @@ function screenContent({ screen }: State, texts: Texts, controls: Controls): HTM
     case "loading":
       return [element("p", { role: "status" }, texts.loading)];
     case "signed-out":
-      return signedOut(texts, controls.signInUrl);
+      return signedOut(screen.ways, texts);
     case "signed-in":
-      return signedIn(screen.session, screen.labels, texts, controls.signInUrl);
+      return signedInBy(screen, texts);
     case "unavailable":
       return [
         sessionUnavailable(screen.error, texts, controls.retry),
@@ -80,4 +82,8 @@ function screenContent({ screen }: State, texts: Texts, controls: Controls): HTM
         element("p", { class: "fr-text--lead" }, texts.signedOut.lead),
       ];
   }
+}
+
+function signedInBy({ ways, signedIn: { way, session }, labels }: Extract<Screen, { kind: "signed-in" }>, texts: Texts): HTMLElement[] {
+  return session.agent === undefined ? signedIn(session, way, ways, labels, texts) : signedInAgent(session, texts);
 }

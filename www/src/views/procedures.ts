@@ -1,16 +1,18 @@
 /** What the person can do at this level of assurance, and the way to a higher one. */
+import type { Way } from "../auth.ts";
 import { element } from "../dom.ts";
 import { canBeRaised, HIGHEST, satisfies } from "../levels.ts";
 import type { Procedure, Texts } from "../texts/texts.ts";
 
-export function procedures(acr: string, texts: Texts, signInUrl: (acr: string) => string): HTMLElement {
+/** Without a way that reaches the highest level, none is offered. */
+export function procedures(acr: string, highest: Way | undefined, texts: Texts): HTMLElement {
   const { heading, list } = texts.procedures;
   return element(
     "section",
     { "aria-labelledby": "procedures-title" },
     element("h2", { class: "fr-h4", id: "procedures-title" }, heading),
     element("ul", { class: "fr-raw-list procedures" }, ...list.map((procedure) => item(procedure, acr, texts))),
-    canBeRaised(acr) ? raise(texts, signInUrl(HIGHEST)) : null,
+    highest !== undefined && canBeRaised(acr) ? raise(texts, highest.signInUrl(HIGHEST)) : null,
   );
 }
 
@@ -24,7 +26,7 @@ function item({ title, description, acr: required }: Procedure, acr: string, tex
     element(
       "p",
       { class: `fr-badge fr-badge--sm fr-badge--${open ? "success" : "warning"}` },
-      open ? texts.procedures.open : texts.procedures.needsLevel,
+      open ? texts.procedures.open : texts.procedures.needs[required],
     ),
   );
 }

@@ -1,9 +1,11 @@
 /** The page for someone who is signed in: what they can do, who they are, and how we know. */
 import type { Session } from "fc-pivot";
 import type { Labels } from "fc-pivot/labels";
+import type { Way } from "../auth.ts";
 import { identityRows } from "../describe.ts";
 import { element } from "../dom.ts";
-import type { Texts } from "../texts/texts.ts";
+import { fill, type Texts } from "../texts/texts.ts";
+import { nameOf } from "./connect-button.ts";
 import { connection } from "./connection.ts";
 import { descriptionList } from "./description-list.ts";
 import { findings } from "./findings.ts";
@@ -12,11 +14,15 @@ import { procedures } from "./procedures.ts";
 import { rawIdentity } from "./raw.ts";
 import { register } from "./register.ts";
 
-export function signedIn(session: Session, labels: Labels | undefined, texts: Texts, signInUrl: (acr: string) => string): HTMLElement[] {
+/** FranceConnect stops at the low level, and ProConnect is not for this. */
+const REACHES_THE_HIGHEST = "franceconnect-plus";
+
+export function signedIn(session: Session, way: Way, ways: readonly Way[], labels: Labels | undefined, texts: Texts): HTMLElement[] {
   const { identity, assurance } = session;
+  const highest = ways.find(({ federation }) => federation === REACHES_THE_HIGHEST);
   return [
     pageHeading(texts.signedIn.heading),
-    element("p", { class: "fr-text--lead" }, texts.signedIn.lead),
+    element("p", { class: "fr-text--lead" }, fill(texts.signedIn.lead, { federation: nameOf(way, texts) })),
     element(
       "div",
       { class: "fr-grid-row fr-grid-row--gutters" },
@@ -33,7 +39,7 @@ export function signedIn(session: Session, labels: Labels | undefined, texts: Te
         findings(identity, texts),
         identity.rnipp === undefined ? null : register(identity.rnipp, labels, texts),
       ),
-      element("div", { class: "fr-col-12 fr-col-lg-4" }, connection(session, texts), procedures(assurance.acr, texts, signInUrl)),
+      element("div", { class: "fr-col-12 fr-col-lg-4" }, connection(session, texts), procedures(assurance.acr, highest, texts)),
     ),
     rawIdentity(identity.raw, texts),
   ];

@@ -10,6 +10,7 @@ const STILL_SIGNED_IN = /Votre identification précédente reste valable/;
 
 /** The one alert: readable in `language`, with the focus, and gone from the address. */
 async function assertAlert(tab, code, language, origin) {
+  await settled(tab);
   const alert = tab.locator(hook("alert"));
   assert.equal(await alert.getAttribute("data-code"), code);
   const text = await alert.innerText();

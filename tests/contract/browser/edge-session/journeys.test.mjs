@@ -121,7 +121,12 @@ describe("the back button, to a page in the back/forward cache", () => {
     // Playwright does not see the requests of a page from the back/forward cache, so the page itself delays its request.
     await tab.evaluate(() => {
       const { fetch } = window;
-      window.fetch = (...request) => new Promise((resolve) => { window.ask = () => resolve(fetch(...request)); });
+      window.fetch = (...request) => new Promise((resolve) => {
+        window.ask = () => {
+          window.fetch = fetch;
+          resolve(fetch(...request));
+        };
+      });
       history.pushState(null, "", "/?page=2");
     });
     await signOut(tab);
