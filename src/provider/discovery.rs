@@ -14,6 +14,7 @@ use crate::base::json::Object;
 use crate::base::{limits, url};
 use crate::jose::SigningAlgorithm;
 use crate::jose::jwk::VerificationKeys;
+use crate::provider::client::NONE;
 use crate::provider::preset::Preset;
 
 /// A provider whose discovery document was read and checked.
@@ -177,9 +178,10 @@ fn require_if_listed(document: &Object, name: &'static str, value: &str) -> Resu
     if document.contains_key(name) { require(document, name, &[value]) } else { Ok(()) }
 }
 
-/// The first of `values` that the list called `name` has; where a provider leaves that list out (§3), the first of all.
+/// The first of `values` that the list called `name` has; where a provider leaves that list out (§3), the first of all. A client without
+/// credentials uses none of the methods that are listed, and many a provider that takes such clients does not name `none` among them.
 fn first_listed(document: &Object, name: &'static str, values: &'static [&'static str]) -> Result<&'static str> {
-    let listed = |value: &&&str| require_if_listed(document, name, value).is_ok();
+    let listed = |value: &&&str| **value == NONE || require_if_listed(document, name, value).is_ok();
     values.iter().find(listed).copied().ok_or(Error::at(Code::DiscoveryUnsupported, name))
 }
 

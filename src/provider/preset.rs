@@ -36,6 +36,8 @@ pub struct Preset {
     pub prompts: Option<&'static [&'static str]>,
     /// Whether PKCE's challenge is sent. Where it is not, state, nonce and client authentication bind the code.
     pub sends_pkce: bool,
+    /// Whether a sign-out names the client beside the ID token (RP-Initiated Logout 1.0 §2), for a provider that does not tell it from there.
+    pub logout_names_client: bool,
     /// The client authentication methods that it takes, by their registered names. [`Preset::takes_public_clients`] follows from them.
     pub authentication_methods: &'static [&'static str],
     /// The algorithms that it signs with, of which a deployment takes one; the first where the deployer says nothing.

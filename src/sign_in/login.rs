@@ -102,7 +102,10 @@ pub fn begin(provider: &Provider, client: &Client, options: LoginOptions<'_>, no
         ("siret_hint", options.siret_hint),
         ("ui_locales", options.ui_locales),
     ] {
-        if let Some(value) = value {
+        // A hint spares a question, and decides nothing: a provider that takes no such hint asks.
+        if let Some(value) = value
+            && preset.parameters.is_none_or(|taken| taken.contains(&name))
+        {
             parameters.push((name, checked_hint(name, value)?.into()));
         }
     }

@@ -1,4 +1,4 @@
-//! Sign-out at the provider (OpenID Connect RP-Initiated Logout 1.0), in the one form that FranceConnect+ takes.
+//! Sign-out at the provider (OpenID Connect RP-Initiated Logout 1.0), in the form that its preset says.
 //!
 //! Comes in: the session's ID token. Goes out: a URL for the person's browser, the check of her return.
 //! Never: the encrypted ID token as hint (the provider cannot read it), or a parameter that is not on FranceConnect+'s lists.
@@ -14,11 +14,14 @@ use crate::provider::{Client, Provider};
 use crate::sign_in::callback::Callback;
 use crate::sign_in::login;
 
-/// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do),
-/// `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
+/// The URL at which the provider ends its own session: `id_token_hint` (the inner JWS; an expired one will do), `client_id` where the preset says
+/// so, `post_logout_redirect_uri` and `state`. `None` where the provider has no such endpoint.
 fn end_session_url(provider: &Provider, client: &Client, id_token: &Secret, state: &Secret) -> Option<String> {
     let endpoint = provider.end_session_endpoint.as_deref()?;
     let mut parameters = Vec::from([("id_token_hint", id_token.expose())]);
+    if provider.preset.logout_names_client {
+        parameters.push(("client_id", &client.id));
+    }
     if let Some(uri) = client.post_logout_redirect_uri.as_deref() {
         parameters.push(("post_logout_redirect_uri", uri));
         parameters.push(("state", state.expose()));

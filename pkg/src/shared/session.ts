@@ -35,8 +35,8 @@ export interface LoginOptions {
   acr?: string | undefined;
   /** The identity provider, where the person has chosen it already. */
   idpHint?: string | undefined;
-  /** Her e-mail address, which spares her a question. ProConnect. */
+  /** Her e-mail address, which spares her a question. ProConnect takes it; FranceConnect and FranceConnect+ are not sent it. */
   loginHint?: string | undefined;
-  /** Her organisation, by its number of fourteen digits. ProConnect. */
+  /** Her organisation, by its number of fourteen digits. ProConnect takes it; FranceConnect and FranceConnect+ are not sent it. */
   siretHint?: string | undefined;
 }

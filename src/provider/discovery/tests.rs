@@ -156,6 +156,9 @@ fn a_client_authenticates_as_the_provider_lists() {
     // What the deployer chose stands.
     assert_eq!(method(&["client_secret_basic"], json!(["client_secret_post"])), Err(Code::DiscoveryUnsupported));
     assert_eq!(method(&["private_key_jwt"], json!(["private_key_jwt"])), Ok("private_key_jwt"));
+    // A public client uses none of them, listed or not.
+    assert_eq!(method(&["none"], json!(["client_secret_basic"])), Ok("none"));
+    assert_eq!(method(&["none"], json!(["none"])), Ok("none"));
     // Discovery §3 lets a provider leave the list out.
     let mut document = document();
     document.as_object_mut().unwrap().remove("token_endpoint_auth_methods_supported");

@@ -72,6 +72,8 @@ pub const FRANCECONNECT_PLUS: Preset = Preset {
     ]),
     prompts: Some(&["login", "consent"]),
     sends_pkce: false,
+    // Its allow-list has no client_id there.
+    logout_names_client: false,
     // Its discovery document advertises private_key_jwt too; the server knows no client that may use it.
     authentication_methods: &["client_secret_post"],
     signing_algorithms: &[SigningAlgorithm::Es256],

@@ -14,6 +14,7 @@ pub const OIDC: Preset = Preset {
     parameters: None,
     prompts: None,
     sends_pkce: true,
+    logout_names_client: true,
     authentication_methods: &["client_secret_post", "client_secret_basic", "private_key_jwt", "none"],
     signing_algorithms: &SigningAlgorithm::ALL,
     client_secret_bytes: 1,

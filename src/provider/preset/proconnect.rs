@@ -44,6 +44,8 @@ pub const PROCONNECT: Preset = Preset {
     // `consent` costs the token its auth_time, and forces nothing.
     prompts: Some(&["none", "login"]),
     sends_pkce: true,
+    // It tells the client from the ID token.
+    logout_names_client: false,
     // Its discovery document advertises private_key_jwt too; the server knows no client that may use it.
     authentication_methods: &["client_secret_post"],
     signing_algorithms: &[SigningAlgorithm::Es256, SigningAlgorithm::Rs256],

@@ -21,6 +21,19 @@ fn the_hint_goes_with_state_and_return() {
 }
 
 #[test]
+fn the_client_is_named_where_the_preset_says_so() {
+    use crate::provider::preset::{ALL, OIDC};
+
+    for preset in ALL {
+        assert_eq!(preset.logout_names_client, preset == &OIDC);
+    }
+    let client = Client::new(&OIDC, OPTIONS).unwrap();
+    let url = end_session_url(&provider(&OIDC), &client, &Secret::new("a.b.c"), &Secret::new("s")).unwrap();
+    let expected = alloc::format!("?id_token_hint=a.b.c&client_id={}&post_logout_redirect_uri=", client.id);
+    assert!(url.contains(&expected), "{url}");
+}
+
+#[test]
 fn a_page_keeps_a_state_of_its_own_where_the_person_comes_back() {
     let begun = |post_logout_redirect_uri| {
         let options = crate::provider::client::ClientOptions { post_logout_redirect_uri, ..OPTIONS };

@@ -156,11 +156,12 @@ describe("the authorization request", () => {
     }
   });
 
-  it("refuses the hints that ProConnect alone takes", async () => {
-    for (const hint of ["login_hint=a@ville.example", "siret_hint=98000001200016"]) {
-      await assertSentBack(await newPerson().fetch(`/auth/login?${hint}`), "login_request_invalid");
-    }
-    await newPerson().startLogin("?idp_hint=an-idp");
+  it("leaves out the hints that ProConnect alone takes, and the person signs in", async () => {
+    const person = newPerson();
+    const query = "?login_hint=a@ville.example&siret_hint=98000001200016&idp_hint=an-idp";
+    const asked = (await newPerson().startLogin(query)).searchParams;
+    assert.deepEqual([asked.get("login_hint"), asked.get("siret_hint"), asked.get("idp_hint")], [null, null, "an-idp"]);
+    await assertSignedIn(person, await person.signIn(PERSON, "?login_hint=a@ville.example&siret_hint=98000001200016"));
   });
 
   it("refuses malformed hints", async () => {

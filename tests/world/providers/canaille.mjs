@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { freePort } from "../deployment/index.mjs";
 import { startPython } from "./python.mjs";
-import { fill, STAYS } from "./visitor.mjs";
+import { fill } from "./visitor.mjs";
 
 const NAME = "canaille";
 
@@ -24,9 +24,7 @@ export const startWith = (alg) => async (client) => {
     person: { sub: "alice", email },
     signIn: (visitor, request) =>
       visitor.travel(request, (page) => fill(page, { login: "alice" }) ?? fill(page, { password }) ?? fill(page, {}, "accept")),
-    // Its ID tokens name their one audience as a list, from which it does not tell the client: it signs out, and sends nobody back.
-    keeps: true,
-    signOut: (visitor, request) => visitor.travel(request, ({ page }) => (page.includes("You have been disconnected") ? STAYS : undefined)),
+    signOut: (visitor, request) => visitor.travel(request, () => undefined),
     stop: program.stop,
   };
 };

@@ -1,7 +1,7 @@
 /**
  * LemonLDAP::NG 2.16 of Debian: its portal under Starman, with the accounts of its demonstration, and sessions in files.
  *
- * In: the client. Out: what `each.mjs` of tests/contract/providers drives. Never: the configuration, the sessions and the cache that Debian sets up.
+ * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never: the configuration, the sessions and the cache that Debian sets up.
  */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -11,7 +11,7 @@ import { asItsOwn, startProgram, temporaryFolder } from "./program.mjs";
 import { fill } from "./visitor.mjs";
 
 const NAME = "LemonLDAP::NG";
-const PORTAL = "/usr/share/lemonldap-ng/portal/htdocs/index.psgi";
+const HTDOCS = "/usr/share/lemonldap-ng/portal/htdocs";
 /** An account of its demonstration; the password of each is its name. */
 const PERSON = { user: "dwho", password: "dwho", email: "dwho@badwolf.org" };
 
@@ -26,6 +26,16 @@ dirName = ${join(folder, "conf")}
 staticPrefix = /static
 templateDir = /usr/share/lemonldap-ng/portal/templates
 languages = en
+`;
+
+/** The portal beside the files of its pages, as Debian's nginx has it: a page that meets the portal there too is signed out by its own pictures. */
+const APPLICATION = `
+use Plack::Builder;
+builder {
+  enable "Static", path => sub { s{^/static/}{} }, root => "${HTDOCS}/static";
+  enable "Static", path => sub { s{^/javascript/}{} }, root => "/usr/share/javascript";
+  do "${HTDOCS}/index.psgi";
+};
 `;
 
 const files = (folder, name) => ({
@@ -72,7 +82,9 @@ function configuration(port, folder, { clientId, clientSecret, redirectUri, post
     oidcRPMetaDataOptions: {
       service: {
         oidcRPMetaDataOptionsClientID: clientId,
-        oidcRPMetaDataOptionsClientSecret: clientSecret,
+        ...(clientSecret
+          ? { oidcRPMetaDataOptionsClientSecret: clientSecret }
+          : { oidcRPMetaDataOptionsPublic: 1, oidcRPMetaDataOptionsRequirePKCE: 1 }),
         oidcRPMetaDataOptionsRedirectUris: redirectUri,
         oidcRPMetaDataOptionsPostLogoutRedirectUris: postLogoutRedirectUri,
         oidcRPMetaDataOptionsIDTokenSignAlg: "RS256",
@@ -89,10 +101,11 @@ export async function start(client) {
   await asItsOwn(NAME, "its configuration", async () => {
     for (const name of ["conf", "sessions"]) await mkdir(join(folder, name));
     await writeFile(conf, ini(folder));
+    await writeFile(join(folder, "portal.psgi"), APPLICATION);
     await writeFile(join(folder, "conf", "lmConf-1.json"), JSON.stringify(configuration(port, folder, client)));
   });
   const issuer = `http://localhost:${port}/`;
-  const program = await startProgram(NAME, "starman", ["--listen", `localhost:${port}`, "--workers", "2", "--disable-keepalive", PORTAL], {
+  const portal = await startProgram(NAME, "starman", ["--listen", `localhost:${port}`, "--workers", "2", "--disable-keepalive", "portal.psgi"], {
     folder, env: { LLNG_DEFAULTCONFFILE: conf }, answers: `${issuer}.well-known/openid-configuration`,
   });
   return {
@@ -104,6 +117,24 @@ export async function start(client) {
     signIn: (visitor, request) =>
       visitor.travel(request, (page) => fill(page, { user: PERSON.user, password: PERSON.password }) ?? fill(page, {})),
     signOut: (visitor, request) => visitor.travel(request, (page) => fill(page, {})),
-    stop: program.stop,
+    /** The same in a browser. Who comes again meets the login no more, and who consented is not asked again. */
+    async atPages(tab) {
+      const [back, login, consent] = [tab.locator("#result, #error"), tab.locator('[name="user"]'), tab.locator("button.positive")];
+      await login.or(back).or(consent).first().waitFor();
+      if (await login.count()) {
+        await login.fill(PERSON.user);
+        await tab.locator('[name="password"]').fill(PERSON.password);
+        await tab.locator('[type="submit"]').first().click();
+        await consent.or(back).first().waitFor();
+      }
+      if (await consent.count()) await consent.click();
+    },
+    /** In a browser its form leads to its own login, although the address of the return was with it. */
+    keepsInBrowser: true,
+    async atSignOut(tab) {
+      await tab.locator("button.positive").click();
+      await tab.locator('[name="user"]').waitFor();
+    },
+    stop: portal.stop,
   };
 }
