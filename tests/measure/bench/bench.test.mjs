@@ -5,8 +5,8 @@ import { after, before, describe, it } from "node:test";
 import { ENGINES } from "./lib/engines.mjs";
 import { interleave } from "./lib/interleave.mjs";
 import { table } from "./lib/markdown.mjs";
-import { idTokenClaims, sign, WRONG } from "./lib/provider.mjs";
-import { APPLICATIONS, startSite } from "./lib/site.mjs";
+import { idTokenClaims, sign, SUB, WRONG } from "./lib/provider.mjs";
+import { APPLICATIONS, PRODUCTS, startSite } from "./lib/site.mjs";
 import { begin, key } from "./rows/verify.mjs";
 import { createStand } from "./sides/stand.mjs";
 
@@ -90,6 +90,24 @@ describe("a callback", () => {
   }
 
   const otherHash = (signing, nonce) => sign(signing, idTokenClaims(nonce, "another access token"));
+});
+
+describe("a product's session", () => {
+  let site;
+  before(async () => {
+    site = await startSite(undefined, Object.keys(PRODUCTS));
+  });
+  after(() => site?.stop());
+
+  for (const [name, product] of Object.entries(PRODUCTS)) {
+    it(`is taken as it was made, and neither altered nor left out: ${product}`, async () => {
+      const session = await site.session(name);
+      const { status, body } = await site.read(name, session);
+      assert.deepEqual([status, JSON.parse(body)], [200, { holder: SUB }]);
+      const altered = session.replace(/.(.)$/, (end, last) => (end[0] === "A" ? "B" : "A") + last);
+      for (const cookie of [altered, "another=cookie"]) assert.equal((await site.read(name, cookie)).status, 401);
+    });
+  }
 });
 
 describe("the turns", () => {

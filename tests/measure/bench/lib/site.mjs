@@ -12,8 +12,10 @@ import {
 import { startWorkerd } from "./workerd.mjs";
 
 export const APPLICATIONS = ["ours", "jose"];
+/** Whole products, of which the sessions are compared. FranceConnect+'s encrypted tokens are beyond them. */
+export const PRODUCTS = { "auth-core": "@auth/core", "hono-oidc-auth": "@hono/oidc-auth, signed only" };
 
-export async function startSite(alg = "ECDH-ES") {
+export async function startSite(alg = "ECDH-ES", products = []) {
   const key = signingKey("pkcs11:hsm");
   const ourKey = decryptionKey(alg);
   const bindings = {
@@ -26,9 +28,10 @@ export async function startSite(alg = "ECDH-ES") {
     ours: worker("ours"),
     jose: worker("jose"),
     fetches: worker("fetches"),
+    ...Object.fromEntries(products.map((name) => [name, worker(name)])),
     upstream: { entry: new URL("../apps/upstream.mjs", import.meta.url), bindings: { DOCUMENTS: documents } },
   });
-  const connections = Object.fromEntries([...APPLICATIONS, "fetches"].map((name) => [name, createConnection(ports[name])]));
+  const connections = Object.fromEntries([...APPLICATIONS, "fetches", ...products].map((name) => [name, createConnection(ports[name])]));
 
   /** Deposits the provider's answers under a new code; gives the code. `idToken` makes the signed token out of key and nonce. */
   async function deposit(nonce, idToken) {
@@ -57,6 +60,15 @@ export async function startSite(alg = "ECDH-ES") {
     async callback(name, { path, cookie }) {
       const { head } = await connections[name].get(path, cookie);
       return { location: headers(head, "location")[0], session: kept(head) };
+    },
+
+    /** The cookie of a product's session, which holds what the others' do. */
+    async session(name) {
+      const claims = userinfoClaims();
+      const idToken = sign(key, idTokenClaims("0".repeat(64), "an access token"));
+      const content = { identity: claims, assurance: { acr: "eidas2", authTime: Math.floor(Date.now() / 1000) }, idToken };
+      const made = await fetch(`http://127.0.0.1:${ports[name]}/session`, { method: "PUT", body: JSON.stringify(content) });
+      return made.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
     },
 
     /** A read of the route that wants a session. */

@@ -1,13 +1,13 @@
 /**
- * An authenticated request at the edge: ours, the same application with `jose`, and a route that asks for no session: see
- * tests/measure/bench/README.md, "request".
+ * An authenticated request at the edge: ours, the same application with `jose`, the sessions of whole products, and a route that asks for no
+ * session: see tests/measure/bench/README.md, "request".
  */
 import { createConnection } from "../lib/connection.mjs";
 import { workedFor } from "../lib/cpu.mjs";
 import { interleave } from "../lib/interleave.mjs";
 import { figure, ratio } from "../lib/markdown.mjs";
 import { SUB } from "../lib/provider.mjs";
-import { APPLICATIONS, startSite } from "../lib/site.mjs";
+import { APPLICATIONS, PRODUCTS, startSite } from "../lib/site.mjs";
 
 export const title = "An authenticated request at the edge";
 
@@ -20,7 +20,7 @@ const HOLDER = JSON.stringify({ holder: SUB });
 const ANYBODY = JSON.stringify({ holder: "anybody" });
 
 export async function run({ rounds }) {
-  const site = await startSite();
+  const site = await startSite(undefined, Object.keys(PRODUCTS));
   const clients = [];
   try {
     const routes = {};
@@ -30,6 +30,7 @@ export async function run({ rounds }) {
       // Its requests carry the same cookie, as all of a site do.
       if (name === "ours") routes.unprotected = { ...routes.ours, path: "/open", expected: ANYBODY };
     }
+    for (const name of Object.keys(PRODUCTS)) routes[name] = { port: site.ports[name], path: "/permits", cookie: await site.session(name), expected: HOLDER };
     const sides = Object.fromEntries(Object.entries(routes).map(([name, route]) => {
       const connections = Array.from({ length: CLIENTS }, () => createConnection(route.port));
       clients.push(...connections);
@@ -39,13 +40,13 @@ export async function run({ rounds }) {
     const measured = await interleave(Object.fromEntries(Object.entries(sides).map(([name, side]) => [name, () => side()])), rounds);
 
     const row = (name, target) => [
-      name, figure(1000 / measured.median(name, "wall")), figure(measured.median(name, "worked") * 1000),
+      PRODUCTS[name] ?? name, figure(1000 / measured.median(name, "wall")), figure(measured.median(name, "worked") * 1000),
       ...(name === "ours" ? ["", ""] : [ratio(measured.ratio("ours", name, "wall")), ratio(measured.ratio("ours", name, "worked"))]), target,
     ];
     return [{
       caption: `Requests, ${CLIENTS} clients at a time`,
       columns: ["route", "per second", "µs of workerd's processor", "ours ÷ it, per second", "ours ÷ it, by processor time", "target"],
-      rows: [row("ours", ""), row("jose", "at least 1.5"), row("unprotected", "at least 0.7")],
+      rows: [row("ours", ""), row("jose", "at least 1.5"), row("unprotected", "at least 0.7"), ...Object.keys(PRODUCTS).map((name) => row(name, ""))],
     }];
   } finally {
     for (const client of clients) client.close();
