@@ -1,4 +1,4 @@
-// `fc-pivot doctor`: what FranceConnect+ would object to in a deployment.
+// `fc-pivot doctor`: what the State's federations would object to in a deployment.
 // Comes in: the deployment's settings, and where it runs. Goes out: findings, point by point. Never: a secret, or a change to anything.
 
 import { type Edge, load, defaultAnswerMilliseconds } from "#edge";
@@ -15,7 +15,8 @@ import { isFranceConnect, settingsPoints } from "./settings-points.js";
 import { type ExitCode, type Settings, type Terminal, UsageError, optionsOf } from "./terminal.js";
 
 export const DOCTOR_HELP = `fc-pivot doctor [options]: looks at a deployment's settings, asks the provider for its discovery document and
-keys, and says, point by point, what FranceConnect+ would object to: ok, warn or fail, and how to mend it. It shows no secret and changes nothing.
+keys, and says, point by point, what FranceConnect+, FranceConnect or ProConnect would object to: ok, warn or fail, and how to mend it. It shows
+no secret and changes nothing.
 Exit code 1 if a point fails.
 
   --env-file FILE   where the settings are, such as worker/.dev.vars; default: the environment

@@ -46,7 +46,7 @@ function discovery(provider: Provider | FcPivotError): Finding {
 const advice: { readonly [Code in ErrorCode]?: string } = {
   discovery_issuer_mismatch: "Set FC_ISSUER to the issuer that the document names, to the letter.",
   discovery_unsupported: "Ask the provider for it, or look whether FC_PRESET is right.",
-  provider_unavailable: "Try again later; FranceConnect+ announces its downtimes.",
+  provider_unavailable: "Try again later; a federation announces its downtimes.",
 };
 
 /** OpenID Connect Discovery §4.3. */
@@ -57,7 +57,7 @@ function issuer(edge: Edge, { issuer: own }: Document): Finding {
   }
   const url = urlOf(edge.issuer);
   if (url && isLoopback(url)) {
-    return warn(point, "The provider is on this machine: a stand-in.", "Set FC_ISSUER to FranceConnect+'s issuer before going public.");
+    return warn(point, "The provider is on this machine: a stand-in.", "Set FC_ISSUER to the federation's issuer before going public.");
   }
   return ok(point, "The discovery document names FC_ISSUER, to the letter.");
 }
@@ -124,15 +124,22 @@ function request(edge: Edge, provider: Provider, document: Document | undefined)
     return [
       warn(
         point,
-        "A login asks for a scope that the provider does not list: FranceConnect+ drops it without a word, and what it stands for never comes.",
+        "A login asks for a scope that the provider does not list: the provider drops it without a word, and what it stands for never comes.",
         "Take it out of FC_SCOPE.",
       ),
     ];
   }
-  if (beyond("acr_values", "acr_values_supported")) {
+  const listed = offered(document ?? {}, "acr_values_supported");
+  if (beyond("acr_values", "acr_values_supported") || (listed.length > 0 && essentialLevels(asked).some((level) => !listed.includes(level)))) {
     return [fail(point, "A login asks for a level that the provider does not list.", "Set FC_ACR to one that it lists.")];
   }
   return [ok(point, "The provider lists every scope and the level that a login asks for.")];
+}
+
+/** The levels that a login demands by the parameter `claims` (OIDC Core §5.5.1.1). */
+function essentialLevels(asked: URLSearchParams): string[] {
+  const claims = JSON.parse(asked.get("claims") ?? "{}") as { id_token?: { acr?: { values?: string[] } } };
+  return claims.id_token?.acr?.values ?? [];
 }
 
 async function keySet(edge: Edge, provider: Provider, transport: Transport): Promise<Finding> {

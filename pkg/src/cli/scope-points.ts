@@ -1,59 +1,41 @@
-// Looks at what a login asks FranceConnect+ for: scopes, and `amr`.
+// Looks at what a login asks a federation for: scopes, and `amr`.
 // Comes in: the settings. Goes out: findings. Never: I/O, a setting's value but a scope's name.
 
+import type { Federation } from "./federations.js";
 import { type Finding, fail, ok, warn } from "./points.js";
 import { type Settings, setting } from "./terminal.js";
-
-/** The scopes of FranceConnect+ that stand for claims. The core's table in `src/provider/preset/franceconnect_plus.rs` has their claims. */
-export const SCOPES = new Set([
-  "openid",
-  "given_name",
-  "family_name",
-  "birthdate",
-  "gender",
-  "birthplace",
-  "birthcountry",
-  "preferred_username",
-  "email",
-  "amr",
-  "profile",
-  "birth",
-  "identite_pivot",
-  "rnipp_given_name",
-  "rnipp_family_name",
-  "rnipp_birthdate",
-  "rnipp_gender",
-  "rnipp_birthplace",
-  "rnipp_birthcountry",
-  "rnipp_profile",
-  "rnipp_birth",
-  "rnipp_identite_pivot",
-]);
 
 /** The scopes for data providers: the tax office's, the health insurance's, the student services'. */
 const DATA_SCOPE = /^(?:(?:dgfip|cnam|cnous)_[a-z0-9_]+|droits_assurance_maladie)$/;
 
 /** Looks at what a login asks for. */
-export function scopePoints(settings: Settings): Finding[] {
+export function scopePoints(settings: Settings, federation: Federation): Finding[] {
   const wanted = setting(settings, "FC_SCOPE")
     ?.split(" ")
     .filter((scope) => scope !== "");
-  return [known(wanted), dataScopes(wanted ?? []), amr(settings, wanted ?? [])];
+  return [known(wanted, federation), dataScopes(wanted ?? []), amr(settings, wanted ?? [], federation)];
 }
 
-function known(wanted: readonly string[] | undefined): Finding {
+function known(wanted: readonly string[] | undefined, { name, scopes, organisation }: Federation): Finding {
   const point = "scopes";
   if (wanted === undefined) return ok(point, "FC_SCOPE is not set: the default asks for what every service may have.");
   if (!wanted.includes("openid")) return fail(point, "FC_SCOPE lacks openid.", "Add openid: without it there is no ID token.");
-  const unknown = wanted.filter((scope) => !SCOPES.has(scope) && !DATA_SCOPE.test(scope));
+  const unknown = wanted.filter((scope) => !scopes.has(scope) && !DATA_SCOPE.test(scope));
   if (unknown.length > 0) {
     return warn(
       point,
-      `FC_SCOPE asks for scopes that FranceConnect+ does not know: ${unknown.map(nameOfScope).join(", ")}. It drops them without a word.`,
-      `Take it out, or write it as one of these: ${[...SCOPES].join(" ")}.`,
+      `FC_SCOPE asks for scopes that ${name} does not know: ${unknown.map(nameOfScope).join(", ")}. It drops them without a word.`,
+      `Take it out, or write it as one of these: ${[...scopes].join(" ")}.`,
     );
   }
-  return ok(point, "FranceConnect+ knows every scope of FC_SCOPE. One that your authorisation does not cover makes a login end in invalid_scope.");
+  if (organisation !== undefined && !wanted.includes(organisation)) {
+    return warn(
+      point,
+      `FC_SCOPE lacks ${organisation}: it does not come, and for whom an agent works is not known.`,
+      `Add ${organisation}, unless your service does not need it.`,
+    );
+  }
+  return ok(point, `${name} knows every scope of FC_SCOPE. One that your authorisation does not cover makes a login end in invalid_scope.`);
 }
 
 /** The name of an unknown scope, if it looks like one. Anything else may be a secret that was pasted into the wrong place. */
@@ -69,23 +51,25 @@ function dataScopes(wanted: readonly string[]): Finding {
   );
 }
 
-function amr(settings: Settings, wanted: readonly string[]): Finding {
+function amr(settings: Settings, wanted: readonly string[], { name, authorisesAmr, scopes }: Federation): Finding {
   const point = "amr";
   const set = setting(settings, "FC_AMR") ?? "off";
   if (set !== "on" && set !== "off") return fail(point, "FC_AMR is neither on nor off.", "Set it to on or off, or leave it out.");
+  if (set === "on" && !authorisesAmr) return ok(point, `FC_AMR is on: ${name} then says how the agent was authenticated, where it knows.`);
   if (set === "on") {
     return warn(
       point,
-      "FC_AMR is on: a service whose authorisation does not name the claim amr can sign nobody in (FranceConnect+'s page Y100009).",
+      `FC_AMR is on: a service whose authorisation does not name the claim amr can sign nobody in (${name}'s page Y100009).`,
       "Keep it if your authorisation (habilitation) names the claim amr; else leave FC_AMR out.",
     );
   }
-  if (wanted.includes("amr")) {
+  if (wanted.includes("amr") && scopes.has("amr")) {
     return warn(
       point,
       "FC_SCOPE asks for the scope amr, which is empty: it brings amr neither into the ID token nor into userinfo.",
       "Take it out; FC_AMR=on asks for amr, and needs an authorisation.",
     );
   }
+  if (!authorisesAmr) return ok(point, "FC_AMR is off: how the agent was authenticated is not asked.");
   return ok(point, "FC_AMR is off, as it must be for a service whose authorisation does not name the claim amr.");
 }
