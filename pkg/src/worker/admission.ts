@@ -32,7 +32,7 @@ export function refused(request: Request, error: FcPivotError): Response {
 }
 
 /** Sends a person who navigates to sign in and come back here. A script gets the error. */
-function toSignIn(deployment: Deployment, request: Request, refusal: FcPivotError, acr: string | undefined): Response {
+export function toSignIn(deployment: Deployment, request: Request, refusal: FcPivotError, acr: string | undefined): Response {
   if (!isNavigation(request)) return failure(refusal);
   const address = loginAddress(deployment.prefix, wayBack(deployment, request), acr);
   const failed = new URL(request.url).searchParams.get(ERROR) ?? deployment.edge.recentFailure(cookiesOf(request));
@@ -50,7 +50,8 @@ function wayBack(deployment: Deployment, request: Request): string {
   return returnPath(wanted, deployment.prefix, deployment.errorPath) ?? "/";
 }
 
-function formPage(request: Request, origin: string): string {
+/** The page of `origin` that a request comes from; `/` where it does not say. */
+export function formPage(request: Request, origin: string): string {
   const referrer = request.headers.get("referer") ?? "";
   return referrer.startsWith(`${origin}/`) ? referrer.slice(origin.length) : "/";
 }

@@ -34,7 +34,7 @@ export interface Deployment extends Core {
 }
 
 /** Events about settings belong to no request. */
-const OF_SETTINGS = { step: "settings", request: "", duration: 0 } as const;
+export const OF_SETTINGS = { step: "settings", request: "", duration: 0 } as const;
 
 /** What finds the deployments of environments, and ends what they have opened. */
 export interface Deployments {
@@ -115,7 +115,7 @@ function cores(fetch: Transport["fetch"], sink: EventSink): (settings: Settings)
 }
 
 /** The key of settings in the cache: a digest, since they hold secrets. */
-async function markOf(settings: Settings): Promise<string> {
+export async function markOf(settings: Settings): Promise<string> {
   const octets = new TextEncoder().encode(JSON.stringify(settings));
   const subtle = globalThis.crypto?.subtle;
   if (subtle === undefined) throw new FcPivotError("crypto_unavailable");

@@ -24,17 +24,35 @@ export function errorPage(request: Request, error: FcPivotError, again: string):
   const language = languageOf(request);
   const words = SIGN_IN[language];
   // The link leaves a frame: the provider refuses to be shown in one.
-  return show(language, error, words.title, error.userMessage(language), `<a href="${escaped(again)}" target="_top">${words.again}</a>`);
+  return ofError(language, error, words.title, error.userMessage(language), `<a href="${escaped(again)}" target="_top">${words.again}</a>`);
 }
 
 /** Tells a person that she was not signed out, with a button that does it: `action` is the route. */
 export function signOutPage(request: Request, error: FcPivotError, action: string): Response {
   const language = languageOf(request);
   const { title, text, again } = SIGN_OUT[language];
-  return show(language, error, title, text, `<form method="post" action="${escaped(action)}"><button>${again}</button></form>`);
+  return ofError(language, error, title, text, `<form method="post" action="${escaped(action)}"><button>${again}</button></form>`);
 }
 
-function show(language: Language, error: FcPivotError, title: string, text: string, control: string): Response {
+function ofError(language: Language, error: FcPivotError, title: string, text: string, control: string): Response {
+  const { code, message } = error;
+  return show({ language, code, message, title, text, control, ...refusal(error) });
+}
+
+/** What a page shows: constants of ours; `control` is HTML. */
+export interface Shown {
+  readonly language: Language;
+  readonly code: string;
+  readonly message: string;
+  readonly title: string;
+  readonly text: string;
+  readonly control: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The page. */
+export function show({ language, code, message, title, text, control, status, headers }: Shown): Response {
   const body = `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
@@ -46,18 +64,17 @@ function show(language: Language, error: FcPivotError, title: string, text: stri
 <h1>${title}</h1>
 <p>${text}</p>
 ${control}
-<p lang="en"><small>${error.code}: ${escaped(error.message)}</small></p>
+<p lang="en"><small>${code}: ${escaped(message)}</small></p>
 </main>
 </html>
 `;
   // `same-origin`: under `no-referrer` a browser would send the form with `Origin: null`, which is refused.
-  const { status, headers } = refusal(error);
   const own = { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY, "referrer-policy": "same-origin" };
   return answer(body, { status, headers: { ...headers, ...own } });
 }
 
 /** French, unless the person's browser prefers English or does not accept French (RFC 9110 §12.5.4). */
-function languageOf(request: Request): Language {
+export function languageOf(request: Request): Language {
   const accepted = request.headers.get("accept-language") ?? "";
   const weight = (language: string): number => {
     const range = new RegExp(`(?:^|,)\\s*${language}\\b[^,;]*(?:;\\s*q=([\\d.]+))?`, "i").exec(accepted);

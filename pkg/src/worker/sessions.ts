@@ -17,13 +17,18 @@ export interface Admitted {
   readonly cookies: readonly string[];
 }
 
+/** What is read of a request here. */
+export interface Asking {
+  readonly headers: Pick<Headers, "get">;
+}
+
 /** The `Cookie` header. */
-export function cookiesOf(request: Request): string {
+export function cookiesOf(request: Asking): string {
   return request.headers.get("cookie") ?? "";
 }
 
 /** The session of a request, renewed where that is due; `null` where nobody is signed in. */
-export async function admit(deployment: Deployment, request: Request, demanded?: string): Promise<Admitted | null> {
+export async function admit(deployment: Deployment, request: Asking, demanded?: string): Promise<Admitted | null> {
   const { edge, store } = deployment;
   const cookies = cookiesOf(request);
   // Every page reads a session, mostly one with which nothing else is to be done: then this one call is all.
@@ -44,7 +49,7 @@ export async function admit(deployment: Deployment, request: Request, demanded?:
 }
 
 /** The session of a request, at today's level of the deployment; `null` where there is none (N72). */
-export async function sessionOf(deployment: Deployment, request: Request): Promise<Admitted | null> {
+export async function sessionOf(deployment: Deployment, request: Asking): Promise<Admitted | null> {
   const admitted = await admit(deployment, request);
   return admitted?.sufficient ? admitted : null;
 }
@@ -72,7 +77,7 @@ export async function apply(store: Store | undefined, { cookies, write, remove }
 }
 
 /** The record that the store holds of a request's session. */
-export async function recordOf({ edge, store }: Deployment, request: Request): Promise<string | undefined> {
+export async function recordOf({ edge, store }: Deployment, request: Asking): Promise<string | undefined> {
   const key = store && edge.recordKey(cookiesOf(request));
   return key === undefined ? undefined : ((await store?.get(key)) ?? undefined);
 }

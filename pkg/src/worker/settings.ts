@@ -26,7 +26,7 @@ export async function readSettings(environment: Environment): Promise<Settings> 
 }
 
 /** A text, a whole number's digits, or a secret of Secrets Store; `undefined` where it is not set. */
-async function textOf(name: string, environment: Environment): Promise<string | undefined> {
+export async function textOf(name: string, environment: Environment): Promise<string | undefined> {
   const value = valueOf(name, environment);
   if (value === undefined || value === null || typeof value === "string") return value ?? undefined;
   // A greater number may have lost digits.

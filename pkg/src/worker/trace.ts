@@ -18,9 +18,14 @@ export type Step =
   | "logout"
   | "logged-out"
   | "jwks.json"
-  | "exchange";
+  | "exchange"
+  | "check"
+  | "upstream";
 
-/** A step, done or failed. `settings`: a deployment's settings were read; sent where they fail, or where there is a remark on them. */
+/** What the gateway fails with, beside the codes of the package's errors: it answers with these, and throws none. */
+export type GatewayCode = "path_refused" | "request_refused" | "method_refused" | "identity_too_large" | "upstream_unreachable" | "upstream_timeout";
+
+/** A step, done or failed. `upstream`: the gateway had no answer of the application's; sent where that fails. `settings`: a deployment's settings were read; sent where they fail, or where there is a remark on them. */
 export interface AuthEvent {
   readonly step: Step;
   /** The same for all steps of one request: Cloudflare's ray where there is one. Empty for `settings`, which belong to none. */
@@ -28,7 +33,7 @@ export interface AuthEvent {
   /** Milliseconds. In workerd the clock moves only with I/O. */
   readonly duration: number;
   /** `ok`, or the code of the error. */
-  readonly outcome: "ok" | ErrorCode;
+  readonly outcome: "ok" | ErrorCode | GatewayCode;
   /** A sentence of ours: where the error arose (which setting, claim or field of discovery), or a remark on a step that is `ok`. */
   readonly detail?: string;
 }
