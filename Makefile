@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers providers examples
+.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers providers upstreams examples
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -106,6 +106,9 @@ providers:
 
 examples:
 	@tests/runner/examples.sh next sveltekit >&2
+
+upstreams:
+	@tests/runner/upstreams.sh python php ruby >&2
 
 # --- the steps of lint ---
 

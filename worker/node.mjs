@@ -1,5 +1,6 @@
 /**
- * The Worker in Node, without workerd: sign-in by the ways of ways.mjs, the two protected routes of worker/src/index.ts, a page for everything else.
+ * The Worker in Node, without workerd: sign-in by the ways of ways.mjs, the two protected routes of worker/src/application.ts, a page for everything
+ * else. With the setting `UPSTREAM` it is a gateway before an application instead.
  *
  * In: the settings in the environment; `PORT`, `HOST` (8787 on 127.0.0.1), `PAGE`, a folder of files with a `_headers` (../www/dist). Out: one line
  * once it listens; the log of events. `GET /health` is 204, and 503 once it stops. SIGTERM lets what is under way end, then ends the process.
@@ -9,6 +10,8 @@ import { readFile, readdir } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { hasUpstream } from "fc-pivot/gateway";
+import { fcGatewayNode } from "fc-pivot/gateway/node";
 import { fcPivotNode } from "fc-pivot/node";
 import { checkAll, shownOf, waysIn } from "./ways.mjs";
 
@@ -22,7 +25,7 @@ const TYPES = {
   ".txt": "text/plain; charset=utf-8", ".wasm": "application/wasm", ".woff2": "font/woff2", ".ico": "image/x-icon", ".png": "image/png",
 };
 
-/** What the application serves to people who are signed in, and at which level: as in worker/src/index.ts. */
+/** What the application serves to people who are signed in, and at which level: as in worker/src/application.ts. */
 const API = {
   "/api/permits": { demand: {}, serve: ({ identity }) => ({ holder: identity.sub, permits: [] }) },
   "/api/permits/surrender": { demand: { acr: "eidas3" }, serve: ({ identity, assurance }) => ({ holder: identity.sub, acr: assurance.acr }) },
@@ -35,14 +38,18 @@ try {
   process.exitCode = 1;
 }
 
-async function serve() {
+/** What answers requests, with the settings read: the gateway, or an application of our own. */
+async function start() {
+  if (hasUpstream()) {
+    const { gateway, handler, upgrade } = fcGatewayNode();
+    await gateway.check();
+    return { application: handler, upgrade, close: () => gateway.close() };
+  }
   const ways = waysIn(process.env).map((way) => ({ ...way, ...fcPivotNode({ prefix: way.prefix, environment: way.environment }) }));
   await checkAll(ways);
   const page = await readPage(PAGE);
   const [main] = ways;
   const api = new Map(Object.entries(API).map(([path, { demand, serve }]) => [path, { guard: main.requireSession(demand), serve }]));
-  let stopping = false;
-
   const application = ways.reduceRight((next, { handler }) => handler(next), (request, response) => {
     const [path] = request.url.split("?", 1);
     if (path === "/api/ways") return json(response, shownOf(ways));
@@ -50,11 +57,28 @@ async function serve() {
     if (route === undefined) return page(request, response, path);
     return route.guard(request, response, () => json(response, route.serve(request.fcSession)));
   });
+  const close = () => {
+    for (const { auth } of ways) auth.close();
+  };
+  return { application, upgrade: undefined, close };
+}
+
+async function serve() {
+  const { application, upgrade, close } = await start();
+  let stopping = false;
+  const sockets = new Set();
+
   const server = createServer((request, response) => {
     if (stopping) response.shouldKeepAlive = false;
     if (request.url === "/health") response.writeHead(stopping ? 503 : 204, { "cache-control": "no-store" }).end();
     else application(request, response);
   });
+  if (upgrade !== undefined) {
+    server.on("upgrade", (request, socket, head) => {
+      sockets.add(socket.once("close", () => sockets.delete(socket)));
+      upgrade(request, socket, head);
+    });
+  }
 
   const stop = () => {
     if (stopping) return;
@@ -62,10 +86,12 @@ async function serve() {
     // Connections between two requests end at once, those with one under way after it.
     const closing = setInterval(() => server.closeIdleConnections(), 50);
     const late = setTimeout(() => server.closeAllConnections(), PATIENCE);
+    // A WebSocket has no end of its own to wait for; its page opens another.
+    for (const socket of sockets) socket.destroy();
     server.close(() => {
       clearInterval(closing);
       clearTimeout(late);
-      for (const { auth } of ways) auth.close();
+      close();
     });
   };
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);

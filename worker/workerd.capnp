@@ -45,5 +45,10 @@ const worker :Workerd.Worker = (
     (name = "SESSION_TTL", fromEnvironment = "SESSION_TTL"),
     (name = "SESSION_RENEWAL", fromEnvironment = "SESSION_RENEWAL"),
     (name = "SESSION_MAX", fromEnvironment = "SESSION_MAX"),
+    (name = "UPSTREAM", fromEnvironment = "UPSTREAM"),
+    (name = "GATEWAY_RULES", fromEnvironment = "GATEWAY_RULES"),
+    (name = "GATEWAY_KEY", fromEnvironment = "GATEWAY_KEY"),
+    (name = "GATEWAY_TIMEOUT", fromEnvironment = "GATEWAY_TIMEOUT"),
+    (name = "GATEWAY_CHECK", fromEnvironment = "GATEWAY_CHECK"),
   ],
 );

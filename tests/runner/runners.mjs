@@ -11,6 +11,7 @@ export function runners(testFiles) {
     { name: "browser", command: ["make", "browser"] },
     { name: "servers", command: ["make", "servers"] },
     { name: "providers", command: ["make", "providers"] },
+    { name: "upstreams", command: ["make", "upstreams"] },
     { name: "examples", command: ["make", "examples"] },
     { name: "lint", command: ["make", "--keep-going", "lint"], count: lint },
     { name: "cargo test", command: ["cargo", "test", "--no-fail-fast", "--workspace", "--features", "dev"], count: cargoTest },

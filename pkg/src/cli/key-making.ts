@@ -28,8 +28,8 @@ export async function decryptionKey(alg: EncryptionAlgorithm): Promise<Jwk> {
   return privateJwk(pair as CryptoKeyPair, { alg, use: "enc" });
 }
 
-/** A private JWK for `FC_CLIENT_KEY`. */
-export async function clientKey(): Promise<Jwk> {
+/** A private JWK that signs: for `FC_CLIENT_KEY`, `GATEWAY_KEY`. */
+export async function signingKey(): Promise<Jwk> {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", ...P256 }, true, ["sign", "verify"]);
   return privateJwk(pair as CryptoKeyPair, { alg: "ES256", use: "sig" });
 }

@@ -4,10 +4,11 @@
 
 import { writeFile } from "node:fs/promises";
 import { load } from "#edge";
+import { readKeys } from "../gateway/keys.js";
 import { edgeOf } from "../load/own-keys.js";
 import { FcPivotError } from "../shared/errors.js";
 import { readSettings } from "./env-file.js";
-import { ENCRYPTION_ALGORITHMS, type EncryptionAlgorithm, type Jwk, clientKey, decryptionKey, publicHalf, sessionKey } from "./key-making.js";
+import { ENCRYPTION_ALGORITHMS, type EncryptionAlgorithm, type Jwk, decryptionKey, publicHalf, sessionKey, signingKey } from "./key-making.js";
 import { CommandError, type ExitCode, type Settings, type Terminal, UsageError, optionsOf, setting } from "./terminal.js";
 
 export const KEYS_HELP = `fc-pivot keys [options]: makes the keys of a deployment and prints them as NAME=VALUE lines, ready for
@@ -17,8 +18,9 @@ worker/.dev.vars; for a deployed Worker, give each VALUE to \`wrangler secret pu
   --session-keys N   that many session keys, 0 to 8 (default 1)
   --client-key       also a key for private_key_jwt, for another provider (FC_PRESET=oidc) that takes it in the place of a client secret;
                      FranceConnect+ does not. Its public half goes to standard error
+  --gateway-key      also GATEWAY_KEY, with which the gateway signs what it tells the upstream
   --add              a rotation: the new keys first, behind them the ones that FC_DECRYPTION_KEYS and SESSION_KEYS hold now;
-                     of the two, the one that is not set is left out
+                     of the two, the one that is not set is left out. With --gateway-key, before the keys of GATEWAY_KEY
   --env-file FILE    where --add reads them; default: the environment
   --out FILE         writes the lines into a new file that only you can read, and prints the public halves alone`;
 
@@ -26,6 +28,7 @@ const OPTIONS = {
   alg: { type: "string" },
   "session-keys": { type: "string" },
   "client-key": { type: "boolean" },
+  "gateway-key": { type: "boolean" },
   add: { type: "boolean" },
   "env-file": { type: "string" },
   out: { type: "string" },
@@ -36,6 +39,7 @@ interface Wanted {
   readonly alg: EncryptionAlgorithm;
   readonly sessionKeys: number;
   readonly clientKey: boolean;
+  readonly gatewayKey: boolean;
   /** The settings whose keys stay behind the new ones; `undefined` where it is no rotation. */
   readonly atWork: Settings | undefined;
   readonly out: string | undefined;
@@ -46,6 +50,7 @@ interface Made {
   readonly decryptionKeys?: readonly Jwk[];
   readonly sessionKeys?: readonly string[];
   readonly clientKey?: Jwk;
+  readonly gatewayKeys?: readonly Jwk[];
 }
 
 /** Runs the command. */
@@ -69,7 +74,14 @@ async function wantedBy(args: readonly string[], terminal: Terminal): Promise<Wa
   const file = options["env-file"];
   if (file !== undefined && !options.add) throw new UsageError("--env-file: expected with --add only");
   const atWork = options.add ? (file === undefined ? terminal.environment : await readSettings(file)) : undefined;
-  return { alg, sessionKeys: Number(count), clientKey: options["client-key"] ?? false, atWork, out: options.out };
+  return {
+    alg,
+    sessionKeys: Number(count),
+    clientKey: options["client-key"] ?? false,
+    gatewayKey: options["gateway-key"] ?? false,
+    atWork,
+    out: options.out,
+  };
 }
 
 async function make(wanted: Wanted): Promise<Made> {
@@ -78,7 +90,8 @@ async function make(wanted: Wanted): Promise<Made> {
   return {
     ...(before && !before.decryptionKeys ? {} : { decryptionKeys: [await decryptionKey(wanted.alg), ...(before?.decryptionKeys ?? [])] }),
     ...(fresh.length === 0 || (before && !before.sessionKeys) ? {} : { sessionKeys: [...fresh, ...(before?.sessionKeys ?? [])] }),
-    ...(wanted.clientKey ? { clientKey: await clientKey() } : {}),
+    ...(wanted.clientKey ? { clientKey: await signingKey() } : {}),
+    ...(wanted.gatewayKey ? { gatewayKeys: [await signingKey(), ...(before?.gatewayKeys ?? [])] } : {}),
   };
 }
 
@@ -89,9 +102,13 @@ function keysAtWork(settings: Settings): Made {
   if (set === undefined && sessionKeys === undefined) throw new CommandError("--add: neither FC_DECRYPTION_KEYS nor SESSION_KEYS is set");
   if (set !== undefined && !Array.isArray(set?.keys)) throw new CommandError("FC_DECRYPTION_KEYS: expected a JWK set");
   if (sessionKeys !== undefined && !Array.isArray(sessionKeys)) throw new CommandError("SESSION_KEYS: expected a JSON array");
+  const gateway = parsed(settings, "GATEWAY_KEY") as { keys?: unknown } | undefined | null;
+  const gatewayKeys = gateway?.keys ?? (gateway ? [gateway] : undefined);
+  if (gateway !== undefined && !Array.isArray(gatewayKeys)) throw new CommandError("GATEWAY_KEY: expected a JWK or a JWK set");
   return {
     ...(set === undefined ? {} : { decryptionKeys: set?.keys as Jwk[] }),
     ...(sessionKeys === undefined ? {} : { sessionKeys: sessionKeys as string[] }),
+    ...(gatewayKeys === undefined ? {} : { gatewayKeys: gatewayKeys as Jwk[] }),
   };
 }
 
@@ -105,11 +122,12 @@ function parsed(settings: Settings, name: string): unknown {
   }
 }
 
-function settingsOf({ decryptionKeys, sessionKeys, clientKey }: Made): Record<string, string> {
+function settingsOf({ decryptionKeys, sessionKeys, clientKey, gatewayKeys }: Made): Record<string, string> {
   return {
     ...(decryptionKeys ? { FC_DECRYPTION_KEYS: JSON.stringify({ keys: decryptionKeys }) } : {}),
     ...(sessionKeys ? { SESSION_KEYS: JSON.stringify(sessionKeys) } : {}),
     ...(clientKey ? { FC_CLIENT_KEY: JSON.stringify(clientKey) } : {}),
+    ...(gatewayKeys ? { GATEWAY_KEY: JSON.stringify({ keys: gatewayKeys }) } : {}),
   };
 }
 
@@ -119,6 +137,7 @@ async function checkByTheCore(lines: Record<string, string>): Promise<void> {
   try {
     await load();
     (await edgeOf({ ...others, ...lines })).free();
+    if (lines["GATEWAY_KEY"] !== undefined) await readKeys(lines["GATEWAY_KEY"]);
   } catch (thrown) {
     throw new CommandError(FcPivotError.from(thrown).message);
   }

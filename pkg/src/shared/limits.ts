@@ -75,6 +75,32 @@ export const UNREAD_MILLISECONDS = 1000;
 /** Seconds that our published keys may be cached, by FranceConnect+ too. */
 export const KEY_SET_SECONDS = 600;
 
+// The gateway
+
+/** Seconds that a token of the gateway's is valid: the upstream reads it at once, and clocks differ by less. */
+export const IDENTITY_SECONDS = 60;
+
+/** Characters of a token at the most: Apache and gunicorn take 8,190 octets in one header field, Tomcat 8,192 in all of them. */
+export const IDENTITY_CHARS = 8000;
+
+/** Milliseconds that the upstream has for the head of its answer: as nginx and browsers wait, and what `GATEWAY_TIMEOUT` may say. */
+export const UPSTREAM_MILLISECONDS = { min: 100, default: 60_000, max: 600_000 } as const;
+
+/** Bytes of a request's body beyond which, in workerd, its upload may take longer than the upstream has for its answer. */
+export const UPLOAD_BYTES = 1_048_576;
+
+/** Milliseconds that such an upload and its answer may take together in workerd, which does not tell when a body has been sent: an hour. */
+export const UPLOAD_MILLISECONDS = 3_600_000;
+
+/** Milliseconds between two looks at the session of an open WebSocket: a sign-out ends it that soon. */
+export const SOCKET_LOOK_MILLISECONDS = 60_000;
+
+/** Connections to the upstream that Node keeps open between two requests: each holds a descriptor on both sides. */
+export const UPSTREAM_CONNECTIONS = 64;
+
+/** Rules of `GATEWAY_RULES` at the most: each is looked at with each request. */
+export const GATEWAY_RULES = 200;
+
 // The commands
 
 /** Bits of an RSA modulus that is strong enough beyond 2030 (NIST SP 800-57, ANSSI's guide to cryptographic mechanisms). */

@@ -15,8 +15,8 @@ import { root } from "../../runner/checkout.mjs";
 
 const PUBLIC_ONLY = 'allow = ["public"]';
 
-/** @returns {Promise<{ send: typeof fetch, stop: () => Promise<void> }>} */
-export async function startPlainWorkerd({ settings, sessions }) {
+/** `port` 0 is a free one. @returns {Promise<{ send: typeof fetch, port: number, said: string[], stop: () => Promise<void> }>} */
+export async function startPlainWorkerd({ settings, sessions, port: wanted = 0 }) {
   const config = await besideTheOriginal();
   const environment = `${sessions}/.env`;
   await writeFile(environment, Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join(""));
@@ -25,12 +25,12 @@ export async function startPlainWorkerd({ settings, sessions }) {
     ["/etc/fc-pivot.env", environment],
     ["worker/workerd.capnp", config],
     // Port 0 takes a free one; the control channel says which.
-    ["=/var/lib/fc-pivot", `=${sessions} --socket-addr=http=127.0.0.1:0 --control-fd=3`],
+    ["=/var/lib/fc-pivot", `=${sessions} --socket-addr=http=127.0.0.1:${wanted} --control-fd=3`],
   ].reduce(replaceOnce, await commandsOfTheGuide());
   const workerd = spawn("sh", ["-ec", commands], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
-    stdio: ["ignore", "ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   const ended = once(workerd, "exit");
   const stop = async () => {
@@ -39,13 +39,13 @@ export async function startPlainWorkerd({ settings, sessions }) {
     await rm(config);
   };
   const said = [];
-  workerd.stderr.on("data", (chunk) => said.push(String(chunk)));
+  for (const stream of [workerd.stdout, workerd.stderr]) stream.on("data", (chunk) => said.push(String(chunk)));
   const port = await Promise.race([portOf(workerd.stdio[3]), ended.then(() => undefined)]);
   if (port === undefined) {
     await stop();
     throw new Error(`workerd did not start: ${said.join("")}`);
   }
-  return { send: (url, init) => throughProxy(port, new URL(url), init), stop };
+  return { send: (url, init) => throughProxy(port, new URL(url), init), port, said, stop };
 }
 
 /** The one block of worker/README.md that builds and serves. */

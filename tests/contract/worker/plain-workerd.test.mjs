@@ -68,6 +68,8 @@ describe("plain workerd", () => {
   it("has every setting that the Worker reads", async () => {
     const source = await readFile(new URL("../../../src/worker/settings.rs", import.meta.url), "utf8");
     const read = new Set([...source.matchAll(/get\("([A-Z_]+)"\)/g)].map(([, name]) => name));
+    const [, gateways] = /const NAMES = \[(.*?)\]/s.exec(await readFile(new URL("../../../pkg/src/gateway/settings.ts", import.meta.url), "utf8"));
+    for (const name of gateways.match(/[A-Z_]+/g)) read.add(name);
     const config = await readFile(new URL("../../../worker/workerd.capnp", import.meta.url), "utf8");
     const bound = [...config.matchAll(/\(name = "([A-Z_]+)", fromEnvironment = "\1"\)/g)].map(([, name]) => name);
     assert.deepEqual(bound.sort(), [...read].sort());

@@ -28,14 +28,16 @@ async function installation(t) {
 
 it("names every setting that the Worker reads, and no other", async () => {
   const settings = [...(await read("src/worker/settings.rs")).matchAll(/get\("([A-Z_]+)"\)/g)].map(([, name]) => name);
+  const [, gateways] = /const NAMES = \[(.*?)\]/s.exec(await read("pkg/src/gateway/settings.ts"));
   const named = (await guide("settings")).firstColumn();
-  assert.deepEqual([...named].sort(), [...new Set(settings)].sort());
+  assert.deepEqual([...named].sort(), [...new Set(settings), ...gateways.match(/[A-Z_]+/g)].sort());
 });
 
 it("names every route", async () => {
   const named = (await guide("routes")).firstColumn().map((name) => name.replace(/^\w+ \/auth\//, "").replace(/\?.*/, ""));
   const routes = [...(await read("pkg/src/worker/routes.ts")).matchAll(/^ {2}"?([a-z.-]+)"?: \{ methods/gm)].map(([, name]) => name);
-  assert.deepEqual([...named].sort(), [...routes].sort());
+  const [, gateways] = /const OWN = \[(.*?)\]/s.exec(await read("pkg/src/gateway/gateway.ts"));
+  assert.deepEqual([...named].sort(), [...routes, ...gateways.match(/[a-z.-]+/g)].sort());
 });
 
 it("names every command", async () => {

@@ -7,7 +7,7 @@ import { filesBelow, root } from "../../runner/checkout.mjs";
 import { importsInRust, importsInTypeScript } from "./imports.mjs";
 
 const CORE = ["base", "jose", "provider", "identity", "sign_in", "page", "worker", "wasm"];
-const PACKAGE = ["shared", "load", "edge-session", "linking", "labels", "worker", "browser-verified", "adapters", "testing", "cli", "index.ts"];
+const PACKAGE = ["shared", "load", "edge-session", "linking", "labels", "worker", "gateway", "browser-verified", "adapters", "testing", "cli", "index.ts"];
 const TESTS = ["runner", "world", "contract", "adversary", "ship", "docs", "measure"];
 
 /** Ways into the Wasm modules, as pkg/package.json names them. */

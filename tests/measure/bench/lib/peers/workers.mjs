@@ -13,7 +13,7 @@ const WASM = here("../../../../../pkg/dist/edge/fc_pivot_bg.wasm");
 
 /** The lines of tables, in their order. `ours` has a Wasm module beside it. */
 export const WORKERS = [
-  { name: "fc-pivot", packages: [], program: here("../../../../../worker/src/index.ts"), ours: true },
+  { name: "fc-pivot", packages: [], program: here("../../../../../worker/src/application.ts"), ours: true },
   { name: "jose", packages: ["jose"], program: here("../../apps/jose.mjs") },
   { name: "oauth4webapi + jose", packages: ["oauth4webapi", "jose"], program: here("workers/oauth4webapi-jose.mjs") },
   { name: "openid-client", packages: ["openid-client"], program: here("workers/openid-client.mjs") },

@@ -1,0 +1,49 @@
+// Requests to the upstream, in Node.
+// Comes in: a request that may pass. Goes out: the same on a connection to the upstream; the heads of Node's messages as the gateway reads them.
+// Never: a header that Node adds, but for the framing.
+
+import { type IncomingMessage, type OutgoingRequest, Agent as HttpAgent, request as overHttp } from "node:http";
+import { Agent as HttpsAgent, request as overHttps } from "node:https";
+import type { HeaderList } from "../gateway/headers.js";
+import type { Forward, Head } from "../gateway/shapes.js";
+import { UPSTREAM_CONNECTIONS } from "../shared/limits.js";
+
+/** Keep connections between two requests. */
+export interface Agents {
+  readonly "http:": HttpAgent;
+  readonly "https:": HttpsAgent;
+}
+
+export function agentsOf(): Agents {
+  const kept = { keepAlive: true, maxFreeSockets: UPSTREAM_CONNECTIONS };
+  return { "http:": new HttpAgent(kept), "https:": new HttpsAgent(kept) };
+}
+
+/** Begins a request to the upstream, on a connection of its own where there are no agents. */
+export function send({ deployment, target }: Forward, method: string, headers: HeaderList, agents?: Agents): OutgoingRequest {
+  const { hostname, port, protocol } = new URL(deployment.upstream);
+  const isSecure = protocol === "https:";
+  const options = {
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: port || (isSecure ? 443 : 80),
+    servername: hostname,
+    method,
+    path: target,
+    // What browsers call the service: an application makes its addresses of it.
+    headers: [["host", new URL(deployment.publicOrigin).host], ...headers].flat(),
+    agent: agents?.[isSecure ? "https:" : "http:"] ?? false,
+  };
+  return isSecure ? overHttps(options) : overHttp(options);
+}
+
+/** The headers of a message, as they came. */
+export const headersOf = ({ rawHeaders }: IncomingMessage): HeaderList =>
+  Array.from({ length: rawHeaders.length / 2 }, (_, at) => [rawHeaders[2 * at] ?? "", rawHeaders[2 * at + 1] ?? ""]);
+
+/** The head of a request. */
+export function headOf(incoming: IncomingMessage, isSocket: boolean): Head {
+  const { method = "", url = "" } = incoming;
+  const length = incoming.headers["content-length"];
+  const hasBody = incoming.headers["transfer-encoding"] !== undefined || (length !== undefined && length !== "0");
+  return { method, target: url, headers: headersOf(incoming), hasBody, isSocket };
+}

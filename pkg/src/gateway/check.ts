@@ -1,0 +1,46 @@
+// `/auth/check`: the guard for a proxy that forwards by itself: nginx's `auth_request`, Caddy's and Traefik's forward-auth.
+// Comes in: a request of the proxy's, with the browser's cookies. Goes out: 204 with `fc-identity`, or 401, 403 with the login's address. Never: a
+// decision by what a header says of the original path: it only says where to come back to.
+
+import { returnPath } from "#edge";
+import { FcPivotError } from "../shared/errors.js";
+import { answer, failure, json, redirect, refusal } from "../worker/answers.js";
+import { isNavigation } from "../worker/navigation.js";
+import { loginAddress } from "../worker/site.js";
+import { admission } from "./guard.js";
+import { IDENTITY } from "./headers.js";
+import { refuse } from "./refusal.js";
+import type { GatewayDeployment } from "./settings.js";
+import { readTarget, writtenTarget } from "./target.js";
+import { identityToken } from "./token.js";
+
+/** Where nginx's users and the ingress controllers write the original address, then Caddy's and Traefik's header. */
+const ORIGINAL = ["x-original-uri", "x-original-url", "x-forwarded-uri"];
+
+/** Answers a proxy. `?acr=` demands a level; `?on_refusal=redirect` sends people to sign in at once, where the proxy hands the answer on. */
+export async function check(deployment: GatewayDeployment, request: Request): Promise<Response> {
+  const { auth, keys, publicOrigin: iss, upstream: aud, isAsked } = deployment;
+  if (!isAsked) return failure(new FcPivotError("not_found"));
+  const parameters = new URL(request.url).searchParams;
+  const acr = parameters.get("acr");
+  const admitted = await admission(deployment, request, acr === null ? [] : [acr]);
+  if ("error" in admitted) {
+    const login = loginAddress(auth.prefix, originalOf(deployment, request), admitted.acr);
+    const navigates = parameters.get("on_refusal") === "redirect" && isNavigation(request);
+    if (navigates) return redirect(iss + login);
+    const { code, message, retryable } = admitted.error;
+    const { status, headers } = refusal(admitted.error);
+    return json(JSON.stringify({ error: { code, message, retryable, login } }), { status, headers: { ...headers, location: iss + login } });
+  }
+  const token = await identityToken(admitted.json, keys, { iss, aud });
+  if (token === undefined) return refuse(request, "identity_too_large");
+  return answer(null, { status: 204, headers: { [IDENTITY]: token }, cookies: admitted.cookies });
+}
+
+/** The path that the person asked for; `/` where it is not told, or is none to come back to. */
+function originalOf({ auth, publicOrigin }: GatewayDeployment, request: Request): string {
+  const [told = "/"] = ORIGINAL.flatMap((name) => request.headers.get(name) ?? []);
+  const target = told.startsWith(`${publicOrigin}/`) ? writtenTarget(told) : told;
+  const read = readTarget(target);
+  return (read && returnPath(read.sent, auth.prefix, auth.errorPath)) ?? "/";
+}

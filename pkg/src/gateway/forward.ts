@@ -1,0 +1,69 @@
+// Forwards a request by `fetch`, in workerd and wherever else there is one.
+// Comes in: a request that may pass, its body as a stream. Goes out: the upstream's answer as a stream. Never: a followed redirect; a body that is
+// read or kept; an answer that Cloudflare's cache keeps.
+
+import { UPLOAD_BYTES, UPLOAD_MILLISECONDS } from "../shared/limits.js";
+import { type HeaderList, answerHeaders } from "./headers.js";
+import type { Forward } from "./shapes.js";
+import { type SocketAnswer, bridged } from "./socket.js";
+
+/** workerd hands encoded bodies on as they are; other hosts decode them. */
+const handsOnEncoded = (): boolean => globalThis.navigator?.userAgent === "Cloudflare-Workers";
+
+/** Whether a WebSocket is asked for. No other upgrade is passed on (N78). */
+export function asksForSocket({ headers }: Request): boolean {
+  return headers.get("upgrade")?.toLowerCase() === "websocket";
+}
+
+/** Sends it on, and gives the answer to the browser. */
+export async function forwarded(forward: Forward, request: Request, fetcher: typeof fetch = fetch): Promise<Response> {
+  const { deployment, target, headers, failed } = forward;
+  const end = new AbortController();
+  const late = setTimeout(() => end.abort(new DOMException("late", "TimeoutError")), timeFor(request, deployment.timeout));
+  const leave = (): void => end.abort();
+  request.signal.addEventListener("abort", leave);
+  const encoded = handsOnEncoded();
+  // An empty one, which `fetch` would not take.
+  const body = /^(?:GET|HEAD)$/.test(request.method) ? null : request.body;
+  try {
+    const sent: HeaderList = encoded
+      ? headers
+      : [...headers.filter(([name]) => name.toLowerCase() !== "accept-encoding"), ["accept-encoding", "identity"]];
+    const init: RequestInit & { duplex?: "half" } = {
+      method: request.method,
+      headers: asksForSocket(request) ? [...sent, ["upgrade", "websocket"]] : sent,
+      body,
+      redirect: "manual",
+      cache: "no-store",
+      signal: end.signal,
+      ...(body !== null && { duplex: "half" }),
+    };
+    const answer: SocketAnswer = await fetcher(deployment.upstream + target, init);
+    clearTimeout(late);
+    return handedOn(forward, answer, encoded);
+  } catch {
+    request.signal.removeEventListener("abort", leave);
+    return failed((end.signal.reason as Error | undefined)?.name === "TimeoutError" ? "upstream_timeout" : "upstream_unreachable");
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+function handedOn(forward: Forward, answer: SocketAnswer, encoded: boolean): Response {
+  const { deployment, isGuarded, cookies } = forward;
+  const came: HeaderList = [...answer.headers].filter(([name]) => name !== "set-cookie");
+  came.push(...answer.headers.getSetCookie().map((line): [string, string] => ["set-cookie", line]));
+  const passed = answerHeaders(came, deployment.upstream, deployment.publicOrigin, isGuarded);
+  // A body that the host has decoded has another length.
+  const decoded = !encoded && answer.headers.has("content-encoding");
+  const headers = new Headers(decoded ? passed.filter(([name]) => !/^content-(?:encoding|length)$/i.test(name)) : passed);
+  for (const line of cookies) headers.append("set-cookie", line);
+  if (answer.webSocket) return bridged(answer.webSocket, headers, forward.stillAdmits);
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
+}
+
+/** The time for the answer's head. What a small body takes is part of it. */
+function timeFor({ body, headers }: Request, timeout: number): number {
+  const length = headers.get("content-length");
+  return body === null || (length !== null && Number(length) <= UPLOAD_BYTES) ? timeout : Math.max(UPLOAD_MILLISECONDS, timeout);
+}
