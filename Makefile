@@ -1,7 +1,7 @@
 # The commands of this repository. `make` alone lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers providers upstreams examples
+.PHONY: help build generate docs demo test load bench report fuzz mutants timing audit reproducible labels lint clean package modules browser chromium servers providers upstreams examples newest
 .PHONY: lint-format lint-clippy lint-clippy-browser lint-clippy-edge lint-types
 
 MAKEFLAGS += --no-print-directory
@@ -105,7 +105,10 @@ providers:
 	@tests/runner/providers.sh glewlwyd lemonldap-ng python >&2
 
 examples:
-	@tests/runner/examples.sh next sveltekit >&2
+	@tests/runner/examples.sh next sveltekit nuxt astro astro-7 hono >&2
+
+newest:
+	@tests/runner/newest.sh >&2
 
 upstreams:
 	@tests/runner/upstreams.sh python php ruby >&2

@@ -13,6 +13,7 @@ export function runners(testFiles) {
     { name: "providers", command: ["make", "providers"] },
     { name: "upstreams", command: ["make", "upstreams"] },
     { name: "examples", command: ["make", "examples"] },
+    { name: "newest", command: ["make", "newest"] },
     { name: "lint", command: ["make", "--keep-going", "lint"], count: lint },
     { name: "cargo test", command: ["cargo", "test", "--no-fail-fast", "--workspace", "--features", "dev"], count: cargoTest },
     // The core as our modules have it: numbers stay text there.

@@ -9,10 +9,19 @@ import { documentAt } from "../readme/blocks.mjs";
 /** By example: the packages whose version the guide names, and what is boilerplate that every project of its kind has. */
 const GUIDES = {
   "pkg/guides/next.md": { example: "next", names: ["next"], boilerplate: ["app/layout.tsx", "tsconfig.json"] },
+  "pkg/guides/nuxt.md": { example: "nuxt", names: ["nuxt"], boilerplate: ["app/app.vue"] },
+  "pkg/guides/astro.md": { example: "astro", names: ["astro", "@astrojs/node"], boilerplate: [] },
+  "pkg/guides/hono.md": { example: "hono", names: ["hono", "@hono/node-server"], boilerplate: ["tsconfig.json"] },
   "pkg/guides/sveltekit.md": {
     example: "sveltekit", names: ["@sveltejs/kit", "@sveltejs/adapter-node", "@sveltejs/adapter-cloudflare"],
     boilerplate: ["src/app.html", "tsconfig.json", "vite.config.ts"],
   },
+};
+
+/** What people call them. */
+const SPOKEN = {
+  "@astrojs/node": "`@astrojs/node`", "@hono/node-server": "`@hono/node-server`", "@sveltejs/adapter-cloudflare": "adapter-cloudflare",
+  "@sveltejs/adapter-node": "adapter-node", "@sveltejs/kit": "SvelteKit", astro: "Astro", hono: "Hono", next: "Next", nuxt: "Nuxt",
 };
 
 for (const [path, { example, names, boilerplate }] of Object.entries(GUIDES)) {
@@ -45,8 +54,7 @@ for (const [path, { example, names, boilerplate }] of Object.entries(GUIDES)) {
 
     it("names the versions that the example installs", () => {
       for (const name of names) {
-        const spoken = { "@sveltejs/kit": "SvelteKit", next: "Next" }[name] ?? name.split("/").at(-1);
-        assert.ok(text.includes(`${spoken} ${{ ...dependencies, ...devDependencies }[name]}`), name);
+        assert.ok(text.includes(`${SPOKEN[name] ?? name} ${{ ...dependencies, ...devDependencies }[name]}`), name);
       }
     });
   });

@@ -13,6 +13,7 @@ import { stage } from "../../world/browsers/stage.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { start } from "../../world/demo/program.mjs";
 import { quiet } from "../../world/packed/npm.mjs";
+import { withNode } from "./project.mjs";
 
 /** How long an example may take to start on a busy machine. */
 const PATIENCE_MS = 60_000;
@@ -47,15 +48,15 @@ export function program(how) {
 }
 
 /** The example's own `npm start`, with the settings in its environment, and what else its framework reads there. */
-export const started = (folder, env) =>
-  program(({ settings, ...where }) => ({ command: ["npm", "start"], cwd: folder(), env: { ...settings, ...env(where) } }));
+export const started = (folder, env, { node } = {}) =>
+  program(({ settings, ...where }) => ({ command: ["npm", "start"], cwd: folder(), env: { ...settings, ...env(where), ...withNode(node) } }));
 
 /** What the example built for Cloudflare, under its own `wrangler dev`. */
-export const underWrangler = (folder, { cwd = folder } = {}) => program(async ({ port, settings }) => {
+export const underWrangler = (folder, { node } = {}) => program(async ({ port, settings }) => {
   const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'`);
-  await writeFile(join(cwd(), ".dev.vars"), lines.join("\n"));
-  const wrangler = join(folder(), "node_modules/wrangler/bin/wrangler.js");
-  return { command: [process.execPath, wrangler, "dev", "--port", port], cwd: cwd(), env: { CLOUDFLARE_CF_FETCH_ENABLED: "false" } };
+  await writeFile(join(folder(), ".dev.vars"), lines.join("\n"));
+  const command = ["node", "node_modules/wrangler/bin/wrangler.js", "dev", "--port", port];
+  return { command, cwd: folder(), env: { CLOUDFLARE_CF_FETCH_ENABLED: "false", ...withNode(node) } };
 });
 
 const answers = (origin) => fetch(origin, { redirect: "manual" }).then(() => true, () => false);

@@ -36,9 +36,15 @@ export async function exampleProject(name, { locked = name } = {}) {
 
 export const remove = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 
-/** Builds it as its manifest says, with Node `node`, the path of the program, where it is not this one. */
-export async function build(folder, { node = process.execPath, script = "build" } = {}) {
-  const env = { ...process.env, ...quiet, PATH: `${join(node, "..")}:${process.env.PATH}` };
+/** A newer Node, for what needs one: version 22, 24 or 26, as npm has it for Linux on x64. Gives the folder of its program. */
+export const nodeFolder = (version) => join(root, `.build/newest/node_modules/node-${version}/bin`);
+
+/** The variables under which npm's scripts run with the Node of a folder. */
+export const withNode = (folder) => (folder === undefined ? {} : { PATH: `${folder}:${process.env.PATH}` });
+
+/** Builds it by a script of its own, with the Node of the folder `node` where it is not this one. */
+export async function build(folder, { node, script = "build" } = {}) {
+  const env = { ...process.env, ...quiet, ...withNode(node) };
   delete env.NODE_ENV;
   delete env.NODE_TEST_CONTEXT;
   await run("npm", ["run", script], { cwd: folder, env }).catch((error) => {

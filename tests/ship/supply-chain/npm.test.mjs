@@ -18,6 +18,8 @@ const installed = Object.entries(lock.packages).filter(([path, { link }]) => pat
 const ALLOWED = [
   "MIT", "Apache-2.0", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "MPL-2.0", "LGPL-3.0-or-later", "BlueOak-1.0.0", "CC-BY-4.0", "Python-2.0",
 ];
+/** Below Astro 5: its manifest names no licence, its file LICENSE is MIT's. */
+const UNNAMED_LICENCE = ["node_modules/zod-to-ts"];
 /** The State's design system: its own licence, for the State's own services; the demo page and the tests of the adapters show it. */
 const OWN_LICENCE = ["node_modules/@gouvfr/dsfr"];
 
@@ -79,17 +81,21 @@ describe("the lock files of the examples of frameworks", () => {
   for (const file of files) {
     it(`hold an example to what it names, with a checksum and a licence for each package: ${file}`, () => {
       const { packages } = read(folder + file);
-      const { dependencies: { "fc-pivot": ours, ...dependencies }, devDependencies } = read(`pkg/examples/${file.replace(/\.json$/, "")}/package.json`);
+      const { dependencies: { "fc-pivot": ours, ...dependencies }, devDependencies } = read(`pkg/examples/${file.replace(/(-\d+)?\.json$/, "")}/package.json`);
       assert.equal(ours, published.version);
-      assert.deepEqual([packages[""].dependencies ?? {}, packages[""].devDependencies], [dependencies, devDependencies]);
-      for (const version of Object.values({ ...dependencies, ...devDependencies })) assert.match(version, /^\d+\.\d+\.\d+$/);
+      const [wanted, pinned] = [{ ...dependencies, ...devDependencies }, { ...packages[""].dependencies, ...packages[""].devDependencies }];
+      // One that is called after a version has the same packages, some in other versions.
+      if (/-\d+\.json$/.test(file)) assert.deepEqual(Object.keys(pinned), Object.keys(wanted));
+      else assert.deepEqual(pinned, wanted);
+      for (const version of [...Object.values(wanted), ...Object.values(pinned)]) assert.match(version, /^\d+\.\d+\.\d+$/);
       const locked = Object.entries(packages).filter(([path]) => path !== "");
       assert.ok(locked.length > 20);
-      for (const [path, { integrity, resolved }] of locked) {
+      for (const [path, { integrity, resolved, inBundle }] of locked) {
+        if (inBundle) continue; // within another package's checksum
         assert.match(integrity ?? "", /^sha512-[A-Za-z0-9+/]{86}==$/, path);
         assert.equal(resolved, undefined, path);
       }
-      const refused = locked.filter(([, { license }]) => !satisfiable(license ?? "none", ALLOWED));
+      const refused = locked.filter(([path, { license }]) => !satisfiable(license ?? "none", ALLOWED) && !UNNAMED_LICENCE.includes(path));
       assert.deepEqual(refused.map(([path, { license }]) => `${path}: ${license}`), []);
     });
   }

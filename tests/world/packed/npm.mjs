@@ -11,7 +11,9 @@ import { root } from "../../runner/checkout.mjs";
 export const quiet = {
   npm_config_offline: "true",
   npm_config_update_notifier: "false",
+  ASTRO_TELEMETRY_DISABLED: "1",
   NEXT_TELEMETRY_DISABLED: "1",
+  NUXT_TELEMETRY_DISABLED: "1",
   WRANGLER_SEND_METRICS: "false",
   CI: "1",
 };
