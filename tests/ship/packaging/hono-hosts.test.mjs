@@ -3,9 +3,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { start } from "../../world/demo/program.mjs";
-import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
+import { CLIENT_ID, clientSecret, freePort, sessionKey } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
+import { PERSON, startPlainProvider } from "../../world/deployment/plain-provider.mjs";
 import { registeredWith } from "../../world/deployment/registered.mjs";
+import { assertNobody, assertSentBack } from "../../world/sign-ins/assertions.mjs";
+import { throughProvider } from "../../world/sign-ins/plain.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { BUN, DENO } from "./hosts.mjs";
 import { workshop } from "./projects.mjs";
@@ -51,5 +54,36 @@ for (const [what, cwd, name, [program, args]] of CASES) {
       assert.equal(code, "invalid_settings");
       assert.match(message, /FC_CLIENT_ID: expected/);
     });
+  });
+}
+
+for (const [name, [program, args]] of Object.entries(HOSTS)) {
+  describe(`signatures on ${name}`, { skip: program === undefined && `npm has no ${name} for this machine` }, () => {
+    for (const alg of ["ES256", "RS256", "PS256", "EdDSA"]) {
+      it(`${alg}: the provider's is verified, and one by another key is signature_invalid`, async (t) => {
+        const port = await freePort();
+        const [origin, secret] = [`http://localhost:${port}`, clientSecret()];
+        const provider = await startPlainProvider({
+          clientId: CLIENT_ID, redirectUri: `${origin}/auth/callback`, postLogoutRedirectUri: `${origin}/auth/logged-out`, alg,
+          client: { client_secret: secret, token_endpoint_auth_method: "client_secret_post" },
+        });
+        t.after(() => provider.close());
+        const settings = {
+          FC_PRESET: "oidc", FC_ISSUER: provider.issuer, FC_CLIENT_ID: CLIENT_ID, FC_CLIENT_SECRET: secret, FC_SIGNING_ALG: alg,
+          SESSION_KEYS: JSON.stringify([sessionKey()]),
+        };
+        provider.forged = true;
+        const person = await serve(t, PROJECTS["the plain handler"], [program, args], settings, port);
+        await assertSentBack(await throughProvider(person), "signature_invalid");
+        await assertNobody(person);
+        provider.forged = false;
+        // The Worker keeps the keys that it has read: another process knows none.
+        const other = await freePort();
+        const later = await serve(t, PROJECTS["the plain handler"], [program, args], { ...settings, FC_PUBLIC_ORIGIN: origin }, other);
+        const signedIn = new Person(origin, (url, init) => fetch(String(url).replace(origin, later.origin), init));
+        await throughProvider(signedIn);
+        assert.equal((await signedIn.session()).body.identity.sub, PERSON.sub);
+      });
+    }
   });
 }

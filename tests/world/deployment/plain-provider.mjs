@@ -1,12 +1,12 @@
 /**
  * A plain OpenID provider that lets browsers call its token endpoint: oidc-provider with a public client, PKCE demanded, CORS allowed.
  *
- * In: the client's identifier and addresses. Out: its issuer, what it was asked, a rotation of its signing key, whether
- * pages may read the `Date` of its answers (`showsDate`), the level that it reaches (`acr`), and an end. Never: FranceConnect+'s rules (tests/world/standin has those), a
- * choice of persons: it is always the same one, who is signed in as soon as she arrives.
+ * In: the client's identifier and addresses. Out: its issuer, what it was asked, a rotation of its signing key, whether pages may read the `Date`
+ * of its answers (`showsDate`), whether it publishes another key than its own (`forged`), the level that it reaches (`acr`), and an end. Never:
+ * FranceConnect+'s rules (tests/world/standin has those), a choice of persons: it is always the same one, who is signed in as soon as she arrives.
  */
 import { once } from "node:events";
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
 import { logoutPage } from "../standin/page.mjs";
@@ -24,7 +24,13 @@ const PAIRS = {
   Ed25519: () => generateKeyPairSync("ed25519"),
 };
 
-const signingKey = (alg) => ({ ...PAIRS[alg]().privateKey.export({ format: "jwk" }), use: "sig", alg });
+const signingKey = (alg, kid = randomUUID()) => ({ ...PAIRS[alg]().privateKey.export({ format: "jwk" }), use: "sig", alg, kid });
+
+/** A key set with another key by the name of this one: its signatures are not this one's. */
+function forgedSet({ alg, kid }) {
+  const { d, p, q, dp, dq, qi, ...forged } = signingKey(alg, kid);
+  return JSON.stringify({ keys: [forged] });
+}
 
 /** Everything that the client asks for. */
 async function grantAll({ oidc }) {
@@ -41,6 +47,7 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
   const issuer = `http://localhost:${server.address().port}`;
   const store = createStore();
   // oidc-provider reads its keys once: a rotation builds a new provider on the same store.
+  let signing;
   const build = () => new Provider(issuer, {
     adapter: store,
     clients: [{
@@ -51,7 +58,7 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
       post_logout_redirect_uris: [postLogoutRedirectUri],
       ...client,
     }],
-    jwks: { keys: [signingKey(alg)] },
+    jwks: { keys: [signing] },
     enabledJWA: { idTokenSigningAlgValues: [alg], userinfoSigningAlgValues: [alg] },
     cookies: { keys: ["plain"] },
     claims: { openid: ["sub"], profile: ["name", "family_name", "given_name"], email: ["email"] },
@@ -71,16 +78,21 @@ export async function startPlainProvider({ clientId = CLIENT_ID, redirectUri, po
   let provider;
   let respond;
   function rotateSigningKey() {
+    signing = signingKey(alg);
     provider = build();
     respond = provider.callback();
   }
   rotateSigningKey();
   const asked = [];
-  const stand = { showsDate: false, acr: undefined };
+  const stand = { showsDate: false, acr: undefined, forged: false };
   server.on("request", (request, response) => {
     const { pathname } = new URL(request.url, issuer);
     asked.push(`${request.method} ${pathname}`);
     // As FranceConnect+ says of its keys: a browser keeps them in its cache.
+    if (pathname === "/jwks" && stand.forged) {
+      response.setHeader("access-control-allow-origin", "*").setHeader("content-type", "application/json").end(forgedSet(signing));
+      return;
+    }
     if (pathname === "/jwks") response.setHeader("cache-control", "public, max-age=600");
     if (stand.showsDate) showDate(response);
     if (pathname.startsWith("/interaction/")) void provider.interactionFinished(request, response, { login: { accountId: PERSON.sub, ...(stand.acr && { acr: stand.acr }) } });
