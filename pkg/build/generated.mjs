@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export const generated = [
   { file: "pkg/src/shared/catalogue.ts", command: ["cargo", "run", "--quiet", "--example", "catalogue"] },
+  { file: "pkg/src/testing/federations-data.ts", command: ["node", "pkg/build/federation-persons.mjs"] },
   { file: "pkg/src/testing/persons-data.ts", command: ["node", "pkg/build/persons.mjs"] },
   { file: "tests/adversary/fuzz/Cargo.toml", command: ["node", "tests/adversary/fuzz/manifest.mjs"] },
 ];

@@ -3,25 +3,27 @@
 
 import { edgeSession } from "../edge-session/edge-session.js";
 import { type ErrorCode, FcPivotError } from "../shared/errors.js";
+import type { Agent } from "../shared/agent.js";
 import type { Identity } from "../shared/identity.js";
 import { createListeners } from "../shared/listeners.js";
-import type { LoginOptions, Session } from "../shared/session.js";
+import type { AgentSession, AnySession, LoginOptions, Session } from "../shared/session.js";
 import { whoIn } from "../edge-session/session-watch.js";
 import type { SignIn } from "../shared/sign-in.js";
+import { type AgentName, type CitizenName, agentWitnessed, citizenWitnessed } from "./federations.js";
 import { type PersonName, type PersonOptions, means, person } from "./persons.js";
 
 /** A call that would have left the page. */
 export type Call = { readonly name: "login"; readonly options: LoginOptions } | { readonly name: "logout" };
 
 /** A `SignIn` under a test's control. */
-export interface TestSignIn extends SignIn<Session> {
+export interface TestSignIn<Who extends AnySession = Session> extends SignIn<Who> {
   /** The calls of `login` and `logout`, in their order. Neither changes who is signed in: the provider does. */
   readonly calls: readonly Call[];
   /**
    * From now on this one answers as `other` does, as if something had happened in another tab: listeners are called where it changes who is
    * signed in. `failing("network_error", { at: "session" })` changes nothing, since the session cannot be asked for.
    */
-  become(other: TestSignIn): void;
+  become(other: TestSignIn<Who>): void;
 }
 
 /** How the person is signed in. */
@@ -34,6 +36,12 @@ export interface SignedInOptions extends PersonOptions {
   expiresIn?: number | undefined;
 }
 
+/** How a person of FranceConnect or of ProConnect is signed in. */
+export interface FederationOptions extends Pick<SignedInOptions, "amr" | "expiresIn"> {
+  /** The level of assurance of this sign-in. Default: that of the test person; `eidas1` for one of your own. */
+  acr?: string | undefined;
+}
+
 /** The step that fails. */
 export interface FailingOptions {
   /** `return`: the login that was just tried; `takeError` gives its error. The other steps throw. Default `return`. */
@@ -41,8 +49,8 @@ export interface FailingOptions {
 }
 
 /** The state of a test sign-in. */
-interface Condition {
-  readonly session: Session | null;
+interface Condition<Who extends AnySession> {
+  readonly session: Who | null;
   readonly failure?: { readonly at: NonNullable<FailingOptions["at"]>; readonly error: FcPivotError };
 }
 
@@ -51,24 +59,36 @@ export function signedInAs(who: PersonName | Identity, options: SignedInOptions 
   return new PretendedSignIn({ session: sessionOf(who, options) });
 }
 
-/** A sign-in without a person. */
-export function signedOut(): TestSignIn {
-  return new PretendedSignIn({ session: null });
+/** A sign-in of a citizen with FranceConnect, or of an identity of your own. */
+export function signedInAsCitizen(who: CitizenName | Identity, options: FederationOptions = {}): TestSignIn {
+  const { who: identity, ...means } = typeof who === "string" ? citizenWitnessed(who) : { who: structuredClone(who), level: "eidas1" };
+  return new PretendedSignIn<Session>({ session: { identity, ...authenticated(means, options) } });
 }
 
-/** A sign-in without a person, because of an error. */
-export function failing(code: ErrorCode, { at = "return" }: FailingOptions = {}): TestSignIn {
-  return new PretendedSignIn({ session: null, failure: { at, error: new FcPivotError(code) } });
+/** A sign-in of an agent with ProConnect, or of one of your own. */
+export function signedInAsAgent(who: AgentName | Agent, options: FederationOptions = {}): TestSignIn<AgentSession> {
+  const { who: agent, ...means } = typeof who === "string" ? agentWitnessed(who) : { who: structuredClone(who), level: "eidas1" };
+  return new PretendedSignIn<AgentSession>({ session: { agent, ...authenticated(means, options) } });
 }
 
-class PretendedSignIn implements TestSignIn {
+/** A sign-in without a person. With ProConnect, `signedOut<AgentSession>()`. */
+export function signedOut<Who extends AnySession = Session>(): TestSignIn<Who> {
+  return new PretendedSignIn<Who>({ session: null });
+}
+
+/** A sign-in without a person, because of an error. With ProConnect, `failing<AgentSession>(…)`. */
+export function failing<Who extends AnySession = Session>(code: ErrorCode, { at = "return" }: FailingOptions = {}): TestSignIn<Who> {
+  return new PretendedSignIn<Who>({ session: null, failure: { at, error: new FcPivotError(code) } });
+}
+
+class PretendedSignIn<Who extends AnySession> implements TestSignIn<Who> {
   readonly calls: Call[] = [];
-  readonly #listeners = createListeners<Session | null>();
+  readonly #listeners = createListeners<Who | null>();
   /** Who was signed in when it was last asked for. */
   #known: string | undefined;
-  #condition: Condition;
+  #condition: Condition<Who>;
 
-  constructor(condition: Condition) {
+  constructor(condition: Condition<Who>) {
     this.#condition = condition;
   }
 
@@ -77,7 +97,7 @@ class PretendedSignIn implements TestSignIn {
     this.#failAt("login");
   }
 
-  async session(): Promise<Session | null> {
+  async session(): Promise<Who | null> {
     this.#failAt("session");
     this.#learn();
     return structuredClone(this.#condition.session);
@@ -93,11 +113,11 @@ class PretendedSignIn implements TestSignIn {
     this.#failAt("logout");
   }
 
-  onChange(listener: (session: Session | null) => void): () => void {
+  onChange(listener: (session: Who | null) => void): () => void {
     return this.#listeners.add(listener);
   }
 
-  become(other: TestSignIn): void {
+  become(other: TestSignIn<Who>): void {
     if (!(other instanceof PretendedSignIn)) throw new TypeError("become: expected what signedInAs, signedOut or failing made");
     this.#condition = other.#condition;
     // A page hears of another tab's changes only while it has listeners, and then asks for the session.
@@ -116,6 +136,14 @@ class PretendedSignIn implements TestSignIn {
     const { failure } = this.#condition;
     if (failure !== undefined && failure.at === step) throw failure.error;
   }
+}
+
+function authenticated(
+  { level, amr }: { level: string; amr?: string[] },
+  { acr = level, amr: asked = false, expiresIn = 1800 }: FederationOptions,
+): Pick<Session, "assurance" | "expiresAt"> {
+  const now = Math.floor(Date.now() / 1000);
+  return { assurance: { acr, ...(asked && amr !== undefined ? { amr } : {}), authTime: now }, expiresAt: now + expiresIn };
 }
 
 function sessionOf(who: PersonName | Identity, { acr, amr: asked = false, expiresIn = 1800, ...options }: SignedInOptions): Session {

@@ -13,12 +13,13 @@ import { TokenMaker } from "./tokens.js";
 export interface Testimony {
   readonly sub: string;
   readonly acr: string;
-  readonly amr: readonly string[];
+  /** `undefined` where her identity provider says nothing of it. */
+  readonly amr: readonly string[] | undefined;
   /** The claims that a scope grants her service. */
   readonly claimsFor: (scope: string) => Readonly<Record<string, unknown>>;
 }
 
-/** A deployment that can sign people in without its provider: its settings, but for the keys that the provider encrypts to. */
+/** A deployment that can sign people in without its provider: its settings, but for the keys that the provider encrypts to, and what it signs with. */
 export interface Rehearsal {
   readonly edge: Edge;
   signIn(testimony: Testimony): Promise<Change>;
@@ -32,7 +33,7 @@ const JSON_TYPE = "application/json";
 export async function rehearse(environment: object): Promise<Rehearsal> {
   await load();
   const maker = await TokenMaker.create();
-  const edge = await edgeOf({ ...(await readSettings(environment)), FC_DECRYPTION_KEYS: await maker.decryptionKeys() });
+  const edge = await edgeOf({ ...(await readSettings(environment)), ...(await maker.settings()) });
   const provider = edge.discovered(200, JSON_TYPE, bytes(JSON.stringify(discoveryOf(edge.issuer))));
   const keys = ProviderKeys.read(200, JSON_TYPE, bytes(await maker.verificationKeys()));
   // A plain provider's tokens are signed and not encrypted.
@@ -55,7 +56,7 @@ export async function rehearse(environment: object): Promise<Rehearsal> {
       // 3. What the provider answers.
       const now = Math.floor(Date.now() / 1000);
       const envelope = { iss: edge.issuer, aud: get("client_id"), iat: now, exp: now + 60 };
-      const onDemand = asked.has("claims") ? { amr } : {};
+      const onDemand = /"amr"/.test(get("claims")) && amr !== undefined ? { amr } : {};
       const scope = get("scope");
       const tokens = { access_token: "testing", token_type: "Bearer", expires_in: 60, scope };
       const answers = {

@@ -22,9 +22,10 @@ export class TokenMaker {
     return keySet({ ...(await exported(this.signing.publicKey)), alg: "ES256", use: "sig", kid: "testing-sig" });
   }
 
-  /** The key set with which a client decrypts: `FC_DECRYPTION_KEYS`. */
-  async decryptionKeys(): Promise<string> {
-    return keySet({ ...(await exported(this.encryption.privateKey)), alg: "ECDH-ES", use: "enc", kid: "testing-enc" });
+  /** The settings of a client of these tokens. */
+  async settings(): Promise<{ FC_DECRYPTION_KEYS: string; FC_SIGNING_ALG: string }> {
+    const key = { ...(await exported(this.encryption.privateKey)), alg: "ECDH-ES", use: "enc", kid: "testing-enc" };
+    return { FC_DECRYPTION_KEYS: keySet(key), FC_SIGNING_ALG: "ES256" };
   }
 
   /** A JWS. */

@@ -41,7 +41,7 @@ function passedIn(file) {
 }
 
 describe("the guide's tests", () => {
-  for (const [file, passed] of [["greeting.test.mjs", 3], ["permits.test.mjs", 1], ["faults.test.mjs", 1]]) {
+  for (const [file, passed] of [["greeting.test.mjs", 3], ["permits.test.mjs", 1], ["desk.test.mjs", 2], ["faults.test.mjs", 1]]) {
     it(`${file} passes`, () => {
       assert.deepEqual(passedIn(file), { passed, failed: 0 });
     });
@@ -49,7 +49,7 @@ describe("the guide's tests", () => {
 
   it("are all the files that the guide has", () => {
     const named = [...guide("js"), ...standinReadme("js")].map(nameOf);
-    assert.deepEqual(named, ["greeting.mjs", "greeting.test.mjs", "permits.test.mjs", undefined, "faults.test.mjs"]);
+    assert.deepEqual(named, ["greeting.mjs", "greeting.test.mjs", "permits.test.mjs", "desk.test.mjs", undefined, "faults.test.mjs"]);
     assert.deepEqual(guide("sh"), standinReadme("sh"));
   });
 
