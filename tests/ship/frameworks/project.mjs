@@ -7,9 +7,10 @@
 import { execFile } from "node:child_process";
 import { access, cp, lstat, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "../../runner/checkout.mjs";
+import { newerNode } from "../../world/deployment/newest.mjs";
 import { npm, pack, quiet } from "../../world/packed/npm.mjs";
 
 const run = promisify(execFile);
@@ -36,8 +37,8 @@ export async function exampleProject(name, { locked = name } = {}) {
 
 export const remove = (folder) => rm(folder, { recursive: true, force: true, maxRetries: 3 });
 
-/** A newer Node, for what needs one: version 22, 24 or 26, as npm has it for Linux on x64. Gives the folder of its program. */
-export const nodeFolder = (version) => join(root, `.build/newest/node_modules/node-${version}/bin`);
+/** A newer Node, for what needs one: the folder of its program. */
+export const nodeFolder = (major) => dirname(newerNode(major));
 
 /** The variables under which npm's scripts run with the Node of a folder. */
 export const withNode = (folder) => (folder === undefined ? {} : { PATH: `${folder}:${process.env.PATH}` });

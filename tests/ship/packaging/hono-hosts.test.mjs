@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { start } from "../../world/demo/program.mjs";
 import { CLIENT_ID, clientSecret, freePort, sessionKey } from "../../world/deployment/index.mjs";
+import { newerNode } from "../../world/deployment/newest.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { PERSON, startPlainProvider } from "../../world/deployment/plain-provider.mjs";
 import { registeredWith } from "../../world/deployment/registered.mjs";
@@ -20,6 +21,7 @@ const PROJECTS = { "fc-pivot/hono": await shop.project("hono"), "the plain handl
 
 const HOSTS = {
   Node: [process.execPath, ["node.js"]],
+  ...Object.fromEntries([22, 24, 26].map((major) => [`Node ${major}`, [newerNode(major), ["node.js"]]])),
   Bun: [BUN, ["bun.js"]],
   Deno: [DENO, ["run", "--no-lock", "--no-remote", "--node-modules-dir=manual", "--allow-env", "--allow-net", "--allow-read", "deno.js"]],
 };
@@ -36,7 +38,7 @@ const CASES = Object.entries(PROJECTS).flatMap(([what, cwd]) => Object.entries(H
 
 for (const [what, cwd, name, [program, args]] of CASES) {
   describe(`${what} on ${name}`, { skip: program === undefined && `npm has no ${name} for this machine` }, () => {
-    it("signs a person in with the settings of the process's environment", async (t) => {
+    it("signs a person in and out with the settings of the process's environment", async (t) => {
       const port = await freePort();
       const registered = await registeredWith("ECDH-ES", `http://localhost:${port}`);
       t.after(() => registered.stop());
@@ -44,6 +46,9 @@ for (const [what, cwd, name, [program, args]] of CASES) {
       assert.equal((await person.fetch("/account")).status, 401);
       await person.signIn("married-name", "?return_to=/account");
       assert.deepEqual(await (await person.fetch("/account")).json(), { sub: subjectOf(CLIENT_ID, "married-name") });
+      assert.equal((await person.session()).status, 200);
+      await person.signOut();
+      assert.deepEqual([(await person.session()).status, (await person.fetch("/account")).status], [401, 401]);
     });
 
     it("names the setting that is missing there", async (t) => {

@@ -100,6 +100,20 @@ describe("the lock files of the examples of frameworks", () => {
     });
   }
 
+  it("and that of the newest tools agrees with its manifest, whose versions are exact", () => {
+    const { packages } = read("tests/runner/newest/package-lock.json");
+    const { devDependencies } = read("tests/runner/newest/package.json");
+    assert.deepEqual(packages[""].devDependencies, devDependencies);
+    for (const version of Object.values(devDependencies)) assert.match(version, /^(npm:[a-z0-9-]+@)?\d+\.\d+\.\d+(-beta)?$/);
+    const locked = Object.entries(packages).filter(([path]) => path !== "");
+    for (const [path, { integrity, resolved }] of locked) {
+      assert.match(integrity ?? "", /^sha512-[A-Za-z0-9+/]{86}==$/, path);
+      assert.equal(resolved, undefined, path);
+    }
+    const refused = locked.filter(([, { license }]) => !satisfiable(license ?? "none", ALLOWED));
+    assert.deepEqual(refused.map(([path, { license }]) => `${path}: ${license}`), []);
+  });
+
   it("are there for every example that is installed", () => {
     const [, names] = /examples\.sh (.*?) >&2/.exec(readFileSync("Makefile", "utf8"));
     assert.deepEqual(files.map((name) => name.replace(/\.json$/, "")).sort(), names.split(" ").sort());

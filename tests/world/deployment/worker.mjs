@@ -23,16 +23,30 @@ const STORES = {
  *
  * `before` are more modules, by name, for a test to reach into the isolate with: the first is the entry, and imports "./index.js".
  */
-export async function startWorker({ port = 0, host = "localhost", https = false, settings, page = demo, built = dist, before = {}, inMemory = false }) {
+export async function startWorker(options) {
   const said = [];
   const worker = new Miniflare({
-    host,
-    port,
-    https,
+    ...(await optionsOf(options)),
     log: new Log(LogLevel.NONE),
     handleRuntimeStdio: (out, err) => {
       for (const stream of [out, err]) stream.on("data", (chunk) => said.push(String(chunk)));
     },
+  });
+  try {
+    const { port } = await worker.ready;
+    return { origin: `${options.https ? "https" : "http"}://localhost:${port}`, said, stop: () => worker.dispose() };
+  } catch (thrown) {
+    await worker.dispose().catch(() => {});
+    throw new Error(`the Worker did not start: ${said.join("")}`, { cause: thrown });
+  }
+}
+
+/** What miniflare is told of it, in the form of its version 4. */
+export async function optionsOf({ port = 0, host = "localhost", https = false, settings, page = demo, built = dist, before = {}, inMemory = false }) {
+  return {
+    host,
+    port,
+    https,
     modules: await modulesOf(built, before),
     compatibilityDate: "2026-04-20",
     bindings: settings,
@@ -46,14 +60,7 @@ export async function startWorker({ port = 0, host = "localhost", https = false,
       assetConfig: { not_found_handling: "single-page-application" },
       routerConfig: { has_user_worker: true, invoke_user_worker_ahead_of_assets: true },
     },
-  });
-  try {
-    const { port: actual } = await worker.ready;
-    return { origin: `${https ? "https" : "http"}://localhost:${actual}`, said, stop: () => worker.dispose() };
-  } catch (thrown) {
-    await worker.dispose().catch(() => {});
-    throw new Error(`the Worker did not start: ${said.join("")}`, { cause: thrown });
-  }
+  };
 }
 
 /** The Worker's KV namespace and Durable Objects alone, in workerd, for a handler that runs in this process. */
