@@ -53,7 +53,8 @@ for (const entry of FEDERATIONS) {
   console.log(`export const scopesOf${word}: Readonly<Record<string, readonly string[]>> = {`);
   for (const [scope, claims] of scopes) console.log(`  ${JSON.stringify(scope)}: ${JSON.stringify(claims)},`);
   console.log("};");
-  console.log(`\nexport type ${word}Name =\n${federation.persons.map(({ id }) => `  | ${JSON.stringify(id)}`).join("\n")};`);
+  console.log(`\n/** The names of ${federation.title}'s test persons, as the stand-in knows them too. */`);
+  console.log(`export type ${word}Name =\n${federation.persons.map(({ id }) => `  | ${JSON.stringify(id)}`).join("\n")};`);
   console.log(`\n/** ${federation.title}'s. */`);
   console.log(`export const dataOf${word}: Readonly<Record<${word}Name, Known<${person === "agent" ? "Agent" : "Identity"}>>> = {`);
   for (const one of federation.persons) {

@@ -36,6 +36,7 @@ export const scopesOfCitizen: Readonly<Record<string, readonly string[]>> = {
   "droits_assurance_maladie": ["droits_assurance_maladie"],
 };
 
+/** The names of FranceConnect's test persons, as the stand-in knows them too. */
 export type CitizenName =
   | "married-name"
   | "no-usual-name"
@@ -142,6 +143,7 @@ export const scopesOfAgent: Readonly<Record<string, readonly string[]>> = {
   "chorusdt": ["chorusdt:matricule","chorusdt:societe"],
 };
 
+/** The names of ProConnect's test persons, as the stand-in knows them too. */
 export type AgentName =
   | "state-agent"
   | "territorial-agent"
