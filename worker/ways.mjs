@@ -44,11 +44,14 @@ export async function checkAll(ways) {
 }
 
 /**
- * What a page shows of them, at `/api/ways`.
+ * What a page shows of them, at `/api/ways`; and, for the demo, the address of an application behind the gateway.
  *
  * @param {readonly Way[]} ways
  */
-export const shownOf = (ways) => ways.map(({ prefix, federation }) => ({ prefix, federation }));
+export const shownOf = (ways) => ({
+  ways: ways.map(({ prefix, federation }) => ({ prefix, federation })),
+  behindTheGateway: ways[0]?.environment.BEHIND_THE_GATEWAY ?? null,
+});
 
 /**
  * @param {typeof MAIN} way

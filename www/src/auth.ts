@@ -26,16 +26,23 @@ export interface SignedIn {
 /** What the Worker says: how people may sign in here, and who has. */
 export interface Service {
   readonly ways: readonly Way[];
+  /** The address of another application, which the gateway signs people in for; only in the demo. */
+  readonly behindTheGateway: string | null;
   /** By several ways, as the person signed in last. */
   readonly signedIn: SignedIn | null;
 }
 
 /** Throws `network_error` where the Worker cannot be reached, and what it answers with where it refuses. */
 export async function readService(): Promise<Service> {
-  const ways = (await listed()).map(openWay);
+  const { ways: listed, behindTheGateway } = await askWays();
+  const ways = listed.map(openWay);
   const each = await Promise.all(ways.map(async (way) => ({ way, session: await way.auth.session() })));
   const signedIn = each.filter((one): one is typeof one & SignedIn => one.session !== null);
-  return { ways, signedIn: signedIn.sort((one, other) => other.session.assurance.authTime - one.session.assurance.authTime)[0] ?? null };
+  return {
+    ways,
+    behindTheGateway,
+    signedIn: signedIn.sort((one, other) => other.session.assurance.authTime - one.session.assurance.authTime)[0] ?? null,
+  };
 }
 
 /** The error of the sign-in that led here, if it failed; it leaves the address bar at once. */
@@ -55,7 +62,7 @@ function openWay({ federation, prefix }: { federation: string; prefix: string })
 }
 
 /** `/api/ways` of the Worker. */
-async function listed(): Promise<{ federation: string; prefix: string }[]> {
+async function askWays(): Promise<{ ways: { federation: string; prefix: string }[]; behindTheGateway: string | null }> {
   try {
     const answer = await fetch("/api/ways");
     if (answer.ok) return await answer.json();

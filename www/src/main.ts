@@ -21,7 +21,7 @@ const SHORTEST_DELAY_MS = 30_000;
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 const root = document.querySelector("#app") ?? document.body;
-let state: State = { screen: { kind: "loading" }, message: null };
+let state: State = { screen: { kind: "loading" }, behindTheGateway: null, message: null };
 let language = currentLanguage();
 let expiry: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,7 +72,8 @@ async function endOrRefresh(): Promise<void> {
 
 async function currentScreen(): Promise<Screen> {
   try {
-    const { ways, signedIn } = await readService();
+    const { ways, behindTheGateway, signedIn } = await readService();
+    state.behindTheGateway = behindTheGateway;
     if (signedIn === null) return { kind: "signed-out", ways };
     const { identity } = signedIn.session;
     return { kind: "signed-in", ways, signedIn, labels: identity && (await labelsFor(identity)) };

@@ -15,5 +15,7 @@ export type Message = { kind: "sign-in-failed"; error: FcPivotError } | { kind: 
 
 export interface State {
   screen: Screen;
+  /** The address of another application, once the Worker said it. */
+  behindTheGateway: string | null;
   message: Message | null;
 }

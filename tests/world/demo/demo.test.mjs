@@ -19,6 +19,17 @@ function demo(t, env) {
   return program;
 }
 
+/** The application behind the gateway greets whom the gateway signed in, and sees nobody else. */
+async function throughTheGateway(origin) {
+  const { behindTheGateway } = await (await fetch(`${origin}/api/ways`)).json();
+  const person = new Person(behindTheGateway);
+  assert.equal((await person.fetch("/")).status, 401);
+  await person.signIn("married-name");
+  const greeted = await person.fetch("/");
+  assert.equal(greeted.status, 200);
+  assert.match(await greeted.text(), /Bonjour, <strong id="person">KERVOALEN \(nom d’usage/);
+}
+
 describe("the demo", () => {
   for (const [end, runtime] of [["Ctrl-C", "workerd"], ["SIGTERM", "workerd"], ["Ctrl-C", "node"], ["SIGTERM", "node"]]) {
     it(`says one address, signs people in there, and ends at ${end} with all that it started (${runtime})`, async (t) => {
@@ -28,6 +39,7 @@ describe("the demo", () => {
       const person = new Person(origin);
       await person.signIn("married-name");
       assert.equal((await person.session()).body.identity.birthName, "KERVOALEN");
+      await throughTheGateway(origin);
       assert.ok((await program.survivors()).length > 1);
 
       if (end === "Ctrl-C") program.interrupt();

@@ -1,17 +1,18 @@
 /**
- * `make demo`: the page, its Worker and a stand-in of each federation, on this machine alone.
+ * `make demo`: the page, its Worker and a stand-in of each federation, and an application behind the gateway, on this machine alone.
  *
  * In: what `make build` built; ONCE=1 to have one person signed in, and to end; RUNTIME=node for the Worker in Node in place of workerd, with the
  * Redis of REDIS_URL, or one of its own where the machine has Redis. Out: the page's address; with ONCE, the identity as JSON. Steps and failures go to standard error. Never: a stack trace, a process that outlives this one.
  */
 import { access } from "node:fs/promises";
-import { startNodeWorker, startWorker } from "../deployment/index.mjs";
+import { clientKey, deploy, startNodeWorker, startWorker } from "../deployment/index.mjs";
 import { deployThreeWays } from "../deployment/three-ways.mjs";
 import { hasRedis, startRedis } from "../redis/redis.mjs";
+import { startLogbook } from "./logbook.mjs";
 import { friendlyPort } from "./ports.mjs";
 import { signInOnce } from "./sign-in.mjs";
 
-const PORTS = { worker: 8787, standin: 9400, franceconnect: 9401, proconnect: 9402 };
+const PORTS = { worker: 8787, standin: 9400, franceconnect: 9401, proconnect: 9402, gateway: 8788, ofGateway: 9403 };
 const PERSON = "married-name";
 const BUILT = ["../../../worker/dist/index.js", "../../../www/dist/index.html"];
 const RUNTIMES = { workerd: inWorkerd, node: inNode };
@@ -28,11 +29,12 @@ try {
   const runtime = process.env.RUNTIME || "workerd";
   if (!Object.hasOwn(RUNTIMES, runtime)) throw new Error(`RUNTIME is ${Object.keys(RUNTIMES).join(" or ")}`);
   const ports = Object.fromEntries(await Promise.all(Object.entries(PORTS).map(async ([name, wanted]) => [name, await friendlyPort(wanted)])));
-  const { worker, ...standins } = ports;
+  const { worker, gateway, ...standins } = ports;
   say(`starting the stand-ins of the federations on ports ${Object.values(standins).join(", ")}, the Worker and the page on port ${worker}`);
   const { stop = () => {}, ...options } = await RUNTIMES[runtime]();
-  const deployment = await deployThreeWays({ ...options, ports });
-  const all = { ...deployment, stop: () => deployment.stop().then(stop) };
+  const behind = await startBehindGateway({ ...options, ports: { worker: gateway, standin: ports.ofGateway } });
+  const deployment = await deployThreeWays({ ...options, ports, settings: { ...options.settings, BEHIND_THE_GATEWAY: behind.origin } });
+  const all = { ...deployment, stop: () => Promise.all([deployment.stop(), behind.stop()]).then(stop) };
   await (once ? printIdentity(all) : invite(all));
 } catch (error) {
   say(sentence(error));
@@ -56,6 +58,15 @@ async function inNode() {
   const url = REDIS_URL || redis?.url;
   say(`in Node, with sessions in ${url === undefined ? "cookies" : "Redis"}`);
   return { start: startNodeWorker, settings: url === undefined ? {} : { SESSION_STORE: "redis", REDIS_URL: url }, stop: redis?.stop };
+}
+
+/** The logbook, and the same Worker as its gateway. */
+async function startBehindGateway({ ports, settings, ...options }) {
+  const origin = `http://localhost:${ports.worker}`;
+  const logbook = await startLogbook(origin);
+  const asGateway = { FC_PUBLIC_ORIGIN: origin, UPSTREAM: logbook.origin, GATEWAY_KEY: JSON.stringify(await clientKey("demo-gateway")) };
+  const gateway = await deploy({ ...options, ports, settings: { ...settings, ...asGateway } });
+  return { origin, stop: () => gateway.stop().then(logbook.stop) };
 }
 
 /** The servers keep the process going. */

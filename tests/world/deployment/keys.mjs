@@ -14,7 +14,7 @@ export async function decryptionKey(alg, kid = `test-${alg.toLowerCase()}`) {
   return { ...(await privateJwk(alg)), kid, alg, use: "enc" };
 }
 
-/** A private JWK for `private_key_jwt`. */
+/** A private JWK that signs with ES256: for `private_key_jwt`, and for a gateway. */
 export async function clientKey(kid = "test-client") {
   return { ...(await privateJwk("ES256")), kid, alg: "ES256", use: "sig" };
 }

@@ -16,6 +16,7 @@ export const en: Texts = {
   demo: {
     title: "Demonstration page.",
     description: "This service does not exist: it shows sign-in through FranceConnect and ProConnect with the fc-pivot package.",
+    behindTheGateway: "The logbook, an application behind the gateway.",
   },
   skipLinks: { label: "Quick access", content: "Content", footer: "Footer" },
   header: { chooseLanguage: "Choose a language", signedInAs: "Signed in as:", nameless: "Signed-in person", signOut: "Sign out" },

@@ -16,6 +16,7 @@ export const fr: Texts = {
   demo: {
     title: "Page de démonstration.",
     description: "Ce service n’existe pas\u00a0: il montre une connexion par FranceConnect et ProConnect avec le paquet fc-pivot.",
+    behindTheGateway: "Le carnet de bord, une application derrière la passerelle.",
   },
   skipLinks: { label: "Accès rapide", content: "Contenu", footer: "Pied de page" },
   header: {

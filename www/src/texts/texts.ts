@@ -20,7 +20,7 @@ export interface Texts {
   loading: string;
 
   service: { name: string; tagline: string; home: string };
-  demo: { title: string; description: string };
+  demo: { title: string; description: string; behindTheGateway: string };
   skipLinks: { label: string; content: string; footer: string };
   header: { chooseLanguage: string; signedInAs: string; nameless: string; signOut: string };
   footer: { home: string; description: string; about: string };

@@ -31,7 +31,7 @@ export function page(state: State, texts: Texts, controls: Controls): HTMLElemen
   return [
     skipLinks(texts),
     header(texts, account, controls.chooseLanguage),
-    demoNotice(texts),
+    demoNotice(state.behindTheGateway, texts),
     element(
       "main",
       { id: CONTENT_ID, role: "main", tabindex: "-1", class: "fr-container fr-py-6w", "aria-busy": `${screen.kind === "loading"}` },

@@ -14,8 +14,11 @@ const AGENT = {
 };
 const WORDS = { fr: "agent public, agent de l’État", en: "public agent, agent of the State" };
 
+/** Where an application behind the gateway would be. */
+const ELSEWHERE = "http://localhost:9/";
+
 describe("the demo page with three federations", () => {
-  const demo = stage({ deploy: deployThreeWays });
+  const demo = stage({ deploy: deployThreeWays, settings: { BEHIND_THE_GATEWAY: ELSEWHERE } });
 
   it("has a button for each", async (t) => {
     const { tab } = await demo.profile(t);
@@ -26,6 +29,12 @@ describe("the demo page with three federations", () => {
       ["franceconnect", "S’identifier avec FranceConnect"],
       ["proconnect", "S’identifier avec ProConnect"],
     ]);
+  });
+
+  it("leads to the application behind the gateway", async (t) => {
+    const { tab } = await demo.profile(t);
+    await open(tab, demo.origin);
+    assert.equal(await tab.locator(hook("behind-the-gateway")).getAttribute("href"), ELSEWHERE);
   });
 
   for (const [language, roles] of Object.entries(WORDS)) {
