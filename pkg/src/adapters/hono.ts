@@ -4,7 +4,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import { checkOptions } from "../shared/options.js";
-import type { Session } from "../shared/session.js";
+import type { AnySession, Session } from "../shared/session.js";
 import { DEMAND } from "../worker/expected.js";
 import { type Auth, type AuthOptions, type Demand, type Environment, fcPivot } from "../worker/index.js";
 import { errorPage } from "./error-page.js";
@@ -20,9 +20,10 @@ export interface HonoAuth {
   routes(): MiddlewareHandler;
   /**
    * Lets people with a session in, and gives it as `c.var.session`. Others are sent to sign in, or get an error. The page that `errorPath`
-   * names, where it is not `/`, is served to all; `c.var.session` is missing for people without a session.
+   * names, where it is not `/`, is served to all; `c.var.session` is missing for people without a session. With ProConnect, ask for
+   * `requireSession<AgentSession>(…)`; code for several deployments asks for `AnySession`.
    */
-  requireSession(demand?: Demand): MiddlewareHandler<{ Variables: { session: Session } }>;
+  requireSession<Who extends AnySession = Session>(demand?: Demand): MiddlewareHandler<{ Variables: { session: Who } }>;
   /** The rest of what `fc-pivot/worker` offers. */
   readonly auth: Auth;
 }
@@ -41,18 +42,19 @@ export function fcPivotHono({ environment, ...options }: HonoOptions = {}): Hono
       await next();
     },
 
-    requireSession: (demand = {}) => {
+    requireSession: <Who extends AnySession = Session>(demand: Demand = {}): MiddlewareHandler<{ Variables: { session: Who } }> => {
       checkOptions("requireSession()", demand, DEMAND);
       return async (context, next) => {
-        const admission = await auth.requireSession(context.req.raw, settings(context.env), demand);
+        const admission = await auth.requireSession<Who>(context.req.raw, settings(context.env), demand);
         if (admission instanceof Response) {
           if (!isErrorPage(new URL(context.req.url).pathname)) return admission;
           await next();
-          return;
+          return undefined;
         }
         context.set("session", admission.session);
         await next();
         context.res = admission.renew(context.res);
+        return undefined;
       };
     },
   };

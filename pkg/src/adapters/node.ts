@@ -5,13 +5,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { FcPivotError } from "../shared/errors.js";
 import { checkOptions } from "../shared/options.js";
-import type { Session } from "../shared/session.js";
+import type { AnySession, Session } from "../shared/session.js";
 import { DEMAND } from "../worker/expected.js";
 import { type Auth, type AuthOptions, type Demand, type Environment, fcPivot } from "../worker/index.js";
 import { errorPage } from "./error-page.js";
 import { type FastifyReplyLike, type FastifyRequestLike, answered, callOf, headOf, requestOf } from "./node-calls.js";
 
-export type { Session } from "../shared/session.js";
+export type { AgentSession, AnySession, Session } from "../shared/session.js";
 export type { FastifyReplyLike, FastifyRequestLike } from "./node-calls.js";
 
 declare global {
@@ -54,6 +54,14 @@ export interface NodeAuth {
   readonly auth: Auth;
 }
 
+/**
+ * Who is signed in, behind `requireSession()`: what `request.fcSession` holds, of either kind. With ProConnect, `sessionOf(request)?.agent` is the
+ * agent; `fcSession` has the type of a person's session.
+ */
+export function sessionOf(request: object): AnySession | undefined {
+  return (request as { fcSession?: AnySession }).fcSession;
+}
+
 /** Sign-in through FranceConnect+, or any OpenID provider, for an application in Node. */
 export function fcPivotNode({ environment, ...options }: NodeOptions = {}): NodeAuth {
   const auth = fcPivot(options);
@@ -88,9 +96,9 @@ export function fcPivotNode({ environment, ...options }: NodeOptions = {}): Node
       return (request, response, next) => {
         const call = callOf(request, response);
         void answered(call, next, async () => {
-          const admission = await auth.requireSession(headOf(call), environment, demand);
+          const admission = await auth.requireSession<AnySession>(headOf(call), environment, demand);
           if (admission instanceof Response) return isErrorPage(call.path) ? undefined : admission;
-          (request as { fcSession?: Session }).fcSession = admission.session;
+          (request as { fcSession?: AnySession }).fcSession = admission.session;
           for (const line of admission.renew(new Response()).headers.getSetCookie()) call.addCookie(line);
           return undefined;
         });

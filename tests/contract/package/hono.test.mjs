@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hono } from "hono";
 import { fcPivotHono } from "fc-pivot/hono";
+import { agent } from "fc-pivot/testing";
+import { agentCookie } from "fc-pivot/testing/worker";
+import { clientSecret, sessionKey } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { QUIET } from "../../world/deployment/quiet.mjs";
 import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
@@ -45,6 +48,18 @@ describe("fc-pivot/hono", () => {
     await person.signIn("married-name");
     assert.deepEqual(await (await person.fetch("/me")).json(), { name: "KERVOALEN" });
     assert.equal(await (await person.fetch("/high")).json(), "eidas3");
+  });
+
+  it("gives an agent's session, with ProConnect", async () => {
+    const settings = {
+      FC_PRESET: "proconnect", FC_ISSUER: "https://federation.example/api/v2", FC_CLIENT_ID: "desk", FC_CLIENT_SECRET: clientSecret(),
+      FC_ACR: "eidas1-mfa eidas2", SESSION_KEYS: JSON.stringify([sessionKey()]),
+    };
+    const { requireSession } = fcPivotHono({ ...QUIET, environment: settings });
+    const app = new Hono().get("/desk", requireSession(), (context) => context.json(context.var.session.agent.siret));
+    const answer = await app.request("/desk", { headers: { cookie: await agentCookie(settings, "state-agent") } });
+    assert.equal(await answer.json(), agent("state-agent").siret);
+    assert.equal((await app.request("/desk")).status, 401);
   });
 
   it("takes its settings from its options where the context has none", async () => {

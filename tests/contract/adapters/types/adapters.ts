@@ -1,5 +1,7 @@
 /** What the adapters' types allow and what they do not. Compiled, never run. */
-import { type FcPivotError, type Session, edgeSession } from "fc-pivot";
+import { type AgentSession, type AnySession, type FcPivotError, type Session, edgeSession } from "fc-pivot";
+import { fcPivotHono } from "fc-pivot/hono";
+import { Hono } from "hono";
 import type { VerifiedSignIn, browserVerified } from "fc-pivot/browser";
 import { type FcPivotProviderProps, useSession } from "fc-pivot/react";
 import { fcPivot, useSession as useVueSession } from "fc-pivot/vue";
@@ -37,3 +39,21 @@ export function inVue(): void {
   // @ts-expect-error the refs are readonly
   session.value = null;
 }
+
+const { requireSession } = fcPivotHono();
+export const hono = new Hono()
+  .get("/me", requireSession(), (context) => {
+    same<typeof context.var.session, Session>(true);
+    return context.text(context.var.session.identity.sub);
+  })
+  .get("/desk", requireSession<AgentSession>({ acr: "eidas2" }), (context) => {
+    same<typeof context.var.session.agent, AgentSession["agent"]>(true);
+    // @ts-expect-error an agent has no identity
+    context.var.session.identity.sub;
+    return context.text(context.var.session.agent.siret ?? "");
+  })
+  .get("/either", requireSession<AnySession>(), ({ var: { session }, text }) =>
+    text(session.agent === undefined ? session.identity.sub : session.agent.uid ?? ""),
+  );
+// @ts-expect-error nobody has such a session
+requireSession<string>();

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import express from "express";
 import Fastify from "fastify";
-import { type Session, fcPivotNode } from "fc-pivot/node";
+import { type AgentSession, type Session, fcPivotNode, sessionOf } from "fc-pivot/node";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -25,6 +25,18 @@ fastify.get("/me", { onRequest: requireSession() }, (request) => request.fcSessi
 
 const guard = requireSession();
 createServer(handler((request, response) => guard(request, response, () => response.end())));
+
+app.get("/desk", requireSession(), (request, response) => {
+  const session = sessionOf(request);
+  const agent: AgentSession["agent"] | undefined = session?.agent;
+  // It is of one kind or the other.
+  const name: string | undefined = session?.agent === undefined ? session?.identity.sub : session.agent.usualName;
+  response.send(`${agent?.siret} ${name}`);
+});
+// @ts-expect-error a person's session has no agent
+app.get("/wrong", requireSession(), (request) => request.fcSession?.agent.siret);
+// @ts-expect-error which kind it is must be asked first
+app.get("/unasked", requireSession(), (request) => sessionOf(request)?.identity.sub);
 
 export const end: () => void = auth.close;
 
