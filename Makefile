@@ -30,7 +30,7 @@ test: ## build, lint and test everything; the last line says `N passed, N failed
 	@pkg/build/requirements.sh
 	@node tests/runner/main.mjs
 
-load: build ## drive sign-ins and reads, with faults of the provider, and print rates (LOAD="--seconds 60")
+load: build servers ## drive sign-ins and reads, with faults, restarts and rotations, and print rates (LOAD="--seconds 60")
 	@node tests/measure/load/main.mjs $(LOAD)
 
 bench: build ## measure this package beside its alternatives, in turns, some minutes (BENCH="verify --rounds 10")

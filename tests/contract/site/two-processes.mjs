@@ -52,6 +52,9 @@ export async function twoProcesses() {
 
   const stage = {
     origin,
+    issuer: standin.issuer,
+    /** Whose certificates nginx has. */
+    ca: nginx.ca,
     keys,
     redis,
     /** Where each process answers without nginx. */

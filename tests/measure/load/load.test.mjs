@@ -4,15 +4,17 @@ import { execFile } from "node:child_process";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { CLIENT_ID, freePort } from "../../world/deployment/index.mjs";
+import { CLIENT_ID, freePort, sessionKey } from "../../world/deployment/index.mjs";
 import { expectedAssurance, expectedIdentity } from "../../world/persons/identities.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
 import { persons } from "../../world/standin/persons.mjs";
 import { FAULTS } from "./faults.mjs";
 import { figuresOf, table } from "./figures.mjs";
+import { HAPPENINGS } from "./happenings.mjs";
 import { judgeCodes, judgeRead, judgeVisit } from "./judge.mjs";
 import { createReader } from "./reader.mjs";
 import { round } from "./round.mjs";
+import { service } from "./service.mjs";
 import { visit } from "./visit.mjs";
 
 const ISSUER = "http://localhost:9400/api/v2";
@@ -45,6 +47,33 @@ describe("a small round, with every fault of the provider", () => {
       assert.deepEqual(figures.map(({ count }) => count), [20, 20, 30, 30, 30, 30]);
     });
   }
+});
+
+describe("a small round of a service behind nginx, with two processes and Redis", () => {
+  const small = { seconds: 12, signIns: 8, requests: 10, concurrency: 3 };
+
+  it("loses nothing and nobody while it is restarted, its keys are rotated and Redis comes and goes", async () => {
+    const { findings, figures, happened, signIns, opened, signedOut, reads, codes } = await service(small);
+    assert.deepEqual(findings, []);
+    assert.deepEqual(happened.map(({ name }) => name), HAPPENINGS.map(({ name }) => name));
+    assert.ok(happened.every(({ from, to }) => to > from && to < Infinity));
+    assert.ok(signIns > 10 && opened > 10 && signedOut > 4 && reads > 50, JSON.stringify({ signIns, opened, signedOut, reads }));
+    assert.deepEqual(codes.filter((code) => code !== "store_unavailable"), []);
+    assert.deepEqual(figures.map(({ what }) => what).slice(0, 5), ["full sign-in", "  its callback", "step-up", "sign-out", "GET /auth/session"]);
+    assert.ok(figures.every(({ count }) => count > 0));
+  });
+
+  it("notices who was signed out by a key that was taken away at once", async () => {
+    const happenings = [{
+      name: "SESSION_KEYS replaced",
+      happen: async ({ stage }) => {
+        stage.keys.session = [sessionKey()];
+        await stage.restartBoth();
+      },
+    }];
+    const { findings } = await service({ ...small, happenings });
+    assert.ok(findings.includes("GET /auth/session: answered 401 instead of 200"), findings.slice(0, 5).join("; "));
+  });
 });
 
 describe("the judge of one sign-in", () => {

@@ -1,5 +1,6 @@
 /**
- * `make load`: sign-ins and reads against the Worker in workerd, with each of the three stores, while the provider fails now and then.
+ * `make load`: sign-ins and reads against the Worker in workerd, with each of the three stores, while the provider fails now and then; and
+ * against a service behind nginx, in Node and with Redis, while it is restarted and its keys are rotated.
  *
  * In: what `make build` built; bounds, as options. Out: a table of figures on standard output, what was lost or wrong, and exit code 1
  * if anything was; steps go to standard error. Never: a verdict on a time; a request beyond loopback; a process that outlives this one.
@@ -9,14 +10,16 @@ import { parseArgs } from "node:util";
 import { FAULTS } from "./faults.mjs";
 import { table } from "./figures.mjs";
 import { round } from "./round.mjs";
+import { service } from "./service.mjs";
 
-const STORES = ["cookie", "kv", "durable-object"];
+/** Each store is put under load in workerd, but for Redis: it has nginx and two processes in Node before it. */
+const STORES = ["cookie", "kv", "durable-object", "redis"];
 const SHOWN = 20;
 const USAGE = `usage: node tests/measure/load/main.mjs [--seconds 30] [--concurrency 4] [--sign-ins 5000] [--requests 100000] [--store NAME]…
   --seconds      about how long, in all
   --concurrency  how many requests or sign-ins at a time
   --sign-ins     at most so many in each part of a round, --requests at most so many reads of a route
-  --store        ${STORES.join(", ")}; all three by default`;
+  --store        ${STORES.join(", ")}; all four by default`;
 
 const say = (text) => process.stderr.write(`load: ${text}\n`);
 const load = () => loadavg()[0].toFixed(2);
@@ -31,7 +34,7 @@ const findings = [];
 for (const store of stores) {
   say(`SESSION_STORE=${store}, for about ${Math.round(seconds / stores.length)} s`);
   try {
-    const done = await round({ store, seconds: seconds / stores.length, ...bounds });
+    const done = await (store === "redis" ? service : round)({ store, seconds: seconds / stores.length, ...bounds });
     rounds.push(done);
     findings.push(...done.findings.map((finding) => `${store}: ${finding}`));
   } catch (thrown) {
@@ -53,7 +56,11 @@ function report() {
   if (findings.length > SHOWN) console.log(`  … and ${findings.length - SHOWN} more`);
 }
 
-function sentence({ store, signIns, opened, reads, committed, codes }) {
+function sentence({ store, signIns, opened, reads, committed, codes, happened, signedOut }) {
+  if (happened !== undefined) {
+    return `${store}: ${signIns} sign-ins, ${opened} in a session, ${codes.length} told that the store is unavailable; ${signedOut} sign-outs; ${reads} reads; `
+      + happened.map(({ name }) => name).join(", ");
+  }
   const kinds = new Set(committed.map(({ fault }) => fault)).size;
   return `${store}: ${signIns} sign-ins, ${opened} in a session and ${codes.length} in the code of a fault; ${reads} reads; `
     + `${committed.length} faults of ${kinds} kinds (of ${FAULTS.length})`;

@@ -4,12 +4,15 @@
  * In: the Worker's origin, how many connections. Out: answers with their time in milliseconds.
  * Never: a request that waits without end, an exception: what was thrown is part of the answer.
  */
-import { Agent, get } from "node:http";
+import http from "node:http";
+import https from "node:https";
 import { PATIENCE } from "./visit.mjs";
 
-export function createReader(origin, connections) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
-  const { hostname, port } = new URL(origin);
+/** `ca`: whose certificates are taken, where the origin is https. */
+export function createReader(origin, connections, { ca } = {}) {
+  const { protocol, hostname, port } = new URL(origin);
+  const { Agent, get } = protocol === "https:" ? https : http;
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, ca });
 
   const read = (path, cookie) => new Promise((resolve) => {
     const from = performance.now();

@@ -25,17 +25,17 @@ const TIMES = 2;
 /** Sign-ins of each worker before any is timed: discovery, keys and compiled code are then at hand. */
 const WARM_UP = 2;
 
-const PERSONS = persons.map(({ id }) => id).filter((id) => expectedAssurance(id, "eidas2") !== undefined);
+export const PERSONS = persons.map(({ id }) => id).filter((id) => expectedAssurance(id, "eidas2") !== undefined);
 
 /** What is read: by somebody who is signed in, and what must come then. */
-const ROUTES = [
+export const ROUTES = [
   { path: "/auth/session", expected: ({ session }) => session },
   { path: "/api/permits", expected: ({ personId }) => ({ status: 200, text: JSON.stringify({ holder: subjectOf(CLIENT_ID, personId), permits: [] }) }) },
   { path: "/auth/jwks.json", expected: () => ({ status: 200, text: (text) => text.startsWith('{"keys":[{') }) },
   { path: "/", expected: () => ({ status: 200, text: (text) => text.endsWith("</html>\n") }) },
 ];
 /** And by a stranger, who must not be taken for anybody. */
-const STRANGERS_ROUTES = ["/auth/session", "/api/permits"].map((path) => ({
+export const STRANGERS_ROUTES = ["/auth/session", "/api/permits"].map((path) => ({
   path, stranger: true, expected: () => ({ status: 401, text: (text) => isNobody({ status: 401, text }) }),
 }));
 
@@ -111,7 +111,7 @@ async function signInMany(site, concurrency, more) {
   return { visits, seconds };
 }
 
-async function readMany({ reader, findings }, routes, signedIn, concurrency, more) {
+export async function readMany({ reader, findings }, routes, signedIn, concurrency, more) {
   const durations = [];
   const seconds = await crew(concurrency, more, async (number) => {
     const { path, expected, stranger = false } = routes[number % routes.length];
@@ -124,7 +124,7 @@ async function readMany({ reader, findings }, routes, signedIn, concurrency, mor
 }
 
 /** `size` workers, each with one task at a time, numbered across all; gives the seconds that it took. */
-async function crew(size, more, task) {
+export async function crew(size, more, task) {
   const from = performance.now();
   let number = 0;
   const work = async () => {
@@ -135,7 +135,7 @@ async function crew(size, more, task) {
 }
 
 /** Says `true` so many times, and no longer than so many seconds. */
-function bound(seconds, most) {
+export function bound(seconds, most) {
   const end = performance.now() + seconds * 1000;
   let left = most;
   return () => performance.now() < end && left-- > 0;

@@ -11,10 +11,11 @@ import { createBrowser } from "../../world/standin/index.mjs";
 /** Milliseconds: more than the Worker gives the provider, for all its answers together. */
 export const PATIENCE = 30_000;
 
-export async function visit(origin, personId) {
+/** `person` is her browser, where it is to be known afterwards. */
+export async function visit(origin, personId, person = new Person(origin)) {
   const seen = { personId, from: performance.now() };
   try {
-    await inTime(walk(new Person(origin), seen));
+    await inTime(walk(person, seen));
   } catch (thrown) {
     seen.lost = reason(thrown);
     seen.to ??= performance.now();
