@@ -1,7 +1,7 @@
 //! The JavaScript face of the core: conversion in, call, conversion out.
 //!
 //! Comes in: JavaScript values. Goes out: JavaScript values, and errors with a `code`. Never: a decision. What the core asks of its host
-//! is lent here: the clock, randomness, SubtleCrypto for our private keys and for the content of tokens.
+//! is lent here: the clock, randomness, our keys, as it keeps them.
 
 mod convert;
 mod host;
@@ -12,8 +12,6 @@ mod provider;
 
 #[cfg(feature = "edge")]
 mod edge;
-#[cfg(feature = "edge")]
-mod host_content;
 #[cfg(feature = "edge")]
 mod host_keys;
 #[cfg(feature = "browser")]

@@ -1,16 +1,12 @@
 //! A machine of the core's, for JavaScript: what it asks for, and what came of it.
 //!
-//! Comes in: answers of the provider's, octets and verdicts of WebCrypto's, key sets. Goes out: asks; where the host is asked for something with a
-//! key of ours, its promise.
-//! Never: a token or a shared secret as a JavaScript string; a word on why a promise failed (RFC 7516 §11.5); a future of Rust's, whose
-//! executor has the host queue a task for every step.
+//! Comes in: answers of the provider's, octets and verdicts of WebCrypto's, key sets. Goes out: asks.
+//! Never: a token or a shared secret as a JavaScript string; a future of Rust's, whose executor has the host queue a task for every step.
 
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-#[cfg(feature = "edge")]
-use js_sys::Promise;
 use js_sys::{Object, Uint8Array};
 use wasm_bindgen::prelude::*;
 #[cfg(feature = "edge")]
@@ -21,9 +17,7 @@ use super::convert::{self, thrown};
 use super::host::steady;
 use super::host::{now, random, whole_seconds};
 #[cfg(feature = "edge")]
-use super::host_content::{self, ContentKey};
-#[cfg(feature = "edge")]
-use super::host_keys::{self, HostKeys};
+use super::host_keys::HostKeys;
 use super::provider::ProviderKeys;
 use crate::base::error::Code;
 use crate::base::http::HttpAnswer;
@@ -48,12 +42,27 @@ export interface Verification {
   readonly signature: Uint8Array<ArrayBuffer>;
 }
 
+/** What is to be done with a key of ours on what came with a token: with an RSA key to unwrap it, with one of P-256 to agree with it, a point. */
+export interface KeyUse {
+  readonly own: CryptoKey;
+  readonly octets: Uint8Array<ArrayBuffer>;
+}
+
+/** A256GCM. `key` is for this one text; `sealed` is ciphertext and tag. */
+export interface Decryption {
+  readonly key: Uint8Array<ArrayBuffer>;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly additional: Uint8Array<ArrayBuffer>;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+}
+
 /** What a machine asks for; `undefined` where it asks for nothing more. */
 export type Ask =
   | { readonly step: SignInStep; readonly request: HttpRequest }
   | { readonly step: SignInStep; readonly newer: boolean }
   | { readonly step: SignInStep; readonly verify: Verification }
-  | { readonly step: SignInStep; readonly awaits: true }
+  | { readonly step: SignInStep; readonly use: KeyUse }
+  | { readonly step: SignInStep; readonly decrypt: Decryption }
   | undefined;
 "#;
 
@@ -63,12 +72,6 @@ pub struct Machine {
     way: Way,
     #[cfg(feature = "edge")]
     keys: HostKeys,
-    /// What is left to do, while the host imports a key for it.
-    #[cfg(feature = "edge")]
-    importing: Option<Importing>,
-    /// What the host is asked to settle.
-    #[cfg(feature = "edge")]
-    awaited: Option<Promise>,
 }
 
 /// The ways of use that this module has.
@@ -141,21 +144,11 @@ impl Machine {
         self.next(Given::Verdict(holds), None)
     }
 
-    /// What an ask that `awaits` waits for, once. As a promise of its own, it is rejected with the instance's end, like every other.
-    #[cfg(feature = "edge")]
-    #[wasm_bindgen(unchecked_return_type = "Promise<unknown> | undefined")]
-    pub fn awaited(&mut self) -> Option<Promise> {
-        self.awaited.take()
-    }
-
-    /// Goes on with what that promise came to; `undefined` where it failed.
+    /// Goes on with the octets of an operation; `undefined` where it failed.
     #[cfg(feature = "edge")]
     #[wasm_bindgen(unchecked_return_type = "Ask")]
-    pub fn settled(&mut self, #[wasm_bindgen(unchecked_param_type = "unknown")] value: &JsValue) -> Result<JsValue, JsValue> {
-        if let Some(importing) = self.importing.take() {
-            return self.ask_to_settle(self.way.step(), value.dyn_ref::<CryptoKey>().and_then(|key| importing.imported(key)));
-        }
-        let octets = value.is_object().then(|| Wiped::new(Uint8Array::new(value).to_vec()));
+    pub fn octets(&mut self, octets: Option<Vec<u8>>) -> Result<JsValue, JsValue> {
+        let octets = octets.map(Wiped::new);
         self.next(Given::Octets(octets.as_ref().map(|octets| octets.as_slice())), None)
     }
 
@@ -200,10 +193,6 @@ impl Machine {
             way,
             #[cfg(feature = "edge")]
             keys,
-            #[cfg(feature = "edge")]
-            importing: None,
-            #[cfg(feature = "edge")]
-            awaited: None,
         }
     }
 
@@ -239,7 +228,7 @@ impl Machine {
                 Ok(asked(step, |ask| ask.set_verify(&verification)))
             }
             #[cfg(feature = "edge")]
-            Ask::Host { step, operation } => self.ask_host(step, operation),
+            Ask::Host { step, operation } => self.ask_host(step, &operation),
             // Nothing is decrypted in a page.
             #[cfg(not(feature = "edge"))]
             Ask::Host { .. } => Err(thrown(Code::Internal.into())),
@@ -248,55 +237,28 @@ impl Machine {
     }
 
     #[cfg(feature = "edge")]
-    fn ask_to_settle(&mut self, step: Step, promise: Option<Promise>) -> Result<JsValue, JsValue> {
-        // A host that refuses at once is as good as one that refuses later.
-        if promise.is_none() {
-            return self.next(Given::Octets(None), None);
-        }
-        self.awaited = promise;
-        Ok(asked(step, |ask| ask.set_awaits(true)))
-    }
-
-    #[cfg(feature = "edge")]
-    fn ask_host(&mut self, step: Step, operation: Operation) -> Result<JsValue, JsValue> {
-        let promise = match operation {
-            Operation::Unwrap { index, encrypted_key } => self.keys.at(index).and_then(|key| host_keys::decrypt(&key, &encrypted_key)),
-            Operation::Agree { index, point } => {
-                self.importing = self.keys.at(index).map(Importing::Point);
-                host_keys::import_point(&point)
-            }
+    fn ask_host(&mut self, step: Step, operation: &Operation) -> Result<JsValue, JsValue> {
+        let (index, octets) = match operation {
+            Operation::Unwrap { index, encrypted_key } => (*index, encrypted_key.as_slice()),
+            Operation::Agree { index, point } => (*index, point.as_slice()),
             Operation::Decrypt { key, iv, additional, sealed } => {
-                let key = ContentKey::new(&key);
-                let promise = key.import();
-                self.importing = Some(Importing::ContentKey { key, iv, additional, sealed });
-                promise
+                let octets = |octets: &[u8]| Uint8Array::from(octets);
+                let decryption = Object::new().unchecked_into::<Decryption>();
+                decryption.set_key(&octets(key.as_slice()));
+                decryption.set_iv(&octets(iv));
+                decryption.set_additional(&octets(additional.as_bytes()));
+                decryption.set_sealed(&octets(sealed));
+                return Ok(asked(step, |ask| ask.set_decrypt(&decryption)));
             }
             // Asked of the host as it is (see `next`): it takes no key of ours.
-            Operation::Verify { .. } => None,
+            Operation::Verify { .. } => return Err(thrown(Code::Internal.into())),
         };
-        self.ask_to_settle(step, promise)
-    }
-}
-
-/// Operations that take the host two promises: a key is imported, then used.
-#[cfg(feature = "edge")]
-enum Importing {
-    /// The other side's, to agree with by this one of ours.
-    Point(CryptoKey),
-    /// That of one text.
-    ContentKey { key: ContentKey, iv: [u8; 12], additional: String, sealed: Vec<u8> },
-}
-
-#[cfg(feature = "edge")]
-impl Importing {
-    fn imported(self, imported: &CryptoKey) -> Option<Promise> {
-        match self {
-            Self::Point(ours) => host_keys::agree(&ours, imported),
-            Self::ContentKey { key, iv, additional, sealed } => {
-                drop(key);
-                host_content::decrypt(imported, &iv, additional.as_bytes(), &sealed)
-            }
-        }
+        // A key that was never kept is as good as one that fails.
+        let Some(own) = self.keys.at(index) else { return self.next(Given::Octets(None), None) };
+        let key_use = Object::new().unchecked_into::<KeyUse>();
+        key_use.set_own(&own);
+        key_use.set_octets(&Uint8Array::from(octets));
+        Ok(asked(step, |ask| ask.set_use(&key_use)))
     }
 }
 
@@ -331,7 +293,10 @@ extern "C" {
     fn set_verify(this: &Asked, verification: &Verification);
     #[cfg(feature = "edge")]
     #[wasm_bindgen(method, setter)]
-    fn set_awaits(this: &Asked, awaits: bool);
+    fn set_use(this: &Asked, key_use: &KeyUse);
+    #[cfg(feature = "edge")]
+    #[wasm_bindgen(method, setter)]
+    fn set_decrypt(this: &Asked, decryption: &Decryption);
 
     type Verification;
     #[wasm_bindgen(method, setter)]
@@ -342,4 +307,24 @@ extern "C" {
     fn set_message(this: &Verification, message: &Uint8Array);
     #[wasm_bindgen(method, setter)]
     fn set_signature(this: &Verification, signature: &Uint8Array);
+}
+
+#[cfg(feature = "edge")]
+#[wasm_bindgen]
+extern "C" {
+    type KeyUse;
+    #[wasm_bindgen(method, setter)]
+    fn set_own(this: &KeyUse, key: &CryptoKey);
+    #[wasm_bindgen(method, setter)]
+    fn set_octets(this: &KeyUse, octets: &Uint8Array);
+
+    type Decryption;
+    #[wasm_bindgen(method, setter)]
+    fn set_key(this: &Decryption, key: &Uint8Array);
+    #[wasm_bindgen(method, setter)]
+    fn set_iv(this: &Decryption, iv: &Uint8Array);
+    #[wasm_bindgen(method, setter)]
+    fn set_additional(this: &Decryption, octets: &Uint8Array);
+    #[wasm_bindgen(method, setter)]
+    fn set_sealed(this: &Decryption, octets: &Uint8Array);
 }

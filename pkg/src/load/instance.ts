@@ -9,13 +9,12 @@ import { FcPivotError } from "../shared/errors.js";
 
 type Call = (...args: unknown[]) => unknown;
 
-/** What the host calls by itself: finalizers, and Rust's closures as continuations of promises. No caller catches what they throw. */
-const CALLED_BY_HOST = /_free$|^__wbindgen_destroy_closure$|^invoke\d+$/;
+/** What the host calls by itself: finalizers. No caller catches what they throw. No export gives a promise or takes a function. */
+const CALLED_BY_HOST = /_free$/;
 
 /** An instance's life. */
 export class Instance {
   #usable = true;
-  readonly #waiting = new Set<(reason: FcPivotError) => void>();
 
   /** Whether nothing has been thrown out of it. */
   get usable(): boolean {
@@ -29,9 +28,8 @@ export class Instance {
   };
 
   #guarded(name: string, call: Call): Call {
-    // wasm-bindgen looks for an error in what a closure returns; `[]` has none.
     const refuse = CALLED_BY_HOST.test(name)
-      ? () => []
+      ? () => {}
       : () => {
           throw new FcPivotError("internal");
         };
@@ -41,31 +39,11 @@ export class Instance {
       try {
         result = call(...args);
       } catch {
-        this.#end();
+        this.#usable = false;
       }
       // The failure may also have been in a call that this one made through JavaScript.
       if (!this.#usable) return refuse();
-      return result instanceof Promise ? this.#orEnd(result) : result;
+      return result;
     };
-  }
-
-  /** What `promise` gives, or `internal` where the instance ends first: a promise of Rust's would then stay pending for ever. */
-  #orEnd(promise: Promise<unknown>): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.add(reject);
-      const settled =
-        <T>(settle: (value: T) => void) =>
-        (value: T) => {
-          this.#waiting.delete(reject);
-          settle(value);
-        };
-      promise.then(settled(resolve), settled(reject));
-    });
-  }
-
-  #end(): void {
-    this.#usable = false;
-    for (const reject of this.#waiting) reject(new FcPivotError("internal"));
-    this.#waiting.clear();
   }
 }

@@ -2,7 +2,7 @@
 // Comes in: a machine, and who does what it asks for. Goes out: a machine that is done. Never: a decision. What comes after what, what is tried
 // again and what ends it, the core says.
 
-import type { Ask, SignInStep } from "#edge";
+import type { Ask, Decryption, KeyUse, SignInStep } from "#edge";
 import type { HttpAnswer, HttpRequest } from "../shared/http.js";
 import { holds } from "./verify.js";
 
@@ -14,8 +14,7 @@ export interface Machine<Keys> {
   noNewerKeys(): Ask;
   verdict(holds?: boolean): Ask;
   /** In the edge module alone: nothing is decrypted in a page. */
-  awaited?(): Promise<unknown> | undefined;
-  settled?(value: unknown): Ask;
+  octets?(octets: Uint8Array | undefined): Ask;
   readonly step: SignInStep;
 }
 
@@ -27,6 +26,9 @@ export interface Host<Keys> {
   keys(): Promise<Keys>;
   /** Newer ones than those given last; `undefined` where there are none, or where they were looked for a moment ago. */
   newerKeys(): Promise<Keys | undefined>;
+  /** What comes of a key of ours, or of a content key; `undefined` where that fails. For the edge module alone. */
+  used?(use: KeyUse): Promise<Uint8Array | undefined>;
+  decrypted?(decryption: Decryption): Promise<Uint8Array | undefined>;
   /** Is told of each step that begins, and of the one that failed. */
   at?(step: SignInStep): void;
 }
@@ -46,8 +48,12 @@ async function served<Keys>(machine: Machine<Keys>, ask: NonNullable<Ask>, host:
     return machine.answer(status, contentType, body, date === undefined ? undefined : Date.parse(date) / 1000 || undefined);
   }
   if ("verify" in ask) return machine.verdict(await holds(ask.verify));
-  // The reason why the host's cryptography failed is dropped (RFC 7516 §11.5).
-  if ("awaits" in ask) return machine.settled?.(await machine.awaited?.()?.catch(() => undefined));
+  if ("use" in ask || "decrypt" in ask) {
+    const octets = await ("use" in ask ? host.used?.(ask.use) : host.decrypted?.(ask.decrypt));
+    const next = machine.octets?.(octets);
+    octets?.fill(0);
+    return next;
+  }
   const keys = await (ask.newer ? host.newerKeys() : host.keys());
   return keys === undefined ? machine.noNewerKeys() : machine.keys(keys);
 }

@@ -5,6 +5,7 @@
 import { type Change, type Edge, ProviderKeys, load } from "#edge";
 import { edgeOf } from "../load/own-keys.js";
 import type { HttpAnswer } from "../shared/http.js";
+import { decrypted, used } from "../load/own-octets.js";
 import { serve } from "../load/serve.js";
 import { readSettings } from "../worker/settings.js";
 import { TokenMaker } from "./tokens.js";
@@ -68,6 +69,8 @@ export async function rehearse(environment: object): Promise<Rehearsal> {
         userinfo: async () => answered("application/jwt", await issue({ ...envelope, ...claimsFor(scope), sub })),
       };
       await serve(machine, {
+        used,
+        decrypted,
         send: (_request, step) => answers[step === "token" ? "token" : "userinfo"](),
         keys: async () => keys,
         newerKeys: async () => undefined,

@@ -4,6 +4,7 @@
  * In: a machine; the provider's answers by the step that asks for them, its keys. Out: whether it is done. Never: a loop of its own: it is the
  * package's that runs; a second answer to one request.
  */
+import { decrypted, used } from "../../../pkg/dist/load/own-octets.js";
 import { serve } from "../../../pkg/dist/load/serve.js";
 
 const PAUSE = Symbol("nothing was given for this");
@@ -19,6 +20,8 @@ export async function served(machine, { keys, ...answers }) {
     throw PAUSE;
   };
   const host = {
+    used,
+    decrypted,
     send: async (request, step) => answers[step] ?? pause({ step, request }),
     keys: async () => keys ?? pause({ step: machine.step, newer: false }),
     newerKeys: async () => undefined,

@@ -30,7 +30,9 @@ export async function run({ rounds }) {
       // Its requests carry the same cookie, as all of a site do.
       if (name === "ours") routes.unprotected = { ...routes.ours, path: "/open", expected: ANYBODY };
     }
-    for (const name of Object.keys(PRODUCTS)) routes[name] = { port: site.ports[name], path: "/permits", cookie: await site.session(name), expected: HOLDER };
+    for (const name of Object.keys(PRODUCTS)) {
+      routes[name] = { port: site.ports[name], path: "/permits", cookie: await site.session(name), expected: HOLDER };
+    }
     const sides = Object.fromEntries(Object.entries(routes).map(([name, route]) => {
       const connections = Array.from({ length: CLIENTS }, () => createConnection(route.port));
       clients.push(...connections);
