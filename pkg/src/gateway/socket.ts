@@ -25,6 +25,8 @@ export function bridged(upstream: ServerSocket, headers: Headers, stillAdmits: (
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
   upstream.accept();
+  // What is not text arrives as octets at once; a Blob would have to be waited for.
+  for (const each of [server, upstream]) each.binaryType = "arraybuffer";
   const look = setInterval(async () => {
     const admits = await stillAdmits().catch(() => true);
     if (!admits) close(POLICY, "the session is over");

@@ -63,18 +63,24 @@ export async function startUpstream(port = 0) {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(seen));
     });
   });
-  const sockets = new WebSocketServer({ server, handleProtocols: (protocols) => [...protocols][0] });
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols: (protocols) => [...protocols][0] });
+  server.on("upgrade", (request, socket, head) => {
+    if (request.url === "/moved") socket.end("HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    else if (request.url !== "/hangs") sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit("connection", opened, request));
+  });
   sockets.on("connection", (socket, request) => {
     came.push({ url: request.url, method: "WEBSOCKET", headers: pairs(request.rawHeaders) });
     socket.on("message", (data, isBinary) => socket.send(data, { binary: isBinary }));
   });
+  // Those that were upgraded are no longer the server's to close.
+  const connections = new Set();
+  server.on("connection", (socket) => connections.add(socket.once("close", () => connections.delete(socket))));
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   held.origin = `http://127.0.0.1:${server.address().port}`;
   const stop = async () => {
-    for (const socket of sockets.clients) socket.terminate();
-    server.closeAllConnections();
     server.close();
+    for (const socket of connections) socket.destroy();
     await once(server, "close");
   };
   return { origin: held.origin, port: server.address().port, came, left, sockets, stop };
