@@ -1,7 +1,7 @@
 /**
  * canaille of PyPI, in memory: its login and consent pages.
  *
- * In: the client. Out: what `each.mjs` of tests/contract/providers drives. Never: a directory (LDAP) or a database.
+ * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never: a directory (LDAP) or a database.
  */
 import { randomBytes } from "node:crypto";
 import { freePort } from "../deployment/index.mjs";
@@ -25,6 +25,20 @@ export const startWith = (alg) => async (client) => {
     signIn: (visitor, request) =>
       visitor.travel(request, (page) => fill(page, { login: "alice" }) ?? fill(page, { password }) ?? fill(page, {}, "accept")),
     signOut: (visitor, request) => visitor.travel(request, () => undefined),
+    /** The same in a browser. Who comes again meets none of its pages. */
+    async atPages(tab) {
+      const [back, login, consent] = [tab.locator("#result, #error"), tab.locator('[name="login"]'), tab.locator('button[value="accept"]')];
+      await login.or(back).or(consent).first().waitFor();
+      if (await login.count()) {
+        await login.fill("alice");
+        await tab.locator('button[type="submit"]').first().click();
+        await tab.locator('[name="password"]').fill(password);
+        await tab.locator('button[type="submit"]').first().click();
+        await consent.or(back).first().waitFor();
+      }
+      if (await consent.count()) await consent.click();
+    },
+    atSignOut: async () => {},
     stop: program.stop,
   };
 };

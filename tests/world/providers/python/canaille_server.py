@@ -28,14 +28,16 @@ with app.app_context():
         backend.save(models.User(**names, emails=[given["email"]], password=given["password"]))
         client = models.Client(
             client_id=given["clientId"],
-            client_secret=given["clientSecret"],
+            client_secret=given.get("clientSecret"),
+            # Whose pages may read its answers.
+            client_uri=given["redirectUri"],
             client_name="A service",
             redirect_uris=[given["redirectUri"]],
             post_logout_redirect_uris=[given["postLogoutRedirectUri"]],
             grant_types=["authorization_code"],
             response_types=["code"],
             scope=["openid", "profile", "email"],
-            token_endpoint_auth_method="client_secret_basic",
+            token_endpoint_auth_method="client_secret_basic" if "clientSecret" in given else "none",
             id_token_signed_response_alg=given["alg"],
         )
         backend.save(client)
