@@ -105,7 +105,7 @@ providers:
 	@tests/runner/providers.sh glewlwyd lemonldap-ng python >&2
 
 examples:
-	@tests/runner/examples.sh next sveltekit nuxt astro astro-7 hono >&2
+	@tests/runner/examples.sh next sveltekit sveltekit-3 nuxt astro astro-7 hono >&2
 
 newest:
 	@tests/runner/newest.sh >&2

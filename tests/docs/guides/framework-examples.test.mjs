@@ -14,7 +14,7 @@ const GUIDES = {
   "pkg/guides/hono.md": { example: "hono", names: ["hono", "@hono/node-server"], boilerplate: ["tsconfig.json"] },
   "pkg/guides/sveltekit.md": {
     example: "sveltekit", names: ["@sveltejs/kit", "@sveltejs/adapter-node", "@sveltejs/adapter-cloudflare"],
-    boilerplate: ["src/app.html", "tsconfig.json", "vite.config.ts"],
+    boilerplate: ["src/app.html", "tsconfig.json"],
   },
 };
 

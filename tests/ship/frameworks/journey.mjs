@@ -61,9 +61,9 @@ export const underWrangler = (folder, { node } = {}) => program(async ({ port, s
 
 const answers = (origin) => fetch(origin, { redirect: "manual" }).then(() => true, () => false);
 
-/** Call it inside `describe`. Gives the stage, for tests of the example's own. */
-export function itSignsIn(startExample) {
-  const deployment = stage({ start: startExample });
+/** Call it inside `describe`. `options` are further ones of the stage's. Gives the stage, for tests of the example's own. */
+export function itSignsIn(startExample, options = {}) {
+  const deployment = stage({ start: startExample, ...options });
   const newPerson = () => new Person(deployment.origin);
 
   async function signIn(tab) {
