@@ -1,7 +1,8 @@
 /**
  * canaille of PyPI, in memory: its login and consent pages.
  *
- * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never: a directory (LDAP) or a database.
+ * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never: a
+ * directory (LDAP) or a database.
  */
 import { randomBytes } from "node:crypto";
 import { freePort } from "../deployment/index.mjs";

@@ -1,7 +1,8 @@
 /**
  * LemonLDAP::NG 2.16 of Debian: its portal under Starman, with the accounts of its demonstration, and sessions in files.
  *
- * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never: the configuration, the sessions and the cache that Debian sets up.
+ * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never: the
+ * configuration, the sessions and the cache that Debian sets up.
  */
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";

@@ -1,8 +1,8 @@
 /**
  * The newest oidc-provider, as it comes: its own login and consent pages, RS256, PKCE demanded as it demands it.
  *
- * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never: FranceConnect+'s rules, nor its version; tests/world/standin has
- * those.
+ * In: the client; one without a secret is a public one. Out: what `each.mjs` and `page-alone.mjs` of tests/contract/providers drive. Never:
+ * FranceConnect+'s rules, nor its version; tests/world/standin has those.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";

@@ -53,7 +53,7 @@ export const hono = new Hono()
     return context.text(context.var.session.agent.siret ?? "");
   })
   .get("/either", requireSession<AnySession>(), ({ var: { session }, text }) =>
-    text(session.agent === undefined ? session.identity.sub : session.agent.uid ?? ""),
+    text(session.agent === undefined ? session.identity.sub : (session.agent.uid ?? "")),
   );
 // @ts-expect-error nobody has such a session
 requireSession<string>();
