@@ -6,7 +6,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use p256::SecretKey;
+use p256::{PublicKey, SecretKey};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
@@ -71,14 +71,19 @@ impl PrivateJwk {
         jwk::is_absent_or(&self.0, name, only)
     }
 
-    /// RFC 7518 §6.2: a P-256 key whose private and public halves belong together.
-    pub(super) fn p256_secret(&self) -> Option<SecretKey> {
+    /// RFC 7518 §6.2: the halves of a P-256 key. Whether they belong together, nobody has seen yet.
+    pub(super) fn p256_halves(&self) -> Option<(SecretKey, PublicKey)> {
         let public = jwk::p256(&self.0)?;
         let scalar = self.octets("d")?;
         if scalar.len() != 32 {
             return None;
         }
-        let secret = SecretKey::from_slice(&scalar).ok()?;
+        Some((SecretKey::from_slice(&scalar).ok()?, public))
+    }
+
+    /// A P-256 key whose halves belong together.
+    pub(super) fn p256_secret(&self) -> Option<SecretKey> {
+        let (secret, public) = self.p256_halves()?;
         (secret.public_key() == public).then_some(secret)
     }
 }

@@ -1,6 +1,5 @@
 // A Worker's settings read, and our decryption keys in the host's keeping: imported once, not extractable.
-// Comes in: settings. Goes out: an `Edge` that has them. Never: a key of which it was not seen that both halves belong together: the core sees it
-// of P-256, a trial of RSA.
+// Comes in: settings. Goes out: an `Edge` that has them. Never: a key of which no trial has shown that both halves belong together.
 
 import { Edge } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
@@ -15,6 +14,13 @@ interface OwnKey {
 
 /** What a key is tried with: no secret, and none to be had, since workerd lends no randomness while a Worker starts. */
 const PROBE = new TextEncoder().encode("a content key of thirty-two byte");
+
+/** The generator of P-256 (FIPS 186-4 §D.1.2.3), uncompressed. Agreed with, it gives the x-coordinate of a key's own public half. */
+const GENERATOR = Uint8Array.from(atob("BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU="), (character) =>
+  character.charCodeAt(0),
+);
+
+const REFUSED_EC = "FC_DECRYPTION_KEYS: a key for ECDH-ES has kty EC, crv P-256, and x, y, d that are one key pair";
 
 const REFUSED = "FC_DECRYPTION_KEYS: expected RSA keys that WebCrypto can import, n, e, d, p, q, dp, dq and qi being those of one key pair";
 
@@ -40,14 +46,27 @@ async function imported(key: OwnKey): Promise<CryptoKey> {
   if (subtle === undefined) throw new FcPivotError("crypto_unavailable");
   if (key.alg === "ECDH-ES") {
     const algorithm = { name: "ECDH", namedCurve: "P-256" };
-    // The core has seen that both halves belong together, so a refusal says that the host has no such curve.
-    return subtle.importKey("jwk", key.jwk, algorithm, false, ["deriveBits"]).catch(() => {
+    const generator = await subtle.importKey("raw", GENERATOR, algorithm, false, []).catch(() => {
       throw new FcPivotError("crypto_unavailable");
+    });
+    return agrees(subtle, key, algorithm, generator).catch(() => {
+      throw new FcPivotError("invalid_settings", REFUSED_EC);
     });
   }
   return unwraps(subtle, key).catch(() => {
     throw new FcPivotError("invalid_settings", REFUSED);
   });
+}
+
+/**
+ * A key of P-256 whose public half is the private one's. The y-coordinate's sign is not seen: the core has checked that the point is one of the
+ * curve, and agreements look at x alone (RFC 7518 §4.6.2).
+ */
+async function agrees(subtle: SubtleCrypto, { jwk }: OwnKey, algorithm: EcKeyImportParams, generator: CryptoKey): Promise<CryptoKey> {
+  const own = await subtle.importKey("jwk", jwk, algorithm, false, ["deriveBits"]);
+  const x = new Uint8Array(await subtle.deriveBits({ name: "ECDH", public: generator }, own, 256));
+  if (btoa(String.fromCharCode(...x)) !== jwk.x?.replaceAll("-", "+").replaceAll("_", "/").concat("=")) throw new Error("another public half");
+  return own;
 }
 
 /** An RSA key that unwraps what was wrapped with its public half: hosts import numbers that do not belong together. */
