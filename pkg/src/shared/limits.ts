@@ -57,6 +57,9 @@ export const KV_MIN_SECONDS = 60;
 /** Milliseconds to wait before each further try at a Durable Object. */
 export const OBJECT_PAUSES_MILLISECONDS = [50, 250] as const;
 
+/** Milliseconds that a store may take for one answer: longer than each of ours tries, and no request may hang on one of yours. */
+export const STORE_MILLISECONDS = 10_000;
+
 /** Milliseconds that Redis may take for one command, and for a connection: a server that hangs must not hold a request. */
 export const REDIS_MILLISECONDS = 2000;
 

@@ -3,6 +3,8 @@
 // are hashes; a failure in a store's own words, which may hold an address or a password.
 
 import { FcPivotError } from "../../shared/errors.js";
+import { STORE_MILLISECONDS } from "../../shared/limits.js";
+import { orTimeout } from "../../shared/time-out.js";
 
 /**
  * A store of sealed values under hashed keys, each with an end in seconds. Whatever it throws becomes `store_unavailable`. `fc-pivot/cloudflare`
@@ -28,20 +30,32 @@ export interface HeldStore extends Store {
   close(): void;
 }
 
-/** The same store, whose every failure is `store_unavailable`, whether it is thrown at once or later. */
+/**
+ * The same store, whose every failure is `store_unavailable`, whether it is thrown at once or later, or is an answer of another type or none in time
+ * (N84). `null`, which many clients say where a key was there already, is not `false`: taken for nothing, it would let a login be used twice.
+ */
 export function reporting(store: Store & Partial<HeldStore>): HeldStore {
-  const attempt = async <T>(act: () => Promise<T>): Promise<T> => {
-    try {
-      return await act();
-    } catch {
-      throw new FcPivotError("store_unavailable");
-    }
+  const attempt = async <T>(act: () => Promise<T>, fits: (value: T) => boolean): Promise<T> => {
+    const answer = await Promise.resolve()
+      .then(() => orTimeout(STORE_MILLISECONDS, act()))
+      .catch(() => undefined);
+    if (answer === undefined || !fits(answer.value)) throw new FcPivotError("store_unavailable");
+    return answer.value;
   };
+  const anything = (): boolean => true;
   return {
-    get: (key) => attempt(() => store.get(key)),
-    put: (key, value, seconds) => attempt(() => store.put(key, value, seconds)),
-    delete: (key) => attempt(() => store.delete(key)),
-    once: (key, seconds) => attempt(() => store.once(key, seconds)),
+    get: (key) =>
+      attempt(
+        () => store.get(key),
+        (value) => typeof (value ?? "") === "string",
+      ),
+    put: (key, value, seconds) => attempt(() => store.put(key, value, seconds), anything),
+    delete: (key) => attempt(() => store.delete(key), anything),
+    once: (key, seconds) =>
+      attempt(
+        () => store.once(key, seconds),
+        (value) => typeof value === "boolean",
+      ),
     close: () => store.close?.(),
   };
 }
