@@ -34,6 +34,7 @@ load: build servers ## drive sign-ins and reads, with faults, restarts and rotat
 	@node tests/measure/load/main.mjs $(LOAD)
 
 bench: build ## measure this package beside its alternatives, in turns, some minutes (BENCH="verify --rounds 10")
+	@tests/runner/servers.sh nginx apache >&2
 	@node tests/measure/bench/main.mjs $(BENCH)
 
 docs: package ## write the reference of the npm package and of the crate, from the comments of their sources, into pkg/docs
@@ -99,7 +100,7 @@ chromium:
 	@tests/runner/browser.sh chromium >&2
 
 servers:
-	@tests/runner/servers.sh nginx redis >&2
+	@tests/runner/servers.sh nginx redis apache >&2
 
 providers:
 	@tests/runner/providers.sh glewlwyd lemonldap-ng python >&2

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The servers of the tests that are none of ours: nginx, and the openssl that makes its certificate; Redis.
 #
-# In:    which of them: nginx, redis. NGINX, REDIS, optional: the path of a program to use instead of Debian's.
+# In:    which of them: nginx, redis, apache (with mod_auth_openidc, for the benchmark of the gateway). NGINX, REDIS, optional: the path of a program to use instead of Debian's.
 # Out:   exit 0 and the servers; or, for each that cannot be installed here, one sentence and exit 0: the tests that need it then
 #        fail by themselves.
 # Never: leaves one running that apt started.
@@ -53,8 +53,18 @@ for server in "$@"; do
 			fi
 		fi
 		;;
+	apache)
+		if ! has apt-get; then
+			printf '%s\n' "fc-pivot: apache2 with mod_auth_openidc can be installed by Debian's apt alone here; the benchmark of the gateway will fail" >&2
+		elif pkg/build/apt.sh apache2 libapache2-mod-auth-openidc; then
+			# Debian starts it when it installs it; the benchmark starts one of its own.
+			service apache2 stop >/dev/null 2>&1 || true
+		else
+			printf '%s\n' "fc-pivot: the benchmark of the gateway will fail" >&2
+		fi
+		;;
 	*)
-		printf '%s\n' "fc-pivot: $server is neither nginx nor redis" >&2
+		printf '%s\n' "fc-pivot: $server is neither nginx, redis nor apache" >&2
 		exit 2
 		;;
 	esac
