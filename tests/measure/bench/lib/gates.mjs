@@ -33,11 +33,13 @@ export async function startGates() {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const { kty, crv, x, y, d } = await exportJWK(privateKey);
     const own = { UPSTREAM: `http://127.0.0.1:${ports.application}`, GATEWAY_KEY: JSON.stringify({ kty, crv, x, y, d }), GATEWAY_CHECK: "on" };
-    const worker = await startNodeWorker({ port: ports.gateway, host: "localhost", settings: { ...registered.settings, FC_PUBLIC_ORIGIN: origin, ...own } });
+    const settings = { ...registered.settings, FC_PUBLIC_ORIGIN: origin, ...own };
+    const worker = await startNodeWorker({ port: ports.gateway, host: "localhost", settings });
     running.push(worker.stop);
     const secret = randomBytes(24).toString("hex");
     const client = { client_secret: secret, token_endpoint_auth_method: "client_secret_basic" };
-    const provider = await startPlainProvider({ clientId: "apache", redirectUri: `${apacheOrigin}/oidc`, postLogoutRedirectUri: apacheOrigin, client });
+    const addresses = { redirectUri: `${apacheOrigin}/oidc`, postLogoutRedirectUri: apacheOrigin };
+    const provider = await startPlainProvider({ clientId: "apache", ...addresses, client });
     running.push(provider.close);
     running.push(await startServer(folder, "nginx", nginx(folder, ports), ["-p", folder, "-e", "stderr", "-c"], [ports.application, ports.nginx]));
     running.push(await startServer(folder, "apache2", apache(folder, ports, { provider, secret }), ["-DFOREGROUND", "-f"], [ports.apache]));
@@ -62,7 +64,8 @@ const nginx = (folder, { application, gateway, nginx: own }) => `daemon off; pid
 events {}
 http {
   access_log off; keepalive_requests 1000000; large_client_header_buffers 4 32k; proxy_buffer_size 32k; proxy_buffers 8 32k;
-  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
+  fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
   upstream application { server 127.0.0.1:${application}; keepalive 16; }
   upstream gateway { server localhost:${gateway}; keepalive 16; }
   proxy_http_version 1.1; proxy_set_header Connection "";
@@ -123,7 +126,10 @@ async function startServer(folder, program, configuration, options, ports) {
   const answers = (port) => fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" }).then(() => true, () => false);
   for (const port of ports) {
     for (let tries = 0; !(await answers(port)); tries += 1) {
-      if (tries > 100 || child.exitCode !== null) throw new Error(`${program} does not answer: ${said}${await readFile(`${folder}/${program}.log`, "utf8").catch(() => "")}`);
+      if (tries > 100 || child.exitCode !== null) {
+        const log = await readFile(`${folder}/${program}.log`, "utf8").catch(() => "");
+        throw new Error(`${program} does not answer: ${said}${log}`);
+      }
       await new Promise((resolve) => { setTimeout(resolve, 50); });
     }
   }
