@@ -15,13 +15,14 @@ import { createInterface } from "node:readline";
 const binary = createRequire(import.meta.url).resolve(`@cloudflare/workerd-${process.platform}-${process.arch.replace("x64", "64")}/bin/workerd`);
 const SETTINGS = ["FC_ISSUER", "FC_CLIENT_ID", "FC_CLIENT_SECRET", "FC_DECRYPTION_KEYS", "SESSION_KEYS"];
 
-const configuration = (hasWasm) => `using Workerd = import "/workerd/workerd.capnp";
+const configuration = (hasWasm, v8Flags) => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     (name = "worker", worker = .worker),
     (name = "internet", network = (allow = ["public", "private"], tlsOptions = (trustBrowserCas = true))),
   ],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (forwardedProtoHeader = "X-Forwarded-Proto"), service = "worker")],
+  v8Flags = ${JSON.stringify(v8Flags)},
 );
 const worker :Workerd.Worker = (
   compatibilityDate = "2026-04-20",
@@ -33,12 +34,12 @@ const worker :Workerd.Worker = (
 );
 `;
 
-/** The files of a Worker, to be started any number of times; `remove` takes them away. */
-export async function lay({ script, wasm }) {
+/** The files of a Worker, to be started any number of times, with flags of V8's; `remove` takes them away. */
+export async function lay({ script, wasm }, v8Flags = []) {
   const folder = await mkdtemp(`${tmpdir()}/bench-`);
   await writeFile(`${folder}/index.js`, script);
   if (wasm !== undefined) await writeFile(`${folder}/edge.wasm`, wasm);
-  await writeFile(`${folder}/config.capnp`, configuration(wasm !== undefined));
+  await writeFile(`${folder}/config.capnp`, configuration(wasm !== undefined, v8Flags));
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
 
