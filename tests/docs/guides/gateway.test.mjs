@@ -46,5 +46,5 @@ it("puts the gateway before an application in Python", async (t) => {
   assert.equal(await (await person.fetch("/")).text(), "Good day, KERVOALEN\n", said);
   assert.equal((await stat(`${folder}/gateway.env`)).mode & 0o777, 0o600);
   // Whoever reaches the application without the gateway is nobody to it.
-  assert.equal((await fetch(`http://127.0.0.1:${ports[8000]}/`)).status, 500);
+  assert.equal((await fetch(`http://127.0.0.1:${ports[8000]}/`)).status, 401);
 });
