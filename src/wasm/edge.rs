@@ -292,6 +292,12 @@ impl Edge {
         Ok(Session { session, preset: self.settings.preset })
     }
 
+    /// Whether the provider's preset knows a level, or with a set of levels all that are listed: a demand for another one is never met.
+    #[wasm_bindgen(js_name = knowsAcr)]
+    pub fn knows_acr(&self, acr: &str) -> bool {
+        self.settings.preset.knows_acr(acr)
+    }
+
     /// Whether a session reaches two levels: the one that this deployment demands today, and the one that this request `demanded`, if any.
     pub fn suffices(&self, session: &Session, demanded: Option<String>) -> bool {
         worker::suffices(&self.settings, &session.session, demanded.as_deref())

@@ -48,6 +48,8 @@ export function gatewayDeployments(options: GatewayOptions, deployments: Deploym
       const publicOrigin =
         auth.edge.publicOrigin ?? refuse("FC_PUBLIC_ORIGIN: expected with UPSTREAM: the upstream is told it, and no Host is believed");
       const made = { auth, publicOrigin, ...last.own };
+      const levels = made.rules.flatMap((rule) => rule.levels ?? []);
+      if (!levels.every((level) => auth.edge.knowsAcr(level))) refuse("GATEWAY_RULES: expected `open`, `signed-in`, or levels that FC_PRESET knows");
       if (made.upstream === publicOrigin) refuse("UPSTREAM: expected another origin than FC_PUBLIC_ORIGIN, which is the gateway itself");
       known.set(environment, made);
       return made;

@@ -259,6 +259,7 @@ for (const host of HOSTS) {
       await refused({ GATEWAY_KEY: JSON.stringify({ ...key, d: undefined }) }, /GATEWAY_KEY: expected/);
       await refused({ GATEWAY_KEY: JSON.stringify({ ...key, x: other.x, y: other.y }) }, /GATEWAY_KEY: expected/);
       await refused({ GATEWAY_RULES: "/secret-place/../x open" }, /GATEWAY_RULES: expected/);
+      await refused({ GATEWAY_RULES: "/secret-place/* opne" }, /GATEWAY_RULES: expected `open`, `signed-in`, or levels that FC_PRESET knows/);
       await refused({ GATEWAY_TIMEOUT: "soon-enough" }, /GATEWAY_TIMEOUT: expected/);
       await refused({ GATEWAY_CHECK: "perhaps-so" }, /GATEWAY_CHECK: expected/);
       await refused({ FC_PUBLIC_ORIGIN: undefined }, /FC_PUBLIC_ORIGIN: expected/);
