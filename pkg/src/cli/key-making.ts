@@ -1,6 +1,7 @@
 // Keys, made by WebCrypto.
 // Comes in: which kind. Goes out: private JWKs, their public halves, session keys. Never: a key that is written or printed here.
 
+import { base64url } from "../shared/base64url.js";
 import { RSA_MODULUS_BITS } from "../shared/limits.js";
 
 /** How FranceConnect+ can encrypt to us. */
@@ -69,11 +70,4 @@ function typeOf({ kty }: Jwk): "EC" | "RSA" {
 /** The members called `names`, in that order. */
 function only(jwk: Jwk, names: readonly string[]): Jwk {
   return Object.fromEntries(names.flatMap((name) => (jwk[name] === undefined ? [] : [[name, jwk[name]]])));
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }

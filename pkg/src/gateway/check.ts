@@ -4,12 +4,12 @@
 
 import { returnPath } from "#edge";
 import { FcPivotError } from "../shared/errors.js";
-import { answer, failure, json, redirect, refusal } from "../worker/answers.js";
+import { answer, failure, redirect } from "../worker/answers.js";
 import { isNavigation } from "../worker/navigation.js";
 import { loginAddress } from "../worker/site.js";
 import { admission } from "./guard.js";
 import { IDENTITY } from "./headers.js";
-import { refuse } from "./refusal.js";
+import { refuse, refuseWithLogin } from "./refusal.js";
 import type { GatewayDeployment } from "./settings.js";
 import { readTarget, writtenTarget } from "./target.js";
 import { identityToken } from "./token.js";
@@ -28,9 +28,9 @@ export async function check(deployment: GatewayDeployment, request: Request): Pr
     const login = loginAddress(auth.prefix, originalOf(deployment, request), admitted.acr);
     const navigates = parameters.get("on_refusal") === "redirect" && isNavigation(request);
     if (navigates) return redirect(iss + login);
-    const { code, message, retryable } = admitted.error;
-    const { status, headers } = refusal(admitted.error);
-    return json(JSON.stringify({ error: { code, message, retryable, login } }), { status, headers: { ...headers, location: iss + login } });
+    const refused = refuseWithLogin(admitted.error, login);
+    refused.headers.set("location", iss + login);
+    return refused;
   }
   const token = await identityToken(admitted.json, keys, { iss, aud });
   if (token === undefined) return refuse(request, "identity_too_large");

@@ -39,7 +39,6 @@ export async function forwarded(forward: Forward, request: Request, fetcher: typ
       ...(body !== null && { duplex: "half" }),
     };
     const answer: SocketAnswer = await fetcher(deployment.upstream + target, init);
-    clearTimeout(late);
     return handedOn(forward, answer, encoded);
   } catch {
     request.signal.removeEventListener("abort", leave);

@@ -4,13 +4,13 @@
 
 import { FcPivotError } from "../shared/errors.js";
 import { formPage, refused, toSignIn } from "../worker/admission.js";
-import { failure, json, refusal } from "../worker/answers.js";
+import { failure } from "../worker/answers.js";
 import { isNavigation } from "../worker/navigation.js";
 import { type Admitted, admit } from "../worker/sessions.js";
 import { loginAddress } from "../worker/site.js";
 import { type GatewayCode, tell } from "../worker/trace.js";
 import { type HeaderList, plain, requestHeaders } from "./headers.js";
-import { refuse } from "./refusal.js";
+import { refuse, refuseWithLogin } from "./refusal.js";
 import { demandOf } from "./rules.js";
 import type { GatewayDeployment } from "./settings.js";
 import type { Decision, Forward, Head } from "./shapes.js";
@@ -74,21 +74,17 @@ export async function admission(
   levels: readonly string[],
 ): Promise<Admitted | { readonly error: FcPivotError; readonly acr: string | undefined }> {
   let admitted: Admitted | null = null;
-  const cookies: string[] = [];
   for (const acr of levels.length === 0 ? [undefined] : levels) {
     admitted = await admit(auth, asking, acr);
     if (!admitted?.sufficient) return { error: new FcPivotError(admitted === null ? "no_session" : "acr_insufficient"), acr };
-    cookies.splice(0, cookies.length, ...admitted.cookies);
   }
-  return { ...(admitted as Admitted), cookies };
+  return admitted as Admitted;
 }
 
 /** A person is sent to sign in; a script gets the error, with the address that does it. */
 function turnedAway({ auth, publicOrigin }: GatewayDeployment, request: Request, error: FcPivotError, acr: string | undefined): Response {
   if (isNavigation(request)) return toSignIn(auth, request, error, acr);
-  const { code, message, retryable } = error;
-  const page = formPage(request, publicOrigin);
-  return json(JSON.stringify({ error: { code, message, retryable, login: loginAddress(auth.prefix, page, acr) } }), refusal(error));
+  return refuseWithLogin(error, loginAddress(auth.prefix, formPage(request, publicOrigin), acr));
 }
 
 /** What is wrong with a head, whatever its path is (N78). The host has framed the body; where that was said twice, another may frame otherwise. */

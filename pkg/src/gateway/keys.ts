@@ -2,6 +2,7 @@
 // Comes in: `GATEWAY_KEY`, a private P-256 JWK or a set of them. Goes out: the key that signs, and the public set. Never: a key of which it was not
 // seen that both halves belong together; a value in an error.
 
+import { base64url } from "../shared/base64url.js";
 import { FcPivotError } from "../shared/errors.js";
 
 /** Keys that were read. */
@@ -69,13 +70,13 @@ async function thumbprint(x: string, y: string): Promise<string> {
 }
 
 async function imported({ kty, crv, x, y, d }: Jwk): Promise<CryptoKey> {
-  const { importKey, sign, verify } = bound(subtle());
+  const host = subtle();
   try {
     const [own, other] = await Promise.all([
-      importKey("jwk", { kty, crv, x, y, d }, ES256, false, ["sign"]),
-      importKey("jwk", { kty, crv, x, y }, ES256, false, ["verify"]),
+      host.importKey("jwk", { kty, crv, x, y, d }, ES256, false, ["sign"]),
+      host.importKey("jwk", { kty, crv, x, y }, ES256, false, ["verify"]),
     ]);
-    if (await verify(ES256, other, await sign(ES256, own, PROBE), PROBE)) return own;
+    if (await host.verify(ES256, other, await host.sign(ES256, own, PROBE), PROBE)) return own;
   } catch {
     // What the host says of it may hold the key.
   }
@@ -88,15 +89,4 @@ function subtle(): SubtleCrypto {
   const found = globalThis.crypto?.subtle;
   if (found === undefined) throw new FcPivotError("crypto_unavailable");
   return found;
-}
-
-function bound(of: SubtleCrypto): Pick<SubtleCrypto, "importKey" | "sign" | "verify"> {
-  return { importKey: of.importKey.bind(of), sign: of.sign.bind(of), verify: of.verify.bind(of) };
-}
-
-/** RFC 4648 §5, without padding. */
-export function base64url(octets: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < octets.length; at += 4096) text += String.fromCharCode(...octets.subarray(at, at + 4096));
-  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

@@ -1,9 +1,9 @@
 // What the gateway refuses or cannot do by itself: codes, and what a person is told.
 // Comes in: a code, the request. Goes out: a page for a person, JSON for a script. Never: a text that is not ours.
 
-import type { Language } from "../shared/errors.js";
+import type { FcPivotError, Language } from "../shared/errors.js";
 import { RETRY_AFTER_SECONDS } from "../shared/limits.js";
-import { json } from "../worker/answers.js";
+import { json, refusal } from "../worker/answers.js";
 import { languageOf, show } from "../worker/error-page.js";
 import { isNavigation } from "../worker/navigation.js";
 import type { GatewayCode } from "../worker/trace.js";
@@ -45,4 +45,10 @@ export function refuse(request: Request, code: GatewayCode): Response {
   const language = languageOf(request);
   const control = retryable ? `<a href="">${AGAIN[language]}</a>` : "";
   return show({ language, code, message, ...words[language], control, status, headers });
+}
+
+/** The answer to a script that lacks a session, or a level: the error, with the address that signs in. */
+export function refuseWithLogin(error: FcPivotError, login: string): Response {
+  const { code, message, retryable } = error;
+  return json(JSON.stringify({ error: { code, message, retryable, login } }), refusal(error));
 }

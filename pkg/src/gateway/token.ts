@@ -2,10 +2,11 @@
 // Comes in: a session, the gateway's key, who it is for. Goes out: a token of a minute. Never: a token that is kept, or one for two upstreams;
 // `raw`, which says the same again and would double the header.
 
+import { base64url } from "../shared/base64url.js";
 import { FcPivotError } from "../shared/errors.js";
 import { IDENTITY_CHARS, IDENTITY_SECONDS } from "../shared/limits.js";
 import type { AnySession } from "../shared/session.js";
-import { type GatewayKeys, base64url } from "./keys.js";
+import type { GatewayKeys } from "./keys.js";
 
 /** Between whom a token goes: the origins of gateway and upstream. */
 export interface Ends {

@@ -1,6 +1,8 @@
 // Tokens as FranceConnect+ makes them: signed with ES256, then encrypted with ECDH-ES and A256GCM (RFC 7515, 7516, 7518 §4.6).
 // Comes in: claims. Goes out: compact tokens, and the key sets that belong to them. Never: a key that outlives this object.
 
+import { base64url } from "../shared/base64url.js";
+
 const CURVE = { namedCurve: "P-256" };
 const encoder = new TextEncoder();
 
@@ -76,8 +78,3 @@ async function exported(key: CryptoKey): Promise<JsonWebKey> {
 const keySet = (key: object): string => JSON.stringify({ keys: [key] });
 
 const encoded = (value: object): string => base64url(encoder.encode(JSON.stringify(value)));
-
-function base64url(bytes: Uint8Array): string {
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
