@@ -24,27 +24,12 @@ debian() {
 	fi
 }
 
-python() {
-	wanted=tests/runner/providers.txt
-	venv=.build/providers
-	cmp -s "$wanted" "$venv/installed.txt" && return
-	if ! python3 -c 'import ensurepip, venv' 2>/dev/null && command -v apt-get >/dev/null 2>&1; then
-		pkg/build/apt.sh python3-venv || true
-	fi
-	rm -rf "$venv"
-	if python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check --no-input -r "$wanted"; then
-		cp "$wanted" "$venv/installed.txt"
-	else
-		printf '%s\n' "fc-pivot: pip could not install $wanted; the tests at canaille and django-oauth-toolkit will fail" >&2
-	fi
-}
-
 for provider in "$@"; do
 	case "$provider" in
 	glewlwyd) debian Glewlwyd glewlwyd glewlwyd sqlite3 ;;
 	# The Perl modules that its portal loads are ones that Debian only recommends.
 	lemonldap-ng) debian LemonLDAP::NG lemonldap-ng-fastcgi-server liblemonldap-ng-portal-perl libstring-random-perl libgd-securityimage-perl libimage-magick-perl libio-string-perl starman ;;
-	python) python ;;
+	python) tests/runner/python.sh tests/runner/providers.txt .build/providers "the tests at canaille and django-oauth-toolkit" ;;
 	*)
 		printf '%s\n' "fc-pivot: $provider is none of glewlwyd, lemonldap-ng, python" >&2
 		exit 2

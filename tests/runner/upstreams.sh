@@ -19,24 +19,9 @@ debian() {
 	fi
 }
 
-python() {
-	wanted=tests/runner/upstreams.txt
-	venv=.build/upstreams
-	cmp -s "$wanted" "$venv/installed.txt" && return
-	if ! python3 -c 'import ensurepip, venv' 2>/dev/null && command -v apt-get >/dev/null 2>&1; then
-		pkg/build/apt.sh python3-venv || true
-	fi
-	rm -rf "$venv"
-	if python3 -m venv "$venv" && "$venv/bin/pip" install --quiet --disable-pip-version-check --no-input -r "$wanted"; then
-		cp "$wanted" "$venv/installed.txt"
-	else
-		printf '%s\n' "fc-pivot: pip could not install $wanted; the tests of Python behind the gateway will fail" >&2
-	fi
-}
-
 for language in "$@"; do
 	case "$language" in
-	python) python ;;
+	python) tests/runner/python.sh tests/runner/upstreams.txt .build/upstreams "the tests of Python behind the gateway" ;;
 	php) debian PHP php-cli ;;
 	ruby) debian Ruby ruby ruby-jwt ruby-webrick ;;
 	*)

@@ -3,13 +3,13 @@
  *
  * In: nothing. Out: its origin, its database, persons who sign in. Never: a store other than the example's; it is built as a deployer would.
  */
-import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { Log, LogLevel, Miniflare } from "miniflare";
 import { root } from "../../runner/checkout.mjs";
+import { bundled } from "../../world/deployment/bundled.mjs";
 import { CLIENT_ID, clientSecret, decryptionKey, freePort, sessionKey } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
+import { modulesOf } from "../../world/deployment/worker.mjs";
 import { startStandin, subjectOf } from "../../world/standin/index.mjs";
 
 const example = `${root}pkg/examples/account-linking/`;
@@ -17,7 +17,7 @@ const example = `${root}pkg/examples/account-linking/`;
 export const sub = (personId) => subjectOf(CLIENT_ID, personId);
 
 export async function startService() {
-  const built = await build();
+  const built = await bundled(example);
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const secret = clientSecret();
@@ -28,7 +28,7 @@ export async function startService() {
     log: new Log(LogLevel.NONE),
     handleRuntimeStdio: (...streams) => streams.forEach((stream) => stream.resume()),
     modulesRoot: built.folder,
-    modules: built.modules,
+    modules: await modulesOf(built.folder),
     compatibilityDate: "2026-04-20",
     cf: false,
     d1Databases: ["DB"],
@@ -44,7 +44,7 @@ export async function startService() {
   const stop = async () => {
     await worker.dispose();
     await standin.close();
-    await rm(built.folder, { recursive: true });
+    await built.remove();
   };
   try {
     const db = await worker.getD1Database("DB");
@@ -71,19 +71,6 @@ function visitorOf(person) {
     post: async (path, fields = {}, origin = person.origin) =>
       read(await person.fetch(path, { method: "POST", headers: { origin, "content-type": "application/json" }, body: JSON.stringify(fields) })),
   };
-}
-
-/** As `wrangler deploy` bundles it. */
-async function build() {
-  const folder = await mkdtemp(`${tmpdir()}/linking-`);
-  const environment = { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  execFileSync(`${root}node_modules/.bin/wrangler`, ["deploy", "--dry-run", "--outdir", folder], { cwd: example, env: environment, stdio: "pipe" });
-  const wasm = (await readdir(folder)).filter((name) => name.endsWith(".wasm"));
-  const modules = [
-    { type: "ESModule", path: `${folder}/index.js` },
-    ...wasm.map((name) => ({ type: "CompiledWasm", path: `${folder}/${name}` })),
-  ];
-  return { folder, modules };
 }
 
 /** The settings that stand in the example's own wrangler.jsonc. */

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { FcPivotError } from "fc-pivot";
 import { federationButton } from "fc-pivot/dsfr";
 import { root } from "../../runner/checkout.mjs";
-import { bundleExample } from "../../world/deployment/example.mjs";
+import { bundled } from "../../world/deployment/bundled.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { deployThreeWays } from "../../world/deployment/three-ways.mjs";
 
@@ -28,7 +28,7 @@ it("the example's types hold", async () => {
 describe("a service with all three federations", () => {
   let example, deployment;
   before(async () => {
-    example = await bundleExample("three-federations");
+    example = await bundled(`${root}pkg/examples/three-federations`);
     deployment = await deployThreeWays({ built: example.folder });
   });
   after(async () => {

@@ -1,10 +1,10 @@
 /** pkg/guides/protected-routes.md: its Worker and its applications run as they stand there. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { root } from "../../runner/checkout.mjs";
+import { bundled } from "../../world/deployment/bundled.mjs";
 import { CLIENT_ID, deploy } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { ORIGIN, registeredWith } from "../../world/deployment/registered.mjs";
@@ -13,15 +13,15 @@ import { documentAt } from "../readme/blocks.mjs";
 
 const guide = await documentAt("pkg/guides/protected-routes.md");
 
-/** A Worker as wrangler bundles it, beside that of worker/; gives its folder. */
-async function bundled(t, code) {
-  const folder = await mkdtemp(`${root}worker/dist-`);
-  t.after(() => rm(folder, { recursive: true }));
-  const environment = { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
-  await writeFile(`${folder}/index.ts`, code);
-  await writeFile(`${folder}/wrangler.json`, JSON.stringify({ name: "a-guide", main: "index.ts", compatibility_date: "2026-04-20" }));
-  execFileSync(`${root}node_modules/.bin/wrangler`, ["deploy", "--dry-run", "--outdir", "dist"], { cwd: folder, env: environment, stdio: "pipe" });
-  return `${folder}/dist/`;
+/** The guide's Worker in a project of its own, as wrangler bundles it; gives the bundle's folder. */
+async function bundleOf(t, code) {
+  const project = await mkdtemp(`${root}worker/dist-`);
+  t.after(() => rm(project, { recursive: true }));
+  await writeFile(`${project}/index.ts`, code);
+  await writeFile(`${project}/wrangler.json`, JSON.stringify({ name: "a-guide", main: "index.ts", compatibility_date: "2026-04-20" }));
+  const { folder, remove } = await bundled(project);
+  t.after(remove);
+  return folder;
 }
 
 /** A module of the guide, and a client that is registered for it. */
@@ -43,7 +43,7 @@ const visitorOf = ({ module, registered }) => new Person(ORIGIN, (url, init) => 
 
 describe("the guide to protected routes", () => {
   it("shows a whole Worker, which protects its routes", async (t) => {
-    const { origin, stop } = await deploy({ built: await bundled(t, guide.blockOf("ts", "// A whole Worker\n")) });
+    const { origin, stop } = await deploy({ built: await bundleOf(t, guide.blockOf("ts", "// A whole Worker\n")) });
     t.after(stop);
     const person = new Person(origin);
     assert.equal((await person.fetch("/api/permits")).status, 401);
