@@ -3,6 +3,7 @@ import type { AgentSession } from "fc-pivot";
 import { agentRows } from "../describe.ts";
 import { element } from "../dom.ts";
 import type { Texts } from "../texts/texts.ts";
+import { columns } from "./columns.ts";
 import { connection } from "./connection.ts";
 import { descriptionList } from "./description-list.ts";
 import { findings } from "./findings.ts";
@@ -14,12 +15,8 @@ export function signedInAgent(session: AgentSession, texts: Texts): HTMLElement[
   return [
     pageHeading(texts.signedIn.heading),
     element("p", { class: "fr-text--lead" }, texts.agent.lead),
-    element(
-      "div",
-      { class: "fr-grid-row fr-grid-row--gutters" },
-      element(
-        "div",
-        { class: "fr-col-12 fr-col-lg-8" },
+    columns(
+      [
         element(
           "section",
           { "aria-labelledby": "agent-title", "data-test": "agent" },
@@ -27,8 +24,8 @@ export function signedInAgent(session: AgentSession, texts: Texts): HTMLElement[
           descriptionList(agentRows(agent, texts), texts),
         ),
         findings(agent, texts),
-      ),
-      element("div", { class: "fr-col-12 fr-col-lg-4" }, connection(session, texts)),
+      ],
+      [connection(session, texts)],
     ),
     rawIdentity(agent.raw, texts),
   ];

@@ -5,6 +5,7 @@ import type { Way } from "../auth.ts";
 import { identityRows } from "../describe.ts";
 import { element } from "../dom.ts";
 import { fill, type Texts } from "../texts/texts.ts";
+import { columns } from "./columns.ts";
 import { nameOf } from "./connect-button.ts";
 import { connection } from "./connection.ts";
 import { descriptionList } from "./description-list.ts";
@@ -23,12 +24,8 @@ export function signedIn(session: Session, way: Way, ways: readonly Way[], label
   return [
     pageHeading(texts.signedIn.heading),
     element("p", { class: "fr-text--lead" }, fill(texts.signedIn.lead, { federation: nameOf(way, texts) })),
-    element(
-      "div",
-      { class: "fr-grid-row fr-grid-row--gutters" },
-      element(
-        "div",
-        { class: "fr-col-12 fr-col-lg-8" },
+    columns(
+      [
         element(
           "section",
           { "aria-labelledby": "identity-title", "data-test": "identity" },
@@ -38,8 +35,8 @@ export function signedIn(session: Session, way: Way, ways: readonly Way[], label
         ),
         findings(identity, texts),
         identity.rnipp === undefined ? null : register(identity.rnipp, labels, texts),
-      ),
-      element("div", { class: "fr-col-12 fr-col-lg-4" }, connection(session, texts), procedures(assurance.acr, highest, texts)),
+      ],
+      [connection(session, texts), procedures(assurance.acr, highest, texts)],
     ),
     rawIdentity(identity.raw, texts),
   ];
