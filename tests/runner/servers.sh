@@ -1,7 +1,8 @@
 #!/bin/sh
-# The servers of the tests that are none of ours: nginx, and the openssl that makes its certificate; Redis.
+# The servers of the tests that are none of ours: nginx, and the openssl that makes certificates; Caddy; Redis.
 #
-# In:    which of them: nginx, redis, apache (with mod_auth_openidc, for the benchmark of the gateway). NGINX, REDIS, optional: the path of a program to use instead of Debian's.
+# In:    which of them: nginx, caddy, redis, apache (with mod_auth_openidc, for the benchmark of the gateway). NGINX, CADDY, REDIS, optional: the path of
+#        a program to use instead of Debian's.
 # Out:   exit 0 and the servers; or, for each that cannot be installed here, one sentence and exit 0: the tests that need it then
 #        fail by themselves.
 # Never: leaves one running that apt started.
@@ -31,6 +32,25 @@ for server in "$@"; do
 				fi
 			else
 				printf '%s\n' "fc-pivot: nginx or openssl is missing and only Debian's can be installed here; the tests behind a proxy start it; install both" >&2
+			fi
+		fi
+		;;
+	caddy)
+		if [ -n "${CADDY:-}" ]; then
+			has "$CADDY" || {
+				printf '%s\n' "fc-pivot: CADDY names no program; the tests of the gateway behind a proxy start it; give the path of one, or leave CADDY out" >&2
+				exit 1
+			}
+		elif ! has caddy || ! has openssl; then
+			if has apt-get; then
+				if pkg/build/apt.sh caddy openssl; then
+					# Debian starts it when it installs it; the tests start one of their own.
+					service caddy stop >/dev/null 2>&1 || true
+				else
+					printf '%s\n' "fc-pivot: the tests of the gateway behind Caddy will fail" >&2
+				fi
+			else
+				printf '%s\n' "fc-pivot: caddy or openssl is missing and only Debian's can be installed here; the tests of the gateway behind a proxy start it; install both" >&2
 			fi
 		fi
 		;;
@@ -64,7 +84,7 @@ for server in "$@"; do
 		fi
 		;;
 	*)
-		printf '%s\n' "fc-pivot: $server is neither nginx, redis nor apache" >&2
+		printf '%s\n' "fc-pivot: $server is neither nginx, caddy, redis nor apache" >&2
 		exit 2
 		;;
 	esac

@@ -11,6 +11,9 @@ import { SOCKET_LOOK_MILLISECONDS } from "../shared/limits.js";
 import type { Environment } from "../worker/settings.js";
 import { headOf, headersOf, send } from "./gateway-upstream.js";
 
+/** Where a request has no address of its own: the gateway's is in its settings. */
+const NOWHERE = "https://gateway.invalid";
+
 /** Decides on an upgrade, and joins both ends. */
 export async function joined(
   core: DecidingGateway,
@@ -23,9 +26,9 @@ export async function joined(
   socket.on("error", () => socket.destroy());
   const isWebSocket = incoming.method === "GET" && String(incoming.headers["upgrade"]).toLowerCase() === "websocket";
   const head = headOf(incoming, true);
-  const decision =
-    isWebSocket && !head.hasBody ? await core.decide(head, environment, true) : refuse(new Request("https://gateway.invalid"), "request_refused");
-  if (decision === "ours") await written(socket, refuse(new Request("https://gateway.invalid"), "request_refused"));
+  const decision = isWebSocket && !head.hasBody ? await core.decide(head, environment, true) : refuse(new Request(NOWHERE), "request_refused");
+  // Our routes answer as if no upgrade were asked for. Caddy asks `/auth/check` so before it opens a WebSocket itself.
+  if (decision === "ours") await written(socket, await core.handle(new Request(NOWHERE + head.target, { headers: head.headers }), environment));
   else if (decision instanceof Response) await written(socket, decision);
   else passedOn(decision, socket, early);
 }
@@ -84,6 +87,7 @@ function passedOn(forward: Forward, socket: Duplex, early: Uint8Array): void {
 async function written(socket: Duplex, answer: Response): Promise<void> {
   const body = new Uint8Array(await answer.arrayBuffer());
   const lines = [...answer.headers].map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`HTTP/1.1 ${answer.status} -\r\n${lines.join("")}connection: close\r\ncontent-length: ${body.byteLength}\r\n\r\n`, "latin1");
+  if (answer.status !== 204) lines.push(`content-length: ${body.byteLength}\r\n`);
+  socket.write(`HTTP/1.1 ${answer.status} -\r\n${lines.join("")}connection: close\r\n\r\n`, "latin1");
   socket.end(body);
 }

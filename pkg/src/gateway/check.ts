@@ -7,6 +7,7 @@ import { FcPivotError } from "../shared/errors.js";
 import { answer, failure, redirect } from "../worker/answers.js";
 import { isNavigation } from "../worker/navigation.js";
 import { loginAddress } from "../worker/site.js";
+import { asksForSocket } from "./forward.js";
 import { admission } from "./guard.js";
 import { IDENTITY } from "./headers.js";
 import { refuse, refuseWithLogin } from "./refusal.js";
@@ -21,6 +22,8 @@ const ORIGINAL = ["x-original-uri", "x-original-url", "x-forwarded-uri"];
 export async function check(deployment: GatewayDeployment, request: Request): Promise<Response> {
   const { auth, keys, publicOrigin: iss, upstream: aud, isAsked } = deployment;
   if (!isAsked) return failure(new FcPivotError("not_found"));
+  // The proxy opens the socket by itself, and any page can ask for one with this person's cookies. The browser says whose page it is.
+  if (opensSocket(request) && request.headers.get("origin") !== iss) return failure(new FcPivotError("origin_refused"));
   const parameters = new URL(request.url).searchParams;
   const acr = parameters.get("acr");
   const admitted = await admission(deployment, request, acr === null ? [] : [acr]);
@@ -35,6 +38,11 @@ export async function check(deployment: GatewayDeployment, request: Request): Pr
   const token = await identityToken(admitted.json, keys, { iss, aud });
   if (token === undefined) return refuse(request, "identity_too_large");
   return answer(null, { status: 204, headers: { [IDENTITY]: token }, cookies: admitted.cookies });
+}
+
+/** Proxies take `Upgrade` out of their question; what else browsers say of a WebSocket stays (RFC 6455 §4.1). */
+function opensSocket(request: Request): boolean {
+  return asksForSocket(request) || request.headers.has("sec-websocket-version");
 }
 
 /** The path that the person asked for; `/` where it is not told, or is none to come back to. */

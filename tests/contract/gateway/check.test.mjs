@@ -1,4 +1,4 @@
-/** `/auth/check`: a proxy forwards by itself, and asks the gateway. nginx does so in tests/docs/guides/gateway-nginx.test.mjs. */
+/** `/auth/check`: a proxy forwards by itself, and asks the gateway. nginx and Caddy do so in tests/docs/guides/gateway-proxies.test.mjs. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { createRemoteJWKSet, jwtVerify } from "jose";
@@ -50,6 +50,23 @@ for (const host of HOSTS) {
       }
       const whole = await check(stage.newPerson(), "", { "x-original-url": `${stage.origin}/a` });
       assert.equal(whole.headers.get("location"), `${stage.origin}/auth/login?return_to=%2Fa`);
+    });
+
+    it("is asked for a WebSocket by a page of ours alone, whether the proxy says `Upgrade` or has taken it out", async () => {
+      const cookie = `Cookie: ${weak.cookieHeader()}\r\n`;
+      const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+      const version = "Sec-WebSocket-Version: 13\r\n";
+      const ask = (fields) => stage.raw(`GET /auth/check HTTP/1.1\r\nHost: localhost\r\n${fields}\r\n`);
+      for (const fields of [upgrade + version, upgrade, `Connection: close\r\n${version}`]) {
+        const own = await ask(`${fields}${cookie}Origin: ${stage.origin}\r\n`);
+        assert.deepEqual([own.status, /^fc-identity: ey/im.test(own.received)], [204, true], own.received);
+        for (const origin of ["Origin: https://evil.example\r\n", "Origin: null\r\n", ""]) {
+          const foreign = await ask(`${fields}${cookie}${origin}`);
+          assert.deepEqual([foreign.status, foreign.code, /^fc-identity/im.test(foreign.received)], [403, "origin_refused", false]);
+        }
+        const stranger = await ask(`${fields}Origin: ${stage.origin}\r\n`);
+        assert.deepEqual([stranger.status, stranger.code], [401, "no_session"]);
+      }
     });
 
     it("redirects people where the proxy hands its answer on", async () => {

@@ -1,8 +1,8 @@
 /**
  * The gateway before an application: `worker/` with the setting `UPSTREAM`, in workerd and in Node, each as a process of its own.
  *
- * In: which of the two; settings; an upstream, or none for the one of upstream.mjs. Out: persons, raw requests, the upstream, an end. Never: a
- * change of the Worker: what makes it a gateway is in its environment.
+ * In: which of the two; settings; an upstream, or none for the one of upstream.mjs; what browsers call it, where a proxy stands before it. Out:
+ * persons, raw requests, the upstream, an end. Never: a change of the Worker: what makes it a gateway is in its environment.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
@@ -32,9 +32,9 @@ const START = {
   node: ({ settings, port }) => startNodeWorker({ port, host: "127.0.0.1", settings }),
 };
 
-export async function startGateway(host, { settings = {}, upstream: given, rules = "", withoutPublicOrigin = false } = {}) {
+export async function startGateway(host, { settings = {}, upstream: given, rules = "", publicOrigin, withoutPublicOrigin = false } = {}) {
   const port = await freePort();
-  const origin = `http://localhost:${port}`;
+  const origin = publicOrigin ?? `http://localhost:${port}`;
   const upstream = given ?? (await startUpstream());
   const registered = await registeredWith("ECDH-ES", origin);
   const key = await gatewayKey();

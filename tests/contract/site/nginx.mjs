@@ -8,10 +8,11 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { answers } from "./answers.mjs";
+import { certificateIn } from "./certificate.mjs";
 
 const run = promisify(execFile);
 
@@ -56,19 +57,9 @@ const asShown = ({ folder, port, shown }) => shown
   .replace(/ssl_certificate .*;/, `ssl_certificate ${folder}/certificate.pem;`)
   .replace(/ssl_certificate_key .*;/, `ssl_certificate_key ${folder}/key.pem;`);
 
-async function answers(port) {
-  const socket = connect(port, "127.0.0.1");
-  const answered = await once(socket, "connect").then(() => true, () => false);
-  socket.destroy();
-  return answered;
-}
-
 export async function startNginx({ port, upstream, shown, hosts = ["localhost"] }) {
   const folder = await mkdtemp(join(tmpdir(), "fc-pivot-nginx-"));
-  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const names = hosts.map((host) => `DNS:${host}`).join(",");
-  await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1", "-subj", "/CN=fc-pivot test",
-    "-addext", `subjectAltName=${names}`, "-keyout", key, "-out", certificate]);
+  const { certificate } = await certificateIn(folder, hosts);
   const file = join(folder, "nginx.conf");
   const configured = shown === undefined
     ? { server: serverBefore({ folder, port, upstream }) }

@@ -83,10 +83,15 @@ export class Person {
     return { status: answer.status, body: await answer.json(), headers: answer.headers };
   }
 
+  /** Signs out at the provider, where our logout route sends to; gives the address that the provider sends back to. */
+  async leave(request) {
+    return this.#provider.signOut(request);
+  }
+
   /** Signs out at the Worker, then at the provider; gives the address that the provider sends back to. */
   async signOut() {
     const answer = await this.fetch("/auth/logout", { method: "POST", headers: { origin: this.origin } });
-    return this.#provider.signOut(answer.headers.get("location"));
+    return this.leave(answer.headers.get("location"));
   }
 
   /** The same browser, with the same cookies, at another client of this host: its routes lie behind `path`. */
