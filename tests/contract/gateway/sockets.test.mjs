@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { after, before, describe, it } from "node:test";
 import WebSocket from "ws";
 import { HOSTS, startGateway } from "./stage.mjs";
-import { valuesOf } from "./upstream.mjs";
+import { valuesOf } from "./upstreams/node.mjs";
 
 /** Opens one; gives the socket, or status and code of the refusal. */
 async function open(stage, path, headers, protocols = []) {

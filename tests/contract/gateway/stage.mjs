@@ -1,8 +1,8 @@
 /**
  * The gateway before an application: `worker/` with the setting `UPSTREAM`, in workerd and in Node, each as a process of its own.
  *
- * In: which of the two; settings; an upstream, or none for the one of upstream.mjs; what browsers call it, where a proxy stands before it. Out:
- * persons, raw requests, the upstream, an end. Never: a change of the Worker: what makes it a gateway is in its environment.
+ * In: which of the two; settings; an upstream, or a kind of one (upstreams/); what browsers call it, where a proxy stands before it. Out: persons,
+ * raw requests, the upstream, an end. Never: a change of the Worker: what makes it a gateway is in its environment.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { connect } from "node:net";
@@ -13,7 +13,7 @@ import { freePort, startNodeWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { registeredWith } from "../../world/deployment/registered.mjs";
 import { startPlainWorkerd } from "../worker/plain-workerd.mjs";
-import { startUpstream } from "./upstream.mjs";
+import { UPSTREAMS } from "./upstreams/index.mjs";
 
 export const HOSTS = ["workerd", "node"];
 
@@ -32,10 +32,13 @@ const START = {
   node: ({ settings, port }) => startNodeWorker({ port, host: "127.0.0.1", settings }),
 };
 
-export async function startGateway(host, { settings = {}, upstream: given, rules = "", publicOrigin, withoutPublicOrigin = false } = {}) {
+export async function startGateway(
+  host,
+  { settings = {}, upstream: given, kind = "Node", rules = "", publicOrigin, withoutPublicOrigin = false } = {},
+) {
   const port = await freePort();
   const origin = publicOrigin ?? `http://localhost:${port}`;
-  const upstream = given ?? (await startUpstream());
+  const upstream = given ?? (await UPSTREAMS[kind]());
   const registered = await registeredWith("ECDH-ES", origin);
   const key = await gatewayKey();
   const sessions = await mkdtemp(`${tmpdir()}/gateway-`);
@@ -81,7 +84,7 @@ export async function startGateway(host, { settings = {}, upstream: given, rules
       if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
       return answer.json();
     },
-    /** Sends octets as they are; gives all that comes back until the connection ends, or stays quiet for so long. */
+    /** Sends octets as they are; gives what comes back: the first answer, and what follows until the connection ends, or stays quiet for so long. */
     raw: (text, options) => raw(port, text, options),
     async stop() {
       await process.stop();
@@ -89,6 +92,18 @@ export async function startGateway(host, { settings = {}, upstream: given, rules
     },
   };
   return stage;
+}
+
+/** For an answer, in milliseconds. Programs beside us may be slow. */
+const PATIENCE = 3000;
+
+/** Whether a first answer has come, as a whole. */
+function isWhole(received) {
+  const [, head, body] = /^((?:HTTP\/1\.1 1(?!01)\d\d.*?\r\n\r\n)*HTTP\/1\.1 .*?\r\n\r\n)(.*)/s.exec(received) ?? [];
+  if (head === undefined) return false;
+  const [, length] = /^content-length: (\d+)\r$/im.exec(head) ?? [];
+  if (length !== undefined) return body.length >= Number(length);
+  return !/^transfer-encoding: chunked\r$/im.test(head) || body.includes("0\r\n\r\n");
 }
 
 async function raw(port, text, { quiet = 700, parts = [] } = {}) {
@@ -103,8 +118,9 @@ async function raw(port, text, { quiet = 700, parts = [] } = {}) {
     await new Promise((resolve) => { setTimeout(resolve, 100); });
     socket.write(part, "latin1");
   }
-  while (!socket.destroyed && Date.now() - last < quiet) await new Promise((resolve) => { setTimeout(resolve, 20); });
+  const silence = () => Date.now() - last;
+  while (!socket.destroyed && silence() < (isWhole(received) ? quiet : PATIENCE)) await new Promise((resolve) => { setTimeout(resolve, 20); });
   socket.destroy();
-  const heads = [...received.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
+  const heads = [...received.matchAll(/HTTP\/1\.1 (\d{3})\b/g)].map(([, status]) => Number(status));
   return { received, status: heads.find((status) => status !== 100), heads, code: /"code":"(\w+)"/.exec(received)?.[1] };
 }

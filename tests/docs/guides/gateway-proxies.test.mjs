@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import WebSocket from "ws";
 import { HOSTS, startGateway } from "../../contract/gateway/stage.mjs";
-import { startUpstream, valuesOf } from "../../contract/gateway/upstream.mjs";
+import { startUpstream, valuesOf } from "../../contract/gateway/upstreams/node.mjs";
 import { startCaddy } from "../../contract/site/caddy.mjs";
 import { startNginx } from "../../contract/site/nginx.mjs";
 import { freePort } from "../../world/deployment/index.mjs";

@@ -1,7 +1,8 @@
 /**
- * An application behind the gateway, which tells what reached it.
+ * An application behind the gateway, in Node, which tells what reached it.
  *
- * In: a port, if it is to be a certain one. Out: its origin, the requests that came, an end. Never: a look at who may ask: the gateway does that.
+ * In: a port, if it is to be a certain one; what becomes of what it tells. Out: its origin, the requests that came, an end. Never: a look at who may
+ * ask: the gateway does that.
  */
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -43,7 +44,12 @@ const PATHS = {
   },
 };
 
-export async function startUpstream(port = 0) {
+const asItIs = (seen) => {
+  const decoded = (text) => { try { return decodeURIComponent(text); } catch { return text; } };
+  return { ...seen, path: decoded(seen.url.split("?", 1)[0]), identity: valuesOf(seen, "fc-identity").join() };
+};
+
+export async function startUpstream({ port = 0, told = asItIs } = {}) {
   const came = [];
   const left = [];
   const held = { origin: "" };
@@ -58,7 +64,7 @@ export async function startUpstream(port = 0) {
     let size = 0;
     request.on("data", (chunk) => { hash.update(chunk); size += chunk.length; });
     request.on("end", () => {
-      const seen = { method: request.method, url: request.url, headers: pairs(request.rawHeaders), size, sha256: hash.digest("hex") };
+      const seen = told({ method: request.method, url: request.url, headers: pairs(request.rawHeaders), size, sha256: hash.digest("hex") });
       came.push(seen);
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(seen));
     });
