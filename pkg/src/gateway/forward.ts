@@ -1,9 +1,10 @@
 // Forwards a request by `fetch`, in workerd and wherever else there is one.
 // Comes in: a request that may pass, its body as a stream. Goes out: the upstream's answer as a stream. Never: a followed redirect; a body that is
-// read or kept; an answer that Cloudflare's cache keeps.
+// kept, or that ends for the upstream where it broke off; an answer that Cloudflare's cache keeps.
 
 import { UPLOAD_BYTES, UPLOAD_MILLISECONDS } from "../shared/limits.js";
 import { type HeaderList, answerHeaders } from "./headers.js";
+import { refuse } from "./refusal.js";
 import type { Forward } from "./shapes.js";
 import { type SocketAnswer, bridged } from "./socket.js";
 
@@ -32,7 +33,8 @@ export async function forwarded(forward: Forward, request: Request, fetcher: typ
     const init: RequestInit & { duplex?: "half" } = {
       method: request.method,
       headers: asksForSocket(request) ? [...sent, ["upgrade", "websocket"]] : sent,
-      body,
+      body:
+        body === null || request.headers.has("content-length") ? body : wholeOrNone(body, () => end.abort(new DOMException("broken", "DataError"))),
       redirect: "manual",
       cache: "no-store",
       signal: end.signal,
@@ -42,10 +44,33 @@ export async function forwarded(forward: Forward, request: Request, fetcher: typ
     return handedOn(forward, answer, encoded);
   } catch {
     request.signal.removeEventListener("abort", leave);
-    return failed((end.signal.reason as Error | undefined)?.name === "TimeoutError" ? "upstream_timeout" : "upstream_unreachable");
+    const why = (end.signal.reason as Error | undefined)?.name;
+    if (why === "DataError") return refuse(request, "request_refused");
+    return failed(why === "TimeoutError" ? "upstream_timeout" : "upstream_unreachable");
   } finally {
     clearTimeout(late);
   }
+}
+
+/**
+ * A body of chunks. Where it breaks off, `broke` gives the request up before its end is written: workerd writes one however its stream ends, and the
+ * upstream would take the part for the whole. Of a body whose length is said it knows better by itself.
+ */
+function wholeOrNone(body: ReadableStream<Uint8Array>, broke: () => void): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { value, done } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (thrown) {
+        broke();
+        controller.error(thrown);
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
 function handedOn(forward: Forward, answer: SocketAnswer, encoded: boolean): Response {

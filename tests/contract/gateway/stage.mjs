@@ -84,7 +84,10 @@ export async function startGateway(
       if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
       return answer.json();
     },
-    /** Sends octets as they are; gives what comes back: the first answer, and what follows until the connection ends, or stays quiet for so long. */
+    /**
+     * Sends octets as they are; gives what comes back: the first answer, and what follows until the connection ends, or stays quiet for so long.
+     * `leaves`: the connection is ended from here.
+     */
     raw: (text, options) => raw(port, text, options),
     async stop() {
       await process.stop();
@@ -106,7 +109,7 @@ function isWhole(received) {
   return !/^transfer-encoding: chunked\r$/im.test(head) || body.includes("0\r\n\r\n");
 }
 
-async function raw(port, text, { quiet = 700, parts = [] } = {}) {
+async function raw(port, text, { quiet = 700, parts = [], leaves = false } = {}) {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});
   await once(socket, "connect");
@@ -117,6 +120,10 @@ async function raw(port, text, { quiet = 700, parts = [] } = {}) {
   for (const part of parts) {
     await new Promise((resolve) => { setTimeout(resolve, 100); });
     socket.write(part, "latin1");
+  }
+  if (leaves) {
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    socket.destroy();
   }
   const silence = () => Date.now() - last;
   while (!socket.destroyed && silence() < (isWhole(received) ? quiet : PATIENCE)) await new Promise((resolve) => { setTimeout(resolve, 20); });

@@ -1,4 +1,4 @@
-/** N78: one framing of a request. The gateway frames each anew; one whose length is said twice is refused. What belongs to a connection stays there. */
+/** N78: one framing of a request. The gateway frames each anew; one whose length is said twice is refused. A connection's own headers stay there. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { HOSTS, startGateway } from "./stage.mjs";
@@ -19,6 +19,18 @@ for (const host of HOSTS) for (const kind of Object.keys(UPSTREAMS)) {
       return { ...answer, came: stage.upstream.came.slice(before) };
     };
     const post = (fields, body) => `POST /open/x HTTP/1.1\r\nHost: localhost\r\n${fields.map((field) => `${field}\r\n`).join("")}\r\n${body}`;
+
+    it("N78 that break off are whole requests to no upstream, whatever frames them", async () => {
+      const chunks = ["Transfer-Encoding: chunked", "5\r\nhel", "5\r\nhello\r\n0\r\n\r\n"];
+      for (const [field, part, whole] of [["Content-Length: 5", "hel", "hello"], chunks]) {
+        const before = stage.upstream.came.length;
+        for (let round = 0; round < 3; round += 1) {
+          await send(post([field], part), { leaves: true });
+          await send(post([field], whole));
+        }
+        assert.deepEqual([field, stage.upstream.came.slice(before).map(({ size }) => size)], [field, [5, 5, 5]]);
+      }
+    });
 
     it("N78 pass with one length, and with chunks", async () => {
       for (const fields of [["Content-Length: 5"], ["Transfer-Encoding: chunked"]]) {
@@ -52,6 +64,12 @@ for (const host of HOSTS) for (const kind of Object.keys(UPSTREAMS)) {
       }
     });
 
+    it("N78 with an extension of a chunk are read as they are meant, or refused", async () => {
+      const { status, code, came } = await send(post(["Transfer-Encoding: chunked"], "6;a=b\r\nhello!\r\n0\r\n\r\n"));
+      const sizes = came.map(({ size }) => size);
+      assert.deepEqual([status, code, sizes], host === "workerd" ? [400, "request_refused", []] : [200, undefined, [6]]);
+    });
+
     it("N78 are refused where their length is said twice, and nothing behind them is read as a request", async () => {
       const behind = "GET /open/behind HTTP/1.1\r\nHost: localhost\r\n\r\n";
       const both = [
@@ -65,6 +83,9 @@ for (const host of HOSTS) for (const kind of Object.keys(UPSTREAMS)) {
         post(["Content-Length: 5", "Content_Length: 6"], "hello"),
         post(["Content-Length: 5", "Transfer_Encoding: chunked"], "hello"),
         post(["Content_Length: 5", "Transfer-Encoding: chunked"], "5\r\nhello\r\n0\r\n\r\n"),
+        // Chunks that are none.
+        post(["Transfer-Encoding: chunked"], `0x5\r\nhello\r\n0\r\n\r\n${behind}`),
+        post(["Transfer-Encoding: chunked"], `5\r\nhello\r\nzz\r\n${behind}`),
         post(["Transfer-Encoding: chunked, identity"], `5\r\nhello\r\n0\r\n\r\n${behind}`),
         `GET /open/x HTTP/1.1\r\nHost: localhost\r\nContent-Length: ${behind.length}\r\n\r\n${behind}`,
       ];
@@ -99,7 +120,8 @@ for (const host of HOSTS) for (const kind of Object.keys(UPSTREAMS)) {
     });
 
     it("N78 with headers of a connection keep them there, whatever `Connection` names", async () => {
-      const fields = ["Connection: close, x-secret, x-forwarded-host", "X-Secret: 1", "Keep-Alive: timeout=5", "TE: trailers", "Upgrade: h2c", "HTTP2-Settings: AAMA"];
+      const own = ["X-Secret: 1", "Keep-Alive: timeout=5", "TE: trailers", "Upgrade: h2c", "HTTP2-Settings: AAMA"];
+      const fields = ["Connection: close, x-secret, x-forwarded-host", ...own];
       const named = `${fields.join("\r\n")}\r\n`;
       const { came } = await send(`GET /open/x HTTP/1.1\r\nHost: localhost\r\n${named}X-Kept: 1\r\n\r\n`);
       const names = came[0].headers.map(([name]) => name);

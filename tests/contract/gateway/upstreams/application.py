@@ -21,6 +21,10 @@ def variable(name):
 
 def wsgi(environ, start_response):
     body = environ["wsgi.input"].read()
+    # gunicorn gives what has come of a body that broke off, and says nothing of it.
+    if len(body) != int(environ.get("CONTENT_LENGTH") or len(body)):
+        start_response("400 Bad Request", [("content-length", "0")])
+        return []
     named = {name[5:]: value for name, value in environ.items() if name.startswith("HTTP_")}
     text = told(
         {
@@ -40,6 +44,8 @@ async def asgi(scope, receive, send):
     body, more = b"", True
     while more:
         event = await receive()
+        if event["type"] == "http.disconnect":
+            return
         body += event.get("body", b"")
         more = event.get("more_body", False)
     headers = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in scope["headers"]]
