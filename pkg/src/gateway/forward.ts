@@ -53,8 +53,8 @@ export async function forwarded(forward: Forward, request: Request, fetcher: typ
 }
 
 /**
- * A body of chunks. Where it breaks off, `broke` gives the request up before its end is written: workerd writes one however its stream ends, and the
- * upstream would take the part for the whole. Of a body whose length is said it knows better by itself.
+ * A body of chunks. Where it breaks off, `broke` gives the request up before its end is written: workerd 1.20260426 writes one however its stream
+ * ends, and the upstream would take the part for the whole. Of a body whose length is said it knows better by itself.
  */
 function wholeOrNone(body: ReadableStream<Uint8Array>, broke: () => void): ReadableStream<Uint8Array> {
   const reader = body.getReader();
