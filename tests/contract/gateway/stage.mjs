@@ -98,7 +98,7 @@ export async function startGateway(
 }
 
 /** For an answer, in milliseconds. Programs beside us may be slow. */
-const PATIENCE = 3000;
+const PATIENCE = 10_000;
 
 /** Whether a first answer has come, as a whole. */
 function isWhole(received) {
