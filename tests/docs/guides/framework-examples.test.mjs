@@ -10,7 +10,7 @@ import { documentAt } from "../readme/blocks.mjs";
 const GUIDES = {
   "pkg/guides/next.md": { example: "next", names: ["next"], boilerplate: ["app/layout.tsx", "tsconfig.json"] },
   "pkg/guides/nuxt.md": { example: "nuxt", names: ["nuxt"], boilerplate: ["app/app.vue"] },
-  "pkg/guides/astro.md": { example: "astro", names: ["astro", "@astrojs/node"], boilerplate: [] },
+  "pkg/guides/astro.md": { example: "astro", names: ["astro", "@astrojs/node", "@astrojs/cloudflare"], boilerplate: [] },
   "pkg/guides/hono.md": { example: "hono", names: ["hono", "@hono/node-server"], boilerplate: ["tsconfig.json"] },
   "pkg/guides/sveltekit.md": {
     example: "sveltekit", names: ["@sveltejs/kit", "@sveltejs/adapter-node", "@sveltejs/adapter-cloudflare"],
@@ -20,7 +20,7 @@ const GUIDES = {
 
 /** What people call them. */
 const SPOKEN = {
-  "@astrojs/node": "`@astrojs/node`", "@hono/node-server": "`@hono/node-server`", "@sveltejs/adapter-cloudflare": "adapter-cloudflare",
+  "@astrojs/cloudflare": "`@astrojs/cloudflare`", "@astrojs/node": "`@astrojs/node`", "@hono/node-server": "`@hono/node-server`", "@sveltejs/adapter-cloudflare": "adapter-cloudflare",
   "@sveltejs/adapter-node": "adapter-node", "@sveltejs/kit": "SvelteKit", astro: "Astro", hono: "Hono", next: "Next", nuxt: "Nuxt",
 };
 
