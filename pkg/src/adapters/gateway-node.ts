@@ -8,6 +8,7 @@ import { type HeaderList, answerHeaders } from "../gateway/headers.js";
 import type { Forward, GatewayOptions, Head } from "../gateway/shapes.js";
 import type { Environment } from "../worker/settings.js";
 import { answered, callOf, leaveBody, requestOf } from "./node-calls.js";
+import { signing } from "./gateway-signing.js";
 import { joined } from "./gateway-sockets.js";
 import { type Agents, agentsOf, headOf, headersOf, send } from "./gateway-upstream.js";
 
@@ -32,7 +33,7 @@ export interface GatewayNode {
 
 /** The gateway in Node: see `fcGateway`. */
 export function fcGatewayNode({ environment, ...options }: GatewayNodeOptions = {}): GatewayNode {
-  const core = decidingGateway(options);
+  const core = decidingGateway(options, signing);
   const agents = agentsOf();
   const close = (): void => {
     for (const agent of Object.values(agents)) agent.destroy();
@@ -100,8 +101,7 @@ function forwarded(forward: Forward, head: Head, agents: Agents, incoming: Incom
     const passed = answerHeaders(headersOf(answer), deployment.upstream, deployment.publicOrigin, isGuarded);
     passed.push(...cookies.map((line): [string, string] => ["set-cookie", line]));
     outgoing.writeHead(answer.statusCode ?? 502, passed.flat());
-    answer.on("error", () => outgoing.destroy());
-    answer.pipe(outgoing);
+    handOn(answer, outgoing);
   });
   sent.on("error", () => {
     clearTimeout(timer);
@@ -119,6 +119,20 @@ function forwarded(forward: Forward, head: Head, agents: Agents, incoming: Incom
   // The upstream's time begins once it has the whole body.
   incoming.on("end", wait);
   incoming.pipe(sent);
+}
+
+/** Hands a body on as it comes, and no faster than it is taken: `pipe`, without its care for several readers, which a small answer pays for. */
+function handOn(answer: IncomingMessage, outgoing: ServerResponse): void {
+  let isHeld = false;
+  answer.on("data", (chunk) => {
+    if (outgoing.write(chunk)) return;
+    answer.pause();
+    if (isHeld) return;
+    isHeld = true;
+    outgoing.on("drain", () => answer.resume());
+  });
+  answer.on("end", () => outgoing.end());
+  answer.on("error", () => outgoing.destroy());
 }
 
 async function failed(forward: Forward, isLate: boolean, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -30,7 +30,9 @@ declare module "node:http" {
     destroy(error?: Error): this;
     readonly headersSent: boolean;
     writeHead(status: number, headers: readonly string[]): this;
-    on(event: "close", listener: () => void): this;
+    write(chunk: Uint8Array): boolean;
+    end(): this;
+    on(event: "close" | "drain", listener: () => void): this;
     off(event: "close", listener: () => void): this;
   }
   /** A connection that was given away. */
@@ -67,6 +69,19 @@ declare module "node:https" {
     destroy(): void;
   }
   export function request(options: object): OutgoingRequest;
+}
+
+declare module "node:crypto" {
+  export interface KeyObject {}
+  export function createPrivateKey(given: { readonly key: JsonWebKey; readonly format: "jwk" }): KeyObject;
+  export interface Hash {
+    update(octets: Uint8Array): Hash;
+    digest(encoding: "base64"): string;
+  }
+  export function createHash(name: "sha256"): Hash;
+  export function sign(hash: "sha256", message: Uint8Array, options: { readonly key: KeyObject; readonly dsaEncoding: string }): {
+    toString(encoding: "base64url"): string;
+  };
 }
 
 /** The library's types name them; nothing of HTTP/2 is used. */

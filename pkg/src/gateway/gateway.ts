@@ -13,6 +13,7 @@ import type { Environment } from "../worker/settings.js";
 import { check } from "./check.js";
 import { asksForSocket, forwarded } from "./forward.js";
 import { decide } from "./guard.js";
+import type { Signing } from "./keys.js";
 import { gatewayDeployments } from "./settings.js";
 import type { Decision, GatewayOptions, Head } from "./shapes.js";
 import { writtenTarget } from "./target.js";
@@ -40,12 +41,12 @@ const OWN = ["check", "gateway-jwks.json", "health"];
 
 const A_TEXT = [(value: unknown) => typeof value === "string", "a text"] as const;
 
-/** Makes it. */
-export function decidingGateway(options: GatewayOptions): DecidingGateway {
+/** Makes it. `signing`: the host's own way to sign, where it has a faster one than WebCrypto. */
+export function decidingGateway(options: GatewayOptions, signing?: Signing): DecidingGateway {
   checkOptions("fcGateway()", options, { ...AUTH_OPTIONS, upstream: A_TEXT, rules: A_TEXT });
   const { auth, deployment } = authOf(options);
   const prefix = options.prefix ?? "/auth";
-  const deployed = gatewayDeployments(options, deployment);
+  const deployed = gatewayDeployments(options, deployment, signing);
 
   const own = async (request: Request, environment: Environment | undefined): Promise<Response | undefined> => {
     const { pathname } = new URL(request.url);

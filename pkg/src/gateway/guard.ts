@@ -48,7 +48,7 @@ export async function decide(deployed: () => Promise<GatewayDeployment>, head: H
     return {
       deployment,
       target: target.sent,
-      headers: requestHeaders(head.headers, publicOrigin, token, keepsSocket),
+      headers: requestHeaders(head.headers, deployment.publicAddress, token, keepsSocket),
       isGuarded: admitted !== undefined,
       cookies: admitted?.cookies ?? [],
       failed: (code) => {

@@ -50,14 +50,13 @@ export function plain(name: string): string {
 }
 
 /** What of a request's headers reaches the upstream. `keepsSocket`: in Node we write the WebSocket's own headers; workerd writes its own. */
-export function requestHeaders(came: HeaderList, publicOrigin: string, token: string | undefined, keepsSocket = false): HeaderList {
+export function requestHeaders(came: HeaderList, { host, protocol }: URL, token: string | undefined, keepsSocket = false): HeaderList {
   const named = namedIn(came);
   const passes = (name: string): boolean =>
     !(NOT_TO_UPSTREAM.has(name) || named.has(name) || CLAIMS.test(name) || (!keepsSocket && OF_A_SOCKET.includes(name)));
   const passed = came.filter(([name]) => passes(plain(name)));
   const cookies = cookiesLeft(came);
   if (cookies !== "") passed.push(["cookie", cookies]);
-  const { host, protocol } = new URL(publicOrigin);
   passed.push(["x-forwarded-host", host], ["x-forwarded-proto", protocol.slice(0, -1)]);
   if (token !== undefined) passed.push([IDENTITY, token]);
   return passed;

@@ -1,15 +1,21 @@
 // The gateway's own keys, in the host's keeping: imported once, not extractable.
-// Comes in: `GATEWAY_KEY`, a private P-256 JWK or a set of them. Goes out: the key that signs, and the public set. Never: a key of which it was not
-// seen that both halves belong together; a value in an error.
+// Comes in: `GATEWAY_KEY`, a private P-256 JWK or a set of them. Goes out: what signs with the first, and the public set. Never: a key of which it was
+// not seen that both halves belong together; a value in an error.
 
-import { base64url } from "../shared/base64url.js";
+import { base64url, base64urlJson } from "../shared/base64url.js";
 import { FcPivotError } from "../shared/errors.js";
+
+/** Signs a message with ES256; gives the two halves of the signature, 64 octets (RFC 7518 §3.4), as base64url. */
+export type Sign = (message: Uint8Array) => string | Promise<string>;
+
+/** Makes that of a key, in either of its forms. */
+export type Signing = (key: CryptoKey, jwk: Jwk) => Sign;
 
 /** Keys that were read. */
 export interface GatewayKeys {
-  /** The name of the key that signs: the first. */
-  readonly kid: string;
-  readonly key: CryptoKey;
+  /** The header of a token that the first key signs, as base64url. */
+  readonly header: string;
+  readonly sign: Sign;
   /** All public halves, as a JWK set. */
   readonly published: string;
 }
@@ -20,7 +26,8 @@ const PROBE = new TextEncoder().encode("fc-pivot");
 const COORDINATE = /^[\w-]{43}$/;
 const NAME = /^[\w.~:-]{1,128}$/;
 
-interface Jwk {
+/** A private key of `GATEWAY_KEY`. */
+export interface Jwk {
   readonly kty: "EC";
   readonly crv: "P-256";
   readonly x: string;
@@ -29,14 +36,18 @@ interface Jwk {
   readonly kid: string;
 }
 
-/** Reads and imports them; throws `invalid_settings`. */
-export async function readKeys(text: string | undefined): Promise<GatewayKeys> {
+/** Signs as every host can. */
+const byWebCrypto: Signing = (key) => async (message) => base64url(new Uint8Array(await subtle().sign(ES256, key, message as BufferSource)));
+
+/** Reads and imports them; throws `invalid_settings`. `signing`: a host's own way to sign. */
+export async function readKeys(text: string | undefined, signing: Signing = byWebCrypto): Promise<GatewayKeys> {
   const jwks = await Promise.all(listOf(text).map(named));
   const [first] = jwks;
   const keys = await Promise.all(jwks.map(imported));
   const [key] = keys;
   if (first === undefined || key === undefined || new Set(jwks.map(({ kid }) => kid)).size < jwks.length) throw refused();
-  return { kid: first.kid, key, published: JSON.stringify({ keys: jwks.map(publicHalf) }) };
+  const header = base64urlJson({ alg: "ES256", typ: "JWT", kid: first.kid });
+  return { header, sign: signing(key, first), published: JSON.stringify({ keys: jwks.map(publicHalf) }) };
 }
 
 const refused = (): FcPivotError => new FcPivotError("invalid_settings", EXPECTED);

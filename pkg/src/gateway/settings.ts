@@ -7,7 +7,7 @@ import { UPSTREAM_MILLISECONDS } from "../shared/limits.js";
 import { type Deployment, type Deployments, OF_SETTINGS, markOf } from "../worker/deployment.js";
 import { type Environment, type Settings, environmentOf, textOf } from "../worker/settings.js";
 import { tell } from "../worker/trace.js";
-import { type GatewayKeys, readKeys } from "./keys.js";
+import { type GatewayKeys, type Signing, readKeys } from "./keys.js";
 import { type Rules, readRules } from "./rules.js";
 import type { GatewayOptions } from "./shapes.js";
 
@@ -16,8 +16,12 @@ export interface GatewayDeployment {
   readonly auth: Deployment;
   /** Its origin. */
   readonly upstream: string;
+  /** The same, read. */
+  readonly upstreamAddress: URL;
   /** What browsers call the service. */
   readonly publicOrigin: string;
+  /** The same, read. */
+  readonly publicAddress: URL;
   readonly rules: Rules;
   readonly keys: GatewayKeys;
   /** Milliseconds that the upstream has for the head of an answer. */
@@ -26,6 +30,9 @@ export interface GatewayDeployment {
   readonly isAsked: boolean;
 }
 
+/** What follows from its own settings alone. */
+type OfSettings = Omit<GatewayDeployment, "auth" | "publicOrigin" | "publicAddress">;
+
 const NAMES = ["UPSTREAM", "GATEWAY_RULES", "GATEWAY_KEY", "GATEWAY_TIMEOUT", "GATEWAY_CHECK"];
 
 const refuse = (detail: string): never => {
@@ -33,9 +40,9 @@ const refuse = (detail: string): never => {
 };
 
 /** Makes a function that gives the gateway of an environment. */
-export function gatewayDeployments(options: GatewayOptions, deployments: Deployments) {
+export function gatewayDeployments(options: GatewayOptions, deployments: Deployments, signing?: Signing) {
   const known = new WeakMap<Environment, GatewayDeployment>();
-  let last: { readonly mark: string; readonly own: Omit<GatewayDeployment, "auth" | "publicOrigin"> } | undefined;
+  let last: { readonly mark: string; readonly own: OfSettings } | undefined;
   return async (given?: Environment): Promise<GatewayDeployment> => {
     const auth = await deployments(given);
     const environment = environmentOf(given);
@@ -44,10 +51,10 @@ export function gatewayDeployments(options: GatewayOptions, deployments: Deploym
     try {
       const settings = await settingsOf(environment, options);
       const mark = await markOf(settings);
-      if (last?.mark !== mark) last = { mark, own: await read(settings) };
+      if (last?.mark !== mark) last = { mark, own: await read(settings, signing) };
       const publicOrigin =
         auth.edge.publicOrigin ?? refuse("FC_PUBLIC_ORIGIN: expected with UPSTREAM: the upstream is told it, and no Host is believed");
-      const made = { auth, publicOrigin, ...last.own };
+      const made = { auth, publicOrigin, publicAddress: new URL(publicOrigin), ...last.own };
       const levels = made.rules.flatMap((rule) => rule.levels ?? []);
       if (!levels.every((level) => auth.edge.knowsAcr(level))) refuse("GATEWAY_RULES: expected `open`, `signed-in`, or levels that FC_PRESET knows");
       if (made.upstream === publicOrigin) refuse("UPSTREAM: expected another origin than FC_PUBLIC_ORIGIN, which is the gateway itself");
@@ -71,11 +78,13 @@ async function settingsOf(environment: Environment, { upstream, rules }: Gateway
   };
 }
 
-async function read(settings: Settings): Promise<Omit<GatewayDeployment, "auth" | "publicOrigin">> {
+async function read(settings: Settings, signing?: Signing): Promise<OfSettings> {
+  const upstream = originOf(settings["UPSTREAM"] ?? "");
   return {
-    upstream: originOf(settings["UPSTREAM"] ?? ""),
+    upstream,
+    upstreamAddress: new URL(upstream),
     rules: readRules(settings["GATEWAY_RULES"] ?? ""),
-    keys: await readKeys(settings["GATEWAY_KEY"]),
+    keys: await readKeys(settings["GATEWAY_KEY"], signing),
     timeout: millisecondsOf(settings["GATEWAY_TIMEOUT"] ?? ""),
     isAsked: { on: true, off: false, "": false }[settings["GATEWAY_CHECK"] ?? ""] ?? refuse("GATEWAY_CHECK: expected on or off"),
   };

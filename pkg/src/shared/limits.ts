@@ -83,6 +83,12 @@ export const KEY_SET_SECONDS = 600;
 /** Seconds that a token of the gateway's is valid: the upstream reads it at once, and clocks differ by less. */
 export const IDENTITY_SECONDS = 60;
 
+/** Seconds for which tokens say the same time: the requests of one page then carry one token, which a host can sign once. */
+export const IDENTITY_STEP_SECONDS = 10;
+
+/** Signatures that a process keeps for that long: a page's requests, of so many people at a time. One takes some 200 bytes. */
+export const SIGNATURES_KEPT = 4096;
+
 /** Characters of a token at the most: Apache and gunicorn take 8,190 octets in one header field, Tomcat 8,192 in all of them. */
 export const IDENTITY_CHARS = 8000;
 

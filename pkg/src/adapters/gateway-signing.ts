@@ -1,0 +1,26 @@
+// ES256 by Node's own `sign`, once for what is signed again at once.
+// Comes in: the gateway's key, messages. Goes out: their signatures. Never: a message that is kept: it says who is signed in, so its digest stands for
+// it; the queue of WebCrypto, which takes three times as long as the signature.
+
+import { createHash, createPrivateKey, sign } from "node:crypto";
+import type { Signing } from "../gateway/keys.js";
+import { IDENTITY_STEP_SECONDS, SIGNATURES_KEPT } from "../shared/limits.js";
+
+export const signing: Signing = (_, { kty, crv, x, y, d }) => {
+  const key = { key: createPrivateKey({ key: { kty, crv, x, y, d }, format: "jwk" }), dsaEncoding: "ieee-p1363" };
+  const kept = new Map<string, string>();
+  let step = 0;
+  return (message) => {
+    const now = Math.floor(Date.now() / 1000 / IDENTITY_STEP_SECONDS);
+    // What was signed before says another time, and nobody asks for it again.
+    if (now !== step) kept.clear();
+    step = now;
+    const digest = createHash("sha256").update(message).digest("base64");
+    const known = kept.get(digest);
+    if (known !== undefined) return known;
+    const signature = sign("sha256", message, key).toString("base64url");
+    if (kept.size >= SIGNATURES_KEPT) kept.clear();
+    kept.set(digest, signature);
+    return signature;
+  };
+};
