@@ -2,8 +2,8 @@
  * The Worker in Node, without workerd: sign-in by the ways of ways.mjs, the two protected routes of worker/src/application.ts, a page for everything
  * else. With the setting `UPSTREAM` it is a gateway before an application instead.
  *
- * In: the settings in the environment; `PORT`, `HOST` (8787 on 127.0.0.1), `PAGE`, a folder of files with a `_headers` (../www/dist). Out: one line
- * once it listens; the log of events. `GET /health` is 204, and 503 once it stops. SIGTERM lets what is under way end, then ends the process.
+ * In: the settings in the environment; `PORT`, `HOST` (8787 on 127.0.0.1), `PROCESSES` (1), `PAGE`, a folder of files with a `_headers` (../www/dist).
+ * Out: one line once it listens; the log of events. `GET /health` is 204, and 503 once it stops. SIGTERM lets what is under way end, then ends.
  * Never: a start with settings that are missing or malformed; a file outside the folder: all are read at the start.
  */
 import { readFile, readdir } from "node:fs/promises";
@@ -13,9 +13,10 @@ import { fileURLToPath } from "node:url";
 import { hasUpstream } from "fc-pivot/gateway";
 import { fcGatewayNode } from "fc-pivot/gateway/node";
 import { fcPivotNode } from "fc-pivot/node";
+import { leave, processesOf, serves, watchOver } from "./processes.mjs";
 import { checkAll, shownOf, waysIn } from "./ways.mjs";
 
-const { PORT = "8787", HOST = "127.0.0.1", PAGE = fileURLToPath(new URL("../www/dist/", import.meta.url)) } = process.env;
+const { PORT = "8787", HOST = "127.0.0.1", PROCESSES, PAGE = fileURLToPath(new URL("../www/dist/", import.meta.url)) } = process.env;
 
 /** Milliseconds between the signal and the end of what is still under way then: longer than a sign-in at a slow provider takes. */
 const PATIENCE = 20_000;
@@ -32,10 +33,13 @@ const API = {
 };
 
 try {
-  await serve();
+  const processes = processesOf(PROCESSES);
+  if (serves(processes)) await serve(processes === 1 ? told : () => {});
+  else watchOver(processes, told);
 } catch (thrown) {
   process.stderr.write(`fc-pivot: ${thrown.message}\n`);
   process.exitCode = 1;
+  leave();
 }
 
 /** What answers requests, with the settings read: the gateway, or an application of our own. */
@@ -63,7 +67,11 @@ async function start() {
   return { application, upgrade: undefined, close };
 }
 
-async function serve() {
+function told(port) {
+  console.log(`fc-pivot: listening on http://${HOST}:${port}`);
+}
+
+async function serve(listening) {
   const { application, upgrade, close } = await start();
   let stopping = false;
   const sockets = new Set();
@@ -92,6 +100,7 @@ async function serve() {
       clearInterval(closing);
       clearTimeout(late);
       close();
+      leave();
     });
   };
   for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, stop);
@@ -99,7 +108,7 @@ async function serve() {
   await new Promise((resolve, reject) => {
     server.once("error", reject).listen(Number(PORT), HOST, resolve);
   });
-  console.log(`fc-pivot: listening on http://${HOST}:${server.address().port}`);
+  listening(server.address().port);
 }
 
 function json(response, value) {

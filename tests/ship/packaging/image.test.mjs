@@ -73,7 +73,7 @@ describe("the image of worker/Dockerfile", () => {
   after(() => rm(tree, { recursive: true }));
 
   it("holds the package, what it needs, the program and the page, and no setting", async () => {
-    assert.deepEqual((await readdir(tree)).sort(), ["fc-pivot-0.1.0.tgz", "node.mjs", "node_modules", "package-lock.json", "package.json", "page", "ways.mjs"]);
+    assert.deepEqual((await readdir(tree)).sort(), ["fc-pivot-0.1.0.tgz", "node.mjs", "node_modules", "package-lock.json", "package.json", "page", "processes.mjs", "ways.mjs"]);
     assert.deepEqual(Object.keys(environment), ["HOST", "PORT", "PAGE", "NODE_ENV"]);
     assert.deepEqual(all("USER"), ["node"]);
     assert.ok(instructions.findIndex(([name]) => name === "USER") > instructions.findLastIndex(([name]) => name === "RUN"));

@@ -1,7 +1,7 @@
 /**
  * The Worker in Node (`worker/node.mjs`), as a process of its own.
  *
- * In: its settings, a port. Out: its origin, what it said, a way to stop it as a supervisor does. Never: a process that outlives this one.
+ * In: its settings, a port. Out: its origin, its number, what it said, a way to stop it as a supervisor does. Never: a process that outlives this one.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -34,6 +34,7 @@ export async function startNodeWorker({ port, host = "localhost", settings }) {
   if (failed) throw new Error(`the Worker did not start: ${said.join("")}`);
   return {
     origin: `http://localhost:${port}`,
+    pid: child.pid,
     said,
     /** Ends it by SIGTERM; gives its exit code. */
     stop: () => {
