@@ -4,6 +4,7 @@
  * In: the federation, the algorithms, settings to change, faults for the provider to commit. Out: both, and an end to both.
  * Never: a fixed port, a shared key.
  */
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { startStandin } from "../standin/index.mjs";
@@ -94,13 +95,17 @@ export async function deploy(options = {}) {
   }
 }
 
+/** A free port below those that systems hand out by themselves: no connection takes it before its server does. */
 export async function freePort() {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
+    const server = createServer().listen(port);
+    const isFree = await once(server, "listening").then(() => true, () => false);
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
 
 function withoutUndefined(object) {
