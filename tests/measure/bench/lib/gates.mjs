@@ -1,5 +1,6 @@
 /**
- * Three gates before one application: ours in Node, nginx with `auth_request` to the same process, Apache with mod_auth_openidc and a plain provider.
+ * Three gates before one application: ours in Node, nginx with `auth_request` to the same processes, Apache with mod_auth_openidc and a plain
+ * provider.
  *
  * In: nothing. Out: for each gate its port and the cookies of somebody who is signed in there, how many they let through; an end. Never: an
  * application that costs: it is nginx, which answers with two letters; a connection that is not kept where it can be.
@@ -32,7 +33,7 @@ export async function startGates() {
     running.push(registered.stop);
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const { kty, crv, x, y, d } = await exportJWK(privateKey);
-    const own = { UPSTREAM: `http://127.0.0.1:${ports.application}`, GATEWAY_KEY: JSON.stringify({ kty, crv, x, y, d }), GATEWAY_CHECK: "on" };
+    const own = { UPSTREAM: `http://127.0.0.1:${ports.application}`, GATEWAY_KEY: JSON.stringify({ kty, crv, x, y, d }), GATEWAY_CHECK: "on", PROCESSES: "2" };
     const settings = { ...registered.settings, FC_PUBLIC_ORIGIN: origin, ...own };
     const worker = await startNodeWorker({ port: ports.gateway, host: "localhost", settings });
     running.push(worker.stop);
@@ -49,7 +50,7 @@ export async function startGates() {
     return {
       gates: {
         "our gateway": { port: ports.gateway, cookie },
-        "nginx, `auth_request` to the same process": { port: ports.nginx, cookie },
+        "nginx, `auth_request` to the same processes": { port: ports.nginx, cookie },
         "Apache, mod_auth_openidc": { port: ports.apache, cookie: await signedInAt(`${apacheOrigin}/page`) },
       },
       stop,

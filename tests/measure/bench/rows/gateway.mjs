@@ -7,11 +7,11 @@ import { figure, ratio } from "../lib/markdown.mjs";
 export const title = "A guarded request through the gateway";
 
 /** Requests of one turn, and of all turns before any is timed; how many clients wait for answers at a time. */
-const COUNT = 300;
-const WARM_UP = 1500;
-const CLIENTS = 4;
+const COUNT = 1000;
+const WARM_UP = 15_000;
+const CLIENTS = 8;
 
-const TARGETS = { "nginx, `auth_request` to the same process": "at least 0.8", "Apache, mod_auth_openidc": "at least 1" };
+const TARGETS = { "nginx, `auth_request` to the same processes": "at least 0.8", "Apache, mod_auth_openidc": "at least 1" };
 const OURS = "our gateway";
 
 export async function run({ rounds }) {
