@@ -9,14 +9,21 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { startStandin } from "../standin/index.mjs";
 import { clientSecret, decryptionKey, publicJwk, sessionKey } from "./keys.mjs";
-import { startWorker } from "./worker.mjs";
+import { startNewestWorker } from "./newest-worker.mjs";
+import { startWorker as startLockedWorker } from "./worker.mjs";
 
 export { cookieNames } from "./cookies.mjs";
 export * from "./keys.mjs";
 export { startNodeWorker } from "./node-worker.mjs";
-export { startWorker, storesOfTheWorker } from "./worker.mjs";
+export { storesOfTheWorker } from "./worker.mjs";
 
 export const CLIENT_ID = "service-de-test";
+
+/** The environment variable WORKERD chooses what the Worker runs in: by default what package-lock.json has, or what `make newest` installs. */
+const STARTS = { locked: startLockedWorker, newest: startNewestWorker };
+const chosen = process.env.WORKERD ?? "locked";
+if (!Object.hasOwn(STARTS, chosen)) throw new Error(`WORKERD=${chosen}: expected ${Object.keys(STARTS).join(" or ")}`);
+export const startWorker = STARTS[chosen];
 
 const FRANCECONNECT_PLUS = "franceconnect-plus";
 
