@@ -1,6 +1,6 @@
 /**
- * The example of Astro: a middleware that answers and guards, built with @astrojs/node and with @astrojs/cloudflare; with Astro 5, and with the newest,
- * which needs Node 22.
+ * The example of Astro: a middleware that answers and guards, built with @astrojs/node and with @astrojs/cloudflare; with Astro 5, and with the
+ * newest, which needs Node 22.
  */
 import { cp } from "node:fs/promises";
 import { after, before, describe } from "node:test";
