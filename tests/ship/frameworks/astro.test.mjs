@@ -2,8 +2,9 @@
  * The example of Astro: a middleware that answers and guards, built with @astrojs/node and with @astrojs/cloudflare; with Astro 5, and with the
  * newest, which needs Node 22.
  */
+import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
-import { after, before, describe } from "node:test";
+import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { itSignsIn, started, underWrangler } from "./journey.mjs";
 import { build, exampleProject, nodeFolder, remove } from "./project.mjs";
@@ -25,7 +26,12 @@ for (const [name, locked, node] of [["Astro 5", "astro"], ["Astro 7", "astro-7",
 
     describe("with @astrojs/cloudflare", () => {
       before(() => build(folder, { node, script: "build:cloudflare" }));
-      itSignsIn(underWrangler(() => folder, { node }));
+      const { deployment } = itSignsIn(underWrangler(() => folder, { node }));
+
+      it("serves its pages, and none of the Worker's own files", async () => {
+        const statusOf = async (path) => (await fetch(`${deployment.origin}${path}`)).status;
+        assert.deepEqual([await statusOf("/"), await statusOf("/_worker.js/index.js"), await statusOf("/_routes.json")], [200, 404, 404]);
+      });
     });
   });
 }
