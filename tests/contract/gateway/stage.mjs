@@ -1,7 +1,7 @@
 /**
- * The gateway before an application: `worker/` with the setting `UPSTREAM`, in workerd and in Node, each as a process of its own.
+ * The gateway before an application: `worker/` with the setting `UPSTREAM`, in workerd, in Node and in Bun, each as a process of its own.
  *
- * In: which of the two; settings; an upstream, or a kind of one (upstreams/); what browsers call it, where a proxy stands before it. Out: persons,
+ * In: which of them; settings; an upstream, or a kind of one (upstreams/); what browsers call it, where a proxy stands before it. Out: persons,
  * raw requests, the upstream, an end. Never: a change of the Worker: what makes it a gateway is in its environment.
  */
 import { mkdtemp, rm } from "node:fs/promises";
@@ -9,13 +9,15 @@ import { connect } from "node:net";
 import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { exportJWK, generateKeyPair } from "jose";
+import { BUN } from "../../world/deployment/hosts.mjs";
 import { freePort, startNodeWorker } from "../../world/deployment/index.mjs";
 import { Person } from "../../world/deployment/person.mjs";
 import { registeredWith } from "../../world/deployment/registered.mjs";
 import { startPlainWorkerd } from "../worker/plain-workerd.mjs";
 import { UPSTREAMS } from "./upstreams/index.mjs";
 
-export const HOSTS = ["workerd", "node"];
+/** In Bun it is the program for Node; npm has a Bun for Linux on x64 alone. */
+export const HOSTS = ["workerd", "node", ...(BUN === undefined ? [] : ["bun"])];
 
 /** A private JWK for `GATEWAY_KEY`. */
 export async function gatewayKey(kid) {
@@ -30,6 +32,7 @@ const START = {
     return { said, stop };
   },
   node: ({ settings, port }) => startNodeWorker({ port, host: "127.0.0.1", settings }),
+  bun: ({ settings, port }) => startNodeWorker({ port, host: "127.0.0.1", settings, runtime: BUN }),
 };
 
 export async function startGateway(

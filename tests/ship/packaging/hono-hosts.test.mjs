@@ -11,7 +11,7 @@ import { registeredWith } from "../../world/deployment/registered.mjs";
 import { assertNobody, assertSentBack } from "../../world/sign-ins/assertions.mjs";
 import { throughProvider } from "../../world/sign-ins/plain.mjs";
 import { subjectOf } from "../../world/standin/index.mjs";
-import { BUN, DENO } from "./hosts.mjs";
+import { BUN, DENO } from "../../world/deployment/hosts.mjs";
 import { workshop } from "./projects.mjs";
 
 const shop = await workshop();

@@ -6,7 +6,7 @@ import { after, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
-import { BUN, DENO } from "./hosts.mjs";
+import { BUN, DENO } from "../../world/deployment/hosts.mjs";
 import { workshop } from "./projects.mjs";
 
 const shop = await workshop();

@@ -11,7 +11,7 @@ import * as esbuild from "esbuild";
 import { build as buildByVite } from "vite";
 import webpack from "webpack";
 import { registeredWith } from "../../world/deployment/registered.mjs";
-import { BUN } from "./hosts.mjs";
+import { BUN } from "../../world/deployment/hosts.mjs";
 import { workshop } from "./projects.mjs";
 
 const shop = await workshop();

@@ -1,7 +1,7 @@
 /**
  * The Worker in Node (`worker/node.mjs`), as a process of its own.
  *
- * In: its settings, a port. Out: its origin, its number, what it said, a way to stop it as a supervisor does. Never: a process that outlives this one.
+ * In: its settings, a port; Bun in place of Node. Out: its origin, its number, what it said, a way to stop it as a supervisor does. Never: a process that outlives this one.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -10,12 +10,12 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(new URL("../../../worker/node.mjs", import.meta.url));
 
 /** Starts it; a failure to start is thrown, with what it said. */
-export async function startNodeWorker({ port, host = "localhost", settings }) {
+export async function startNodeWorker({ port, host = "localhost", settings, runtime = process.execPath }) {
   const said = [];
   // Of the environment only what finds programs, and the mark by which a test finds what it has started.
   const { PATH, FC_PIVOT_TEST_RUN } = process.env;
   const env = { PATH, FC_PIVOT_TEST_RUN, ...settings, PORT: String(port), HOST: host };
-  const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(runtime, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
   const kill = () => child.kill("SIGKILL");
   process.once("exit", kill);
   const ended = once(child, "exit").then(([code]) => {

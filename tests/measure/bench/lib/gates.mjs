@@ -1,5 +1,5 @@
 /**
- * Three gates before one application: ours in Node, nginx with `auth_request` to the same processes, Apache with mod_auth_openidc and a plain
+ * Four gates before one application: ours in Node and in Bun, nginx with `auth_request` to the same processes, Apache with mod_auth_openidc and a plain
  * provider.
  *
  * In: nothing. Out: for each gate its port and the cookies of somebody who is signed in there, how many they let through; an end. Never: an
@@ -11,6 +11,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { exportJWK, generateKeyPair } from "jose";
+import { BUN } from "../../../world/deployment/hosts.mjs";
 import { freePort, startNodeWorker } from "../../../world/deployment/index.mjs";
 import { Person } from "../../../world/deployment/person.mjs";
 import { startPlainProvider } from "../../../world/deployment/plain-provider.mjs";
@@ -20,7 +21,7 @@ export const ANSWER = "ok";
 
 export async function startGates() {
   const folder = await mkdtemp(`${tmpdir()}/fc-pivot-gates-`);
-  const ports = { application: await freePort(), gateway: await freePort(), nginx: await freePort(), apache: await freePort() };
+  const ports = { application: await freePort(), gateway: await freePort(), bun: await freePort(), nginx: await freePort(), apache: await freePort() };
   const origin = `http://localhost:${ports.gateway}`;
   const apacheOrigin = `http://127.0.0.1:${ports.apache}`;
   const running = [];
@@ -37,6 +38,8 @@ export async function startGates() {
     const settings = { ...registered.settings, FC_PUBLIC_ORIGIN: origin, ...own };
     const worker = await startNodeWorker({ port: ports.gateway, host: "localhost", settings });
     running.push(worker.stop);
+    const inBun = await startNodeWorker({ port: ports.bun, host: "localhost", settings, runtime: BUN });
+    running.push(inBun.stop);
     const secret = randomBytes(24).toString("hex");
     const client = { client_secret: secret, token_endpoint_auth_method: "client_secret_basic" };
     const addresses = { redirectUri: `${apacheOrigin}/oidc`, postLogoutRedirectUri: apacheOrigin };
@@ -50,6 +53,7 @@ export async function startGates() {
     return {
       gates: {
         "our gateway": { port: ports.gateway, cookie },
+        "our gateway, in Bun": { port: ports.bun, cookie },
         "nginx, `auth_request` to the same processes": { port: ports.nginx, cookie },
         "Apache, mod_auth_openidc": { port: ports.apache, cookie: await signedInAt(`${apacheOrigin}/page`) },
       },
