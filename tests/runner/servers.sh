@@ -14,73 +14,40 @@ has() {
 	command -v "$1" >/dev/null 2>&1
 }
 
+# One of Debian's, unless its variable names another program.
+# $1 the program and Debian's service, $2 the variable, $3 Debian's packages, $4 what else must be there, $5 the tests that start it.
+debians() {
+	eval "own=\${$2:-}"
+	if [ -n "$own" ]; then
+		has "$own" && return
+		printf '%s\n' "fc-pivot: $2 names no program; $5 start it; give the path of one, or leave $2 out" >&2
+		exit 1
+	fi
+	missing=
+	for program in $1 $4; do has "$program" || missing="$missing $program"; done
+	[ -n "$missing" ] || return 0
+	if ! has apt-get; then
+		printf '%s\n' "fc-pivot:$missing: only Debian's can be installed here; $5 start it; install it" >&2
+	# shellcheck disable=SC2086 # several packages
+	elif pkg/build/apt.sh $3; then
+		# Debian starts it when it installs it; the tests start their own.
+		service "$1" stop >/dev/null 2>&1 || true
+	else
+		printf '%s\n' "fc-pivot: $5 will fail" >&2
+	fi
+}
+
 for server in "$@"; do
 	case "$server" in
-	nginx)
-		if [ -n "${NGINX:-}" ]; then
-			has "$NGINX" || {
-				printf '%s\n' "fc-pivot: NGINX names no program; the tests behind a proxy start it; give the path of one, or leave NGINX out" >&2
-				exit 1
-			}
-		elif ! has nginx || ! has openssl; then
-			if has apt-get; then
-				if pkg/build/apt.sh nginx-light openssl; then
-					# Debian starts nginx when it installs it; the tests start one of their own.
-					service nginx stop >/dev/null 2>&1 || true
-				else
-					printf '%s\n' "fc-pivot: the tests behind nginx will fail" >&2
-				fi
-			else
-				printf '%s\n' "fc-pivot: nginx or openssl is missing and only Debian's can be installed here; the tests behind a proxy start it; install both" >&2
-			fi
-		fi
-		;;
-	caddy)
-		if [ -n "${CADDY:-}" ]; then
-			has "$CADDY" || {
-				printf '%s\n' "fc-pivot: CADDY names no program; the tests of the gateway behind a proxy start it; give the path of one, or leave CADDY out" >&2
-				exit 1
-			}
-		elif ! has caddy || ! has openssl; then
-			if has apt-get; then
-				if pkg/build/apt.sh caddy openssl; then
-					# Debian starts it when it installs it; the tests start one of their own.
-					service caddy stop >/dev/null 2>&1 || true
-				else
-					printf '%s\n' "fc-pivot: the tests of the gateway behind Caddy will fail" >&2
-				fi
-			else
-				printf '%s\n' "fc-pivot: caddy or openssl is missing and only Debian's can be installed here; the tests of the gateway behind a proxy start it; install both" >&2
-			fi
-		fi
-		;;
-	redis)
-		if [ -n "${REDIS:-}" ]; then
-			has "$REDIS" || {
-				printf '%s\n' "fc-pivot: REDIS names no program; the tests of stores start it; give the path of one, or leave REDIS out" >&2
-				exit 1
-			}
-		elif ! has redis-server; then
-			if has apt-get; then
-				if pkg/build/apt.sh redis-server; then
-					# Debian starts it when it installs it; the tests start some of their own.
-					service redis-server stop >/dev/null 2>&1 || true
-				else
-					printf '%s\n' "fc-pivot: the tests of stores will fail" >&2
-				fi
-			else
-				printf '%s\n' "fc-pivot: redis-server is missing and only Debian's can be installed here; the tests of stores start it; install it" >&2
-			fi
-		fi
-		;;
+	nginx) debians nginx NGINX "nginx-light openssl" openssl "the tests behind nginx" ;;
+	caddy) debians caddy CADDY "caddy openssl" openssl "the tests of the gateway behind Caddy" ;;
+	redis) debians redis-server REDIS redis-server "" "the tests of stores" ;;
 	apache)
-		if ! has apt-get; then
-			printf '%s\n' "fc-pivot: apache2 with mod_auth_openidc can be installed by Debian's apt alone here; the benchmark of the gateway will fail" >&2
-		elif pkg/build/apt.sh apache2 libapache2-mod-auth-openidc; then
-			# Debian starts it when it installs it; the benchmark starts one of its own.
+		# Whether its module is there, only apt knows.
+		if has apt-get && pkg/build/apt.sh apache2 libapache2-mod-auth-openidc; then
 			service apache2 stop >/dev/null 2>&1 || true
 		else
-			printf '%s\n' "fc-pivot: the benchmark of the gateway will fail" >&2
+			printf '%s\n' "fc-pivot: the benchmark of the gateway will fail: it starts Debian's apache2 with libapache2-mod-auth-openidc" >&2
 		fi
 		;;
 	*)
