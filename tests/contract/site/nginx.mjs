@@ -11,6 +11,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { configurationIn } from "../../world/deployment/nginx-configuration.mjs";
 import { answers } from "./answers.mjs";
 import { certificateIn } from "./certificate.mjs";
 
@@ -23,20 +24,7 @@ const [, SIZES] = /^```nginx\n(.*?)^```$/ms.exec(guide);
 /** A server that does not answer is asked again with the next request: nginx would leave it out for ten seconds, and have none left meanwhile. */
 const group = (addresses) => `upstream ours { ${addresses.map((address) => `server ${address} max_fails=0;`).join(" ")} }`;
 
-const CONFIGURATION = ({ folder, server, sizes = SIZES }) => `
-daemon off;
-pid ${folder}/nginx.pid;
-error_log stderr error;
-worker_processes 1;
-events {}
-http {
-  access_log off;
-  ${sizes}
-  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
-  uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-  ${server}
-}
-`;
+const CONFIGURATION = ({ folder, server, sizes = SIZES }) => configurationIn(folder, `${sizes}\n  ${server}`);
 
 const serverBefore = ({ folder, port, upstream }) => `${Array.isArray(upstream) ? group(upstream) : ""}
   server {

@@ -8,20 +8,11 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../../../world/deployment/index.mjs";
+import { configurationIn } from "../../../world/deployment/nginx-configuration.mjs";
 import { startUpstream } from "./node.mjs";
 import { startProgram } from "./program.mjs";
 
-const CONFIGURATION = ({ folder, port, application }) => `
-daemon off;
-pid ${folder}/nginx.pid;
-error_log stderr error;
-worker_processes 1;
-events {}
-http {
-  access_log off;
-  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
-  uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-  underscores_in_headers on;
+const CONFIGURATION = ({ folder, port, application }) => configurationIn(folder, `underscores_in_headers on;
   ignore_invalid_headers off;
   upstream application { server 127.0.0.1:${application.port}; keepalive 8; }
   server {
@@ -37,9 +28,7 @@ http {
       proxy_pass http://application;
     }
     location / { proxy_pass http://application; }
-  }
-}
-`;
+  }`);
 
 /** What nginx has read itself stands in headers of the request that it sends on. */
 const told = (seen) => {

@@ -11,6 +11,7 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { exportJWK, generateKeyPair } from "jose";
+import { configurationIn } from "../../../world/deployment/nginx-configuration.mjs";
 import { BUN } from "../../../world/deployment/hosts.mjs";
 import { freePort, startNodeWorker } from "../../../world/deployment/index.mjs";
 import { Person } from "../../../world/deployment/person.mjs";
@@ -65,12 +66,8 @@ export async function startGates() {
   }
 }
 
-const nginx = (folder, { application, gateway, nginx: own }) => `daemon off; pid ${folder}/nginx.pid; error_log stderr error; worker_processes 1;
-events {}
-http {
-  access_log off; keepalive_requests 1000000; large_client_header_buffers 4 32k; proxy_buffer_size 32k; proxy_buffers 8 32k;
-  client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy;
-  fastcgi_temp_path ${folder}/f; uwsgi_temp_path ${folder}/u; scgi_temp_path ${folder}/s;
+const nginx = (folder, { application, gateway, nginx: own }) => configurationIn(folder, `keepalive_requests 1000000;
+  large_client_header_buffers 4 32k; proxy_buffer_size 32k; proxy_buffers 8 32k;
   upstream application { server 127.0.0.1:${application}; keepalive 16; }
   upstream gateway { server localhost:${gateway}; keepalive 16; }
   proxy_http_version 1.1; proxy_set_header Connection "";
@@ -87,8 +84,7 @@ http {
       proxy_set_header Connection ""; proxy_set_header fc-identity $identity; proxy_set_header Cookie "";
       proxy_pass http://application;
     }
-  }
-}`;
+  }`);
 
 const MODULES = ["mpm_event", "authz_core", "authz_user", "auth_basic", "authn_core", "proxy", "proxy_http", "headers", "auth_openidc"];
 
