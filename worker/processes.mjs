@@ -30,7 +30,7 @@ export function watchOver(count, listening) {
     const isFirst = toCome === count;
     toCome -= 1;
     if (toCome === 0) listening(port);
-    for (let more = 1; isFirst && more < count; more += 1) cluster.fork();
+    for (let more = 1; isFirst && !stopping && more < count; more += 1) cluster.fork();
   });
   cluster.on("exit", (_, code, signal) => {
     if (stopping) return;
