@@ -83,8 +83,10 @@ async function serve(listening) {
   });
   if (upgrade !== undefined) {
     server.on("upgrade", (request, socket, head) => {
+      // The end would wait for it, and nothing ends it.
+      if (stopping) return socket.destroy();
       sockets.add(socket.once("close", () => sockets.delete(socket)));
-      upgrade(request, socket, head);
+      return upgrade(request, socket, head);
     });
   }
 

@@ -22,7 +22,7 @@ export const leave = () => cluster.worker?.disconnect();
 /** Milliseconds between the death of a child and the start of its successor. */
 const PAUSE = 1000;
 
-/** Starts the children and watches over them. Once all of them listen, `listening` is called with their port. */
+/** Starts the children and watches over them. Once so many have listened, `listening` is called with their port. */
 export function watchOver(count, listening) {
   let stopping = false;
   let toCome = count;

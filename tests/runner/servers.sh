@@ -4,7 +4,7 @@
 # In:    which of them: nginx, caddy, redis, apache (with mod_auth_openidc, for the benchmark of the gateway). NGINX, CADDY, REDIS, optional: the path of
 #        a program to use instead of Debian's.
 # Out:   exit 0 and the servers; or, for each that cannot be installed here, one sentence and exit 0: the tests that need it then
-#        fail by themselves.
+#        fail by themselves. Exit 1 where a variable names no program, 2 for a name that is none of these.
 # Never: leaves one running that apt started.
 set -eu
 

@@ -102,10 +102,10 @@ export async function deploy(options = {}) {
   }
 }
 
-/** A free port below those that systems hand out by themselves: no connection takes it before its server does. */
+/** A free port below those that systems hand out by themselves: no connection takes it before its server does. `fetch` refuses 10080. */
 export async function freePort() {
   for (;;) {
-    const port = randomInt(10_000, 32_000);
+    const port = randomInt(10_081, 32_000);
     const server = createServer().listen(port);
     const isFree = await once(server, "listening").then(() => true, () => false);
     if (!isFree) continue;
