@@ -1,6 +1,7 @@
 /** WebSockets through the gateway: who may open one, what passes, and that none outlives its session by much. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { after, before, describe, it } from "node:test";
 import WebSocket from "ws";
 import { HOSTS, startGateway } from "./stage.mjs";
@@ -96,6 +97,29 @@ for (const host of HOSTS) {
       assert.equal(refused.status, 302);
       const late = await open(stage, "/hangs", own());
       assert.deepEqual([late.status, late.code], [504, "upstream_timeout"]);
+    });
+  });
+}
+
+for (const host of HOSTS.filter((each) => each !== "workerd")) {
+  describe(`a WebSocket at the end of the program in ${host}`, () => {
+    it("is not opened for a connection that was silent until then, and the program ends", { timeout: 15_000 }, async () => {
+      const stage = await startGateway(host);
+      const person = await stage.signedIn();
+      const { socket } = await open(stage, "/live", { cookie: person.cookieHeader(), origin: stage.origin });
+      const connection = connect(stage.port, "127.0.0.1").setEncoding("latin1").on("error", () => {});
+      let received = "";
+      connection.on("data", (text) => { received += text; });
+      await once(connection, "connect");
+      // Bun resets what it closes.
+      const [closed, gone] = [socket.on("error", () => {}), connection].map((each) => new Promise((resolve) => { each.on("close", resolve); }));
+      const ended = stage.stop();
+      await closed;
+      const head = ["GET /live HTTP/1.1", `host: localhost:${stage.port}`, `origin: ${stage.origin}`, `cookie: ${person.cookieHeader()}`];
+      const asked = ["connection: upgrade", "upgrade: websocket", "sec-websocket-version: 13", `sec-websocket-key: ${"A".repeat(22)}==`];
+      connection.write(`${[...head, ...asked].join("\r\n")}\r\n\r\n`);
+      await Promise.all([gone, ended]);
+      assert.equal(received, "");
     });
   });
 }
