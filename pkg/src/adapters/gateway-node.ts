@@ -123,13 +123,10 @@ function forwarded(forward: Forward, head: Head, agents: Agents, incoming: Incom
 
 /** Hands a body on as it comes, and no faster than it is taken: `pipe`, without its care for several readers, which a small answer pays for. */
 function handOn(answer: IncomingMessage, outgoing: ServerResponse): void {
-  let isHeld = false;
   answer.on("data", (chunk) => {
     if (outgoing.write(chunk)) return;
     answer.pause();
-    if (isHeld) return;
-    isHeld = true;
-    outgoing.on("drain", () => answer.resume());
+    outgoing.once("drain", () => answer.resume());
   });
   answer.on("end", () => outgoing.end());
   answer.on("error", () => outgoing.destroy());

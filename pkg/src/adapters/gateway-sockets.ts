@@ -4,15 +4,13 @@
 
 import type { Duplex, IncomingMessage } from "node:http";
 import type { DecidingGateway } from "../gateway/gateway.js";
+import { NOWHERE } from "../gateway/guard.js";
 import { type HeaderList, answerHeaders } from "../gateway/headers.js";
 import { refuse } from "../gateway/refusal.js";
 import type { Forward } from "../gateway/shapes.js";
 import { SOCKET_LOOK_MILLISECONDS } from "../shared/limits.js";
 import type { Environment } from "../worker/settings.js";
 import { headOf, headersOf, send } from "./gateway-upstream.js";
-
-/** Where a request has no address of its own: the gateway's is in its settings. */
-const NOWHERE = "https://gateway.invalid";
 
 /** Decides on an upgrade, and joins both ends. */
 export async function joined(

@@ -32,7 +32,8 @@ declare module "node:http" {
     writeHead(status: number, headers: readonly string[]): this;
     write(chunk: Uint8Array): boolean;
     end(): this;
-    on(event: "close" | "drain", listener: () => void): this;
+    on(event: "close", listener: () => void): this;
+    once(event: "drain", listener: () => void): this;
     off(event: "close", listener: () => void): this;
   }
   /** A connection that was given away. */

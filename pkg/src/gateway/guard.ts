@@ -21,6 +21,9 @@ import { identityToken } from "./token.js";
 const NEVER = /^(?:CONNECT|TRACE|TRACK)$/i;
 const METHOD = /^[A-Z][A-Z-]{0,30}$/;
 
+/** Where a request has no address of its own: the gateway's is in its settings. */
+export const NOWHERE = "https://gateway.invalid";
+
 /** What refusals and logins look at. */
 const SEEN = /^(?:accept|accept-language|cookie|referer|sec-fetch-\w+)$/i;
 
@@ -100,7 +103,7 @@ function faultOf({ method, headers, hasBody }: Head): GatewayCode | undefined {
 
 /** Makes the request that pages and logins are about, where one is needed: few requests are turned away. */
 function requestOf({ method, target, headers }: Head): (origin?: string) => Request {
-  return (origin = "https://gateway.invalid") => {
+  return (origin = NOWHERE) => {
     const known = METHOD.test(method) && !NEVER.test(method);
     const path = readTarget(target) === undefined ? "/" : target;
     return new Request(origin + path, { method: known ? method : "GET", headers: headers.filter(([name]) => SEEN.test(name)) });
