@@ -23,6 +23,7 @@ mod tests;
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem::take;
 
 use serde::Serialize;
 
@@ -146,13 +147,16 @@ impl Person {
         }
     }
 
-    /// Her JSON.
+    /// Her JSON without `raw`, and the JSON of `raw`.
     #[must_use]
-    pub fn text(&self) -> String {
-        match self {
-            Self::Identity(identity) => json::text(identity),
-            Self::Agent(agent) => json::text(agent),
-        }
+    pub(crate) fn into_texts(self) -> [String; 2] {
+        let (raw, text) = match self {
+            Self::Identity(mut identity) => (take(&mut identity.raw), json::text(&identity)),
+            Self::Agent(mut agent) => (take(&mut agent.raw), json::text(&agent)),
+        };
+        // Nothing is left of it, and it stands last.
+        let open = text.strip_suffix(",\"raw\":{}}").unwrap_or(&text);
+        [[open, "}"].concat(), json::text(&raw)]
     }
 }
 

@@ -20,8 +20,7 @@ mod sessions;
 pub mod settings;
 
 pub use sessions::{
-    Change, Ended, Record, former_session, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices,
-    view_at_once,
+    Change, Ended, Record, at_once, former_session, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices,
 };
 
 use crate::base::error::{Code, Result};

@@ -114,6 +114,17 @@ proptest! {
     }
 
     #[test]
+    fn n76_a_token_says_who_is_signed_in_and_none_of_the_claims_as_received(claims in object()) {
+        let session = session(&claims);
+        let said: Value = serde_json::from_str(&session.claims(&OIDC, r#"{"aud":"x"}"#).unwrap()).unwrap();
+        let mut view: Value = serde_json::from_str(&session.view(&OIDC).unwrap()).unwrap();
+        prop_assert_eq!(view["identity"]["raw"].clone(), json!(session.identity(&OIDC).unwrap().raw));
+        view["identity"].as_object_mut().unwrap().remove("raw");
+        let fc = json!({ "identity": view["identity"], "assurance": view["assurance"] });
+        prop_assert_eq!(said, json!({ "aud": "x", "sub": SUB, "fc": fc }));
+    }
+
+    #[test]
     fn a_session_comes_back_from_cookies_and_from_a_store(claims in object(), salt in any::<[u8; 24]>(), ticket in any::<[u8; 32]>()) {
         for store in ["cookie", "kv", "durable-object"] {
             let plain = [("FC_PRESET", Some("oidc")), ("SESSION_STORE", Some(store)), ("FC_DECRYPTION_KEYS", None)];

@@ -271,7 +271,13 @@ impl Edge {
     /// [`Edge::suffices`], and no renewal is due. `undefined` otherwise: [`Edge::session`] tells why.
     #[wasm_bindgen(js_name = sessionAtOnce)]
     pub fn session_at_once(&self, cookies: &str, demanded: Option<String>) -> Option<String> {
-        worker::view_at_once(&self.settings, cookies, demanded.as_deref(), now())
+        worker::at_once(&self.settings, cookies, demanded.as_deref(), now(), |session| session.view(self.settings.preset))
+    }
+
+    /// [`Session::claims`] of a request's session, where [`Edge::session_at_once`] would give its JSON.
+    #[wasm_bindgen(js_name = claimsAtOnce)]
+    pub fn claims_at_once(&self, cookies: &str, demanded: Option<String>, registered: &str) -> Option<String> {
+        worker::at_once(&self.settings, cookies, demanded.as_deref(), now(), |session| session.claims(self.settings.preset, registered))
     }
 
     /// What the host is to try where the version before sealed the session of a request: key (32 octets), IV (12), ciphertext and tag of
@@ -417,6 +423,12 @@ impl Session {
     /// Who is signed in, how surely, until when: the JSON of a `Session`.
     pub fn json(&self) -> Result<String, JsValue> {
         self.session.view(self.preset).map_err(thrown)
+    }
+
+    /// The claims of a token that says who is signed in, as JSON: the `registered` ones, which are given as the JSON of an object; `sub`; `fc`,
+    /// a `Session` without `raw` and its end.
+    pub fn claims(&self, registered: &str) -> Result<String, JsValue> {
+        self.session.claims(self.preset, registered).map_err(thrown)
     }
 
     /// Whether it was opened after that moment, in seconds since the epoch; `undefined`: there was none.

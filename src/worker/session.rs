@@ -6,6 +6,7 @@
 //! What JavaScript gets is made when the session is opened, and sealed as it is: a request opens it, looks at times and level, and hands it
 //! on. Another version of the library, or another preset, makes the identity anew from the claims in it.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 
@@ -67,6 +68,7 @@ impl Session {
     #[must_use]
     pub fn open(signed_in: &SignedIn, now: i64, lifetime: Lifetime) -> Self {
         let id_token = &signed_in.id_token;
+        let [identity, claims] = signed_in.person().into_texts();
         let ends_at = now.saturating_add(lifetime.max);
         let parts = Parts::new([
             &[VERSION, " ", signed_in.provider.preset.name].concat(),
@@ -76,7 +78,8 @@ impl Session {
             signed_in.granted.as_str(),
             id_token.jws.expose(),
             &json::text(&signed_in.assurance()),
-            &signed_in.person().text(),
+            &identity,
+            &claims,
         ]);
         Self { opened_at: now, expires_at: now.saturating_add(lifetime.seconds).min(ends_at), ends_at, parts, former: false }
     }
@@ -119,31 +122,42 @@ impl Session {
     }
 
     fn made_anew<T>(&self, preset: &'static Preset, make: impl FnOnce(Facts<'_>) -> T) -> Result<T> {
-        let mut made = json::object(self.parts.get(Part::Identity).as_bytes()).map_err(|_| Code::NoSession)?;
+        let claims = json::object(self.parts.get(Part::Claims).as_bytes()).map_err(|_| Code::NoSession)?;
         let granted = Scope::granted(self.parts.get(Part::Granted)).ok_or(Code::NoSession)?;
-        let Some(Value::Object(claims)) = made.get_mut("raw").map(Value::take) else {
-            return Err(Code::NoSession.into());
-        };
         let (issuer, sub, amr) = (self.issuer(), self.sub(), self.assurance().amr);
         Ok(make(Facts { preset, issuer, sub, granted: &granted, amr: amr.as_deref(), claims: &claims }))
     }
 
-    /// What `GET /auth/session` answers, as JSON: as it was sealed, where this version and this preset made it.
+    /// What `GET /auth/session` answers, as JSON.
     ///
     /// # Errors
     /// Those of [`Session::identity`].
     pub fn view(&self, preset: &'static Preset) -> Result<String> {
-        let made_by = self.parts.get(Part::MadeBy).strip_prefix(VERSION).and_then(|rest| rest.strip_prefix(' '));
-        let anew;
-        let identity = if made_by == Some(preset.name) {
-            self.parts.get(Part::Identity)
-        } else {
-            anew = self.made_anew(preset, |facts| Person::of(facts).text())?;
-            &anew
-        };
+        let (identity, claims, assurance) = (self.person(preset)?, self.parts.get(Part::Claims), self.parts.get(Part::Assurance));
+        let (who, open) = (preset.vocabulary.person(), opened_object(&identity));
         let expires_at = self.expires_at.to_string();
-        let assurance = self.parts.get(Part::Assurance);
-        Ok(["{\"", preset.vocabulary.person(), "\":", identity, ",\"assurance\":", assurance, ",\"expiresAt\":", &expires_at, "}"].concat())
+        Ok(["{\"", who, "\":", open, ",\"raw\":", claims, "},\"assurance\":", assurance, ",\"expiresAt\":", &expires_at, "}"].concat())
+    }
+
+    /// What a token for the application behind a gateway says, as JSON: the `registered` claims (RFC 7519 §4.1), which are given as the JSON of
+    /// an object, then `sub`, then in `fc` who is signed in, without the claims as received, and how surely.
+    ///
+    /// # Errors
+    /// Those of [`Session::identity`].
+    pub fn claims(&self, preset: &'static Preset, registered: &str) -> Result<String> {
+        let (identity, sub, assurance) = (self.person(preset)?, json::text(self.sub()), self.parts.get(Part::Assurance));
+        let (who, open) = (preset.vocabulary.person(), opened_object(registered));
+        Ok([open, ",\"sub\":", &sub, ",\"fc\":{\"", who, "\":", &identity, ",\"assurance\":", assurance, "}}"].concat())
+    }
+
+    /// Who is signed in, as JSON without the claims as received: as it was sealed, where this version and this preset made it.
+    fn person(&self, preset: &'static Preset) -> Result<Cow<'_, str>> {
+        let made_by = self.parts.get(Part::MadeBy).strip_prefix(VERSION).and_then(|rest| rest.strip_prefix(' '));
+        if made_by == Some(preset.name) {
+            return Ok(self.parts.get(Part::Identity).into());
+        }
+        let [identity, _] = self.made_anew(preset, |facts| Person::of(facts).into_texts())?;
+        Ok(identity.into())
     }
 
     /// How surely.
@@ -209,6 +223,11 @@ impl Session {
     pub fn id_token(&self) -> Secret {
         Secret::new(self.parts.get(Part::IdToken))
     }
+}
+
+/// The JSON of an object that has members, without its end, so that more can follow.
+fn opened_object(text: &str) -> &str {
+    text.strip_suffix('}').unwrap_or(text)
 }
 
 #[cfg(test)]

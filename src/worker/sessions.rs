@@ -105,16 +105,23 @@ pub fn session(settings: &Settings, cookie_header: &str, record: Option<&str>, n
     Session::restore(text, now)
 }
 
-/// The view of a request's session where nothing else is to be done with it, as with most requests: sessions are in cookies, it reaches every
-/// level, see [`suffices`], and no renewal is due. `None` otherwise: [`session`] and the steps after it say what is to be done, and what is wrong.
+/// What `tell` tells of a request's session where nothing else is to be done with it, as with most requests: sessions are in cookies, it reaches
+/// every level, see [`suffices`], and no renewal is due. `None` otherwise: [`session`] and the steps after it say what is to be done, and what is
+/// wrong.
 #[must_use]
-pub fn view_at_once(settings: &Settings, cookie_header: &str, demanded: Option<&str>, now: i64) -> Option<String> {
+pub fn at_once(
+    settings: &Settings,
+    cookie_header: &str,
+    demanded: Option<&str>,
+    now: i64,
+    tell: impl FnOnce(&Session) -> Result<String>,
+) -> Option<String> {
     if !matches!(settings.store(), SessionStore::Cookie) {
         return None;
     }
     let session = session(settings, cookie_header, None, now).ok()?;
     let sees = suffices(settings, &session, demanded) && !session.renewal_is_due(now, settings.lifetime);
-    if sees { session.view(settings.preset).ok() } else { None }
+    if sees { tell(&session).ok() } else { None }
 }
 
 /// What the host is to try, one after the other, where the version before sealed the session of a request. What one of them gives,

@@ -20,22 +20,22 @@ const ORIGINAL = ["x-original-uri", "x-original-url", "x-forwarded-uri"];
 
 /** Answers a proxy. `?acr=` demands a level; `?on_refusal=redirect` sends people to sign in at once, where the proxy hands the answer on. */
 export async function check(deployment: GatewayDeployment, request: Request): Promise<Response> {
-  const { auth, keys, publicOrigin: iss, upstream: aud, isAsked } = deployment;
+  const { auth, keys, publicOrigin, isAsked } = deployment;
   if (!isAsked) return failure(new FcPivotError("not_found"));
   // The proxy opens the socket by itself, and any page can ask for one with this person's cookies. The browser says whose page it is.
-  if (opensSocket(request) && request.headers.get("origin") !== iss) return failure(new FcPivotError("origin_refused"));
+  if (opensSocket(request) && request.headers.get("origin") !== publicOrigin) return failure(new FcPivotError("origin_refused"));
   const parameters = new URL(request.url).searchParams;
   const acr = parameters.get("acr");
   const admitted = await admission(deployment, request, acr === null ? [] : [acr]);
   if ("error" in admitted) {
     const login = loginAddress(auth.prefix, originalOf(deployment, request), admitted.acr);
     const navigates = parameters.get("on_refusal") === "redirect" && isNavigation(request);
-    if (navigates) return redirect(iss + login);
+    if (navigates) return redirect(publicOrigin + login);
     const refused = refuseWithLogin(admitted.error, login);
-    refused.headers.set("location", iss + login);
+    refused.headers.set("location", publicOrigin + login);
     return refused;
   }
-  const token = await identityToken(admitted.json, keys, { iss, aud });
+  const token = await identityToken(admitted.json, keys);
   if (token === undefined) return refuse(request, "identity_too_large");
   return answer(null, { status: 204, headers: { [IDENTITY]: token }, cookies: admitted.cookies });
 }

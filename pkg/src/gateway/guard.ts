@@ -15,7 +15,7 @@ import { demandOf } from "./rules.js";
 import type { GatewayDeployment } from "./settings.js";
 import type { Decision, Forward, Head } from "./shapes.js";
 import { readTarget } from "./target.js";
-import { identityToken } from "./token.js";
+import { claimsBetween, identityToken } from "./token.js";
 
 /** Methods that show a request's own headers, or make a tunnel. */
 const NEVER = /^(?:CONNECT|TRACE|TRACK)$/i;
@@ -46,7 +46,7 @@ export async function decide(deployed: () => Promise<GatewayDeployment>, head: H
     const asking = { headers: { get: (name: string) => valueOf(head.headers, name) } };
     const admitted = demand === "open" ? undefined : await admission(deployment, asking, demand);
     if (admitted !== undefined && "error" in admitted) return turnedAway(deployment, request(publicOrigin), admitted.error, admitted.acr);
-    const token = admitted && (await identityToken(admitted.json, deployment.keys, { iss: publicOrigin, aud: deployment.upstream }));
+    const token = admitted && (await identityToken(admitted.json, deployment.keys));
     if (admitted !== undefined && token === undefined) return refuse(request(), "identity_too_large");
     return {
       deployment,
@@ -70,15 +70,16 @@ export async function decide(deployed: () => Promise<GatewayDeployment>, head: H
   }
 }
 
-/** The session of a request at the deployment's level and all `levels`; or what it lacks. */
+/** The claims of the session of a request at the deployment's level and all `levels`; or what it lacks. */
 export async function admission(
-  { auth }: GatewayDeployment,
+  { auth, publicOrigin, upstream }: GatewayDeployment,
   asking: Parameters<typeof admit>[1],
   levels: readonly string[],
 ): Promise<Admitted | { readonly error: FcPivotError; readonly acr: string | undefined }> {
+  const told = claimsBetween({ iss: publicOrigin, aud: upstream });
   let admitted: Admitted | null = null;
   for (const acr of levels.length === 0 ? [undefined] : levels) {
-    admitted = await admit(auth, asking, acr);
+    admitted = await admit(auth, asking, acr, told);
     if (!admitted?.sufficient) return { error: new FcPivotError(admitted === null ? "no_session" : "acr_insufficient"), acr };
   }
   return admitted as Admitted;

@@ -46,7 +46,7 @@ export async function readKeys(text: string | undefined, signing: Signing = byWe
   const keys = await Promise.all(jwks.map(imported));
   const [key] = keys;
   if (first === undefined || key === undefined || new Set(jwks.map(({ kid }) => kid)).size < jwks.length) throw refused();
-  const header = base64urlJson({ alg: "ES256", typ: "JWT", kid: first.kid });
+  const header = base64urlJson(JSON.stringify({ alg: "ES256", typ: "JWT", kid: first.kid }));
   return { header, sign: signing(key, first), published: JSON.stringify({ keys: jwks.map(publicHalf) }) };
 }
 

@@ -1,11 +1,11 @@
 // `fc-identity`: who is signed in, as a JWT for one upstream (N76).
 // Comes in: a session, the gateway's key, who it is for. Goes out: a token of a minute. Never: a token that is kept, or one for two upstreams;
-// `raw`, which says the same again and would double the header.
+// `raw`, which says the same again and would double the header; a claim that is read here: the core writes them all.
 
 import { base64urlJson } from "../shared/base64url.js";
 import { FcPivotError } from "../shared/errors.js";
 import { IDENTITY_CHARS, IDENTITY_SECONDS, IDENTITY_STEP_SECONDS } from "../shared/limits.js";
-import type { AnySession } from "../shared/session.js";
+import type { Telling } from "../worker/sessions.js";
 import type { GatewayKeys } from "./keys.js";
 
 /** Between whom a token goes: the origins of gateway and upstream. */
@@ -16,14 +16,19 @@ export interface Ends {
 
 const ascii = new TextEncoder();
 
-/** The token; `undefined` where the identity does not fit into a header. `session` is a `Session`, as JSON. */
-export async function identityToken(session: string, { header, sign }: GatewayKeys, { iss, aud }: Ends): Promise<string | undefined> {
-  const { identity, agent, assurance } = JSON.parse(session) as AnySession;
-  const { raw: _, ...who } = identity ?? agent;
+/** What is told of a session here: the claims of a token that begins now. */
+export function claimsBetween({ iss, aud }: Ends): Telling {
   const now = Math.floor(Date.now() / 1000);
   const iat = now - (now % IDENTITY_STEP_SECONDS);
-  const fc = agent === undefined ? { identity: who, assurance } : { agent: who, assurance };
-  const claims = { iss, aud, iat, exp: iat + IDENTITY_SECONDS, sub: who.sub, fc };
+  const registered = JSON.stringify({ iss, aud, iat, exp: iat + IDENTITY_SECONDS });
+  return {
+    atOnce: (edge, cookies, demanded) => edge.claimsAtOnce(cookies, demanded, registered),
+    of: (open) => open.claims(registered),
+  };
+}
+
+/** The token; `undefined` where the identity does not fit into a header. */
+export async function identityToken(claims: string, { header, sign }: GatewayKeys): Promise<string | undefined> {
   const message = `${header}.${base64urlJson(claims)}`;
   let signature: string;
   try {

@@ -1,5 +1,5 @@
 // base64url without padding (RFC 4648 §5).
-// Comes in: octets, or a value that becomes JSON. Goes out: their text. Never: padding.
+// Comes in: octets, or JSON. Goes out: their text. Never: padding.
 
 /** Encodes. A call takes so many arguments and no more, so it goes portion by portion. */
 export function base64url(octets: Uint8Array): string {
@@ -9,8 +9,8 @@ export function base64url(octets: Uint8Array): string {
 }
 
 /** Encodes JSON. Its characters beyond ASCII become escapes (RFC 8259 §7), so its text is its octets. */
-export function base64urlJson(value: unknown): string {
-  return encoded(JSON.stringify(value).replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`));
+export function base64urlJson(json: string): string {
+  return encoded(json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`));
 }
 
 /** Encodes a text of which each character stands for an octet. */

@@ -9,8 +9,8 @@ use core::mem::take;
 
 use crate::base::wiped::{Wipe as _, Wiped};
 
-/// What stood here before was JSON, whose first octet is a brace.
-const VERSION: u8 = 1;
+/// What stood here first was JSON, whose first octet is a brace.
+const VERSION: u8 = 2;
 
 /// The texts, in their order. The last one takes what is left.
 #[derive(Clone, Copy)]
@@ -24,11 +24,13 @@ pub(super) enum Part {
     IdToken,
     /// JSON.
     Assurance,
-    /// JSON, with the claims in it.
+    /// JSON, without the claims as received.
     Identity,
+    /// JSON: those claims.
+    Claims,
 }
 
-const LENGTHS: usize = Part::Identity as usize;
+const LENGTHS: usize = Part::Claims as usize;
 /// When it was opened, when it ends, when it ends for good.
 pub(super) type Times = [i64; 3];
 

@@ -7,18 +7,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::Serialize;
-
 use super::form::{Parts, Times};
 use crate::base::fields::Fields;
-use crate::base::json::{self, Malformed, Object};
+use crate::base::json::{self, Malformed};
 use crate::identity::Assurance;
-
-/// An identity that is still to be made.
-#[derive(Serialize)]
-struct Claims {
-    raw: Object,
-}
 
 pub(super) fn read(text: &[u8]) -> Option<(Times, Parts)> {
     members(text).ok()
@@ -32,13 +24,23 @@ fn members(text: &[u8]) -> Result<(Times, Parts), Malformed> {
     let acr: Option<String> = fields.optional_text("acr")?;
     let amr: Option<Vec<String>> = fields.optional_texts("amr")?;
     let auth_time = fields.integer("auth_time")?;
-    let claims = Claims { raw: fields.object("claims")? };
+    let claims = fields.object("claims")?;
     let id_token = fields.secret("id_token")?;
     let times = [fields.integer("opened_at")?, fields.integer("expires_at")?, fields.integer("ends_at")?];
     fields.end()?;
     let assurance = Assurance::new(acr, amr, auth_time);
     Ok((
         times,
-        Parts::new(["", &issuer, &sub, &assurance.acr, granted.as_str(), id_token.expose(), &json::text(&assurance), &json::text(&claims)]),
+        Parts::new([
+            "",
+            &issuer,
+            &sub,
+            &assurance.acr,
+            granted.as_str(),
+            id_token.expose(),
+            &json::text(&assurance),
+            "",
+            &json::text(&claims),
+        ]),
     ))
 }

@@ -57,6 +57,21 @@ fn javascript_gets_identity_assurance_and_the_end() {
     assert!(!view.to_string().contains("eyJ"));
 }
 
+fn json_claims(session: &Session) -> Value {
+    serde_json::from_str(&session.claims(&FRANCECONNECT_PLUS, r#"{"aud":"http://127.0.0.1:8000"}"#).unwrap()).unwrap()
+}
+
+#[test]
+fn a_token_says_the_same_without_the_claims_as_received() {
+    for session in [restored(LATER).unwrap(), Session::restore_former(former(&claims()).to_string().as_bytes(), LATER).unwrap()] {
+        let view = json_view(&session);
+        let who = without(view["identity"].clone(), "raw");
+        assert_ne!(who, view["identity"]);
+        let fc = json!({ "identity": who, "assurance": view["assurance"] });
+        assert_eq!(json_claims(&session), json!({ "aud": "http://127.0.0.1:8000", "sub": SUB, "fc": fc }));
+    }
+}
+
 #[test]
 fn what_a_plain_provider_does_not_say_stays_unsaid() {
     let id_token = verify(&OIDC, &without(without(id_claims(), "acr"), "amr")).unwrap();
@@ -95,8 +110,13 @@ fn use_renews_it_only_while_that_reaches_further() {
     assert!(fresh.renewal_is_due(LATER + 500, sliding) && !session.renewal_is_due(LATER + 1400, sliding));
 }
 
-/// Octets before the texts: a version, three times, seven lengths.
-const HEAD: usize = 1 + 3 * 8 + 7 * 4;
+/// Octets before the texts: a version, three times, eight lengths.
+const HEAD: usize = 1 + 3 * 8 + 8 * 4;
+
+/// The claims of a session, as received.
+fn claims() -> Value {
+    Value::Object(opened().identity(&FRANCECONNECT_PLUS).unwrap().raw)
+}
 
 /// A session as the version before stored it.
 fn former(claims: &Value) -> Value {
@@ -109,7 +129,7 @@ fn former(claims: &Value) -> Value {
 
 #[test]
 fn n65_a_session_of_the_version_before_is_as_good() {
-    let claims = Value::Object(opened().identity(&FRANCECONNECT_PLUS).unwrap().raw);
+    let claims = claims();
     let session = Session::restore_former(former(&claims).to_string().as_bytes(), LATER).unwrap();
     assert_eq!(json_view(&session), json_view(&opened()));
     assert!(session.satisfies(&FRANCECONNECT_PLUS, "eidas2") && !session.satisfies(&FRANCECONNECT_PLUS, "eidas3"));
@@ -148,10 +168,12 @@ fn an_identity_is_handed_on_as_it_was_sealed_unless_another_version_or_preset_ma
     // Nobody reads it: what stands there comes out.
     let altered = sealed("\"birthName\":\"LEBLANC\"", "\"birthName\":\"LENOIR_\"");
     assert_eq!(json_view(&altered)["identity"]["birthName"], json!("LENOIR_"));
+    assert_eq!(json_claims(&altered)["fc"]["identity"]["birthName"], json!("LENOIR_"));
     assert_eq!(json_view(&altered)["identity"]["raw"]["family_name"], json!("LEBLANC"));
     // By another preset it is made anew, from the claims; and so is one of another version.
     let anew: Value = serde_json::from_str(&altered.view(&OIDC).unwrap()).unwrap();
     assert_eq!((&anew["identity"]["usualName"], &anew["identity"]["birthName"]), (&json!("LEBLANC"), &Value::Null));
+    assert_eq!(anew["identity"]["raw"]["family_name"], json!("LEBLANC"));
     let mut other = altered.store();
     other[HEAD] ^= 1;
     assert_eq!(json_view(&Session::restore(other.into(), LATER).unwrap()), json_view(&opened()));
@@ -165,7 +187,7 @@ fn what_is_no_session_is_none() {
     for cut in (0..=HEAD).chain([HEAD + 1, stored.len() / 4]) {
         assert_eq!(Session::restore(stored[..cut].to_vec().into(), LATER).unwrap_err().code(), Code::NoSession, "{cut}");
     }
-    for (at, octet) in [(0, 0), (0, 2), (0, b'{'), (HEAD - 4, 1), (HEAD, 0xff)] {
+    for (at, octet) in [(0, 0), (0, 1), (0, 3), (0, b'{'), (HEAD - 4, 1), (HEAD, 0xff)] {
         let mut other = stored.clone();
         other[at] = octet;
         assert_eq!(Session::restore(other.clone().into(), LATER).unwrap_err().code(), Code::NoSession, "{at}");
