@@ -37,8 +37,11 @@ export function send({ deployment, target }: Forward, method: string, headers: H
 }
 
 /** The headers of a message, as they came. */
-export const headersOf = ({ rawHeaders }: IncomingMessage): HeaderList =>
-  Array.from({ length: rawHeaders.length / 2 }, (_, at) => [rawHeaders[2 * at] ?? "", rawHeaders[2 * at + 1] ?? ""]);
+export function headersOf({ rawHeaders }: IncomingMessage): HeaderList {
+  const headers: HeaderList = [];
+  for (let at = 1; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at - 1] ?? "", rawHeaders[at] ?? ""]);
+  return headers;
+}
 
 /** The head of a request. */
 export function headOf(incoming: IncomingMessage, isSocket: boolean): Head {

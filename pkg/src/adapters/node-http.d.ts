@@ -72,7 +72,15 @@ declare module "node:https" {
   export function request(options: object): OutgoingRequest;
 }
 
+declare module "node:buffer" {
+  export interface Buffer extends Uint8Array {
+    toString(encoding?: "base64url"): string;
+  }
+  export const Buffer: { from(text: string): Buffer };
+}
+
 declare module "node:crypto" {
+  import type { Buffer } from "node:buffer";
   export interface KeyObject {}
   export function createPrivateKey(given: { readonly key: JsonWebKey; readonly format: "jwk" }): KeyObject;
   export interface Hash {
@@ -80,9 +88,7 @@ declare module "node:crypto" {
     digest(encoding: "base64"): string;
   }
   export function createHash(name: "sha256"): Hash;
-  export function sign(hash: "sha256", message: Uint8Array, options: { readonly key: KeyObject; readonly dsaEncoding: string }): {
-    toString(encoding: "base64url"): string;
-  };
+  export function sign(hash: "sha256", message: Uint8Array, options: { readonly key: KeyObject; readonly dsaEncoding: string }): Buffer;
 }
 
 /** The library's types name them; nothing of HTTP/2 is used. */

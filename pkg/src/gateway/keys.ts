@@ -5,16 +5,15 @@
 import { base64url, base64urlJson } from "../shared/base64url.js";
 import { FcPivotError } from "../shared/errors.js";
 
-/** Signs a message with ES256; gives the two halves of the signature, 64 octets (RFC 7518 §3.4), as base64url. */
-export type Sign = (message: Uint8Array) => string | Promise<string>;
+/** Makes a JWT of claims, which are JSON: a JWS in its compact form (RFC 7515 §7.1), signed with ES256 (RFC 7518 §3.4). */
+export type Sign = (claims: string) => string | Promise<string>;
 
-/** Makes that of a key, in either of its forms. */
-export type Signing = (key: CryptoKey, jwk: Jwk) => Sign;
+/** Makes that of a key, in either of its forms, and of the header, as base64url. */
+export type Signing = (key: CryptoKey, jwk: Jwk, header: string) => Sign;
 
 /** Keys that were read. */
 export interface GatewayKeys {
-  /** The header of a token that the first key signs, as base64url. */
-  readonly header: string;
+  /** Signs with the first key. */
   readonly sign: Sign;
   /** All public halves, as a JWK set. */
   readonly published: string;
@@ -22,7 +21,8 @@ export interface GatewayKeys {
 
 const EXPECTED = "GATEWAY_KEY: expected a private EC P-256 JWK, or a JWK set of at most 8, as `fc-pivot keys --gateway-key` makes it";
 const ES256 = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-const PROBE = new TextEncoder().encode("fc-pivot");
+const ascii = new TextEncoder();
+const PROBE = ascii.encode("fc-pivot");
 const COORDINATE = /^[\w-]{43}$/;
 const NAME = /^[\w.~:-]{1,128}$/;
 
@@ -37,7 +37,11 @@ export interface Jwk {
 }
 
 /** Signs as every host can. */
-const byWebCrypto: Signing = (key) => async (message) => base64url(new Uint8Array(await subtle().sign(ES256, key, message as BufferSource)));
+const byWebCrypto: Signing = (key, _, header) => async (claims) => {
+  const message = `${header}.${base64urlJson(claims)}`;
+  const signature = await subtle().sign(ES256, key, ascii.encode(message));
+  return `${message}.${base64url(new Uint8Array(signature))}`;
+};
 
 /** Reads and imports them; throws `invalid_settings`. `signing`: a host's own way to sign. */
 export async function readKeys(text: string | undefined, signing: Signing = byWebCrypto): Promise<GatewayKeys> {
@@ -47,7 +51,7 @@ export async function readKeys(text: string | undefined, signing: Signing = byWe
   const [key] = keys;
   if (first === undefined || key === undefined || new Set(jwks.map(({ kid }) => kid)).size < jwks.length) throw refused();
   const header = base64urlJson(JSON.stringify({ alg: "ES256", typ: "JWT", kid: first.kid }));
-  return { header, sign: signing(key, first), published: JSON.stringify({ keys: jwks.map(publicHalf) }) };
+  return { sign: signing(key, first, header), published: JSON.stringify({ keys: jwks.map(publicHalf) }) };
 }
 
 const refused = (): FcPivotError => new FcPivotError("invalid_settings", EXPECTED);

@@ -2,7 +2,6 @@
 // Comes in: a session, the gateway's key, who it is for. Goes out: a token of a minute. Never: a token that is kept, or one for two upstreams;
 // `raw`, which says the same again and would double the header; a claim that is read here: the core writes them all.
 
-import { base64urlJson } from "../shared/base64url.js";
 import { FcPivotError } from "../shared/errors.js";
 import { IDENTITY_CHARS, IDENTITY_SECONDS, IDENTITY_STEP_SECONDS } from "../shared/limits.js";
 import type { Telling } from "../worker/sessions.js";
@@ -13,8 +12,6 @@ export interface Ends {
   readonly iss: string;
   readonly aud: string;
 }
-
-const ascii = new TextEncoder();
 
 /** What is told of a session here: the claims of a token that begins now. */
 export function claimsBetween({ iss, aud }: Ends): Telling {
@@ -28,14 +25,11 @@ export function claimsBetween({ iss, aud }: Ends): Telling {
 }
 
 /** The token; `undefined` where the identity does not fit into a header. */
-export async function identityToken(claims: string, { header, sign }: GatewayKeys): Promise<string | undefined> {
-  const message = `${header}.${base64urlJson(claims)}`;
-  let signature: string;
+export async function identityToken(claims: string, { sign }: GatewayKeys): Promise<string | undefined> {
   try {
-    signature = await sign(ascii.encode(message));
+    const token = await sign(claims);
+    return token.length > IDENTITY_CHARS ? undefined : token;
   } catch {
     throw new FcPivotError("crypto_unavailable");
   }
-  const token = `${message}.${signature}`;
-  return token.length > IDENTITY_CHARS ? undefined : token;
 }
