@@ -98,7 +98,7 @@ function forwarded(forward: Forward, head: Head, agents: Agents, incoming: Incom
   outgoing.on("close", leave);
   sent.on("response", (answer) => {
     clearTimeout(timer);
-    const passed = answerHeaders(headersOf(answer), deployment.upstream, deployment.publicOrigin, isGuarded);
+    const passed = answerHeaders(headersOf(answer), deployment.upstream, deployment.service, isGuarded);
     passed.push(...cookies.map((line): [string, string] => ["set-cookie", line]));
     outgoing.writeHead(answer.statusCode ?? 502, passed.flat());
     handOn(answer, outgoing);

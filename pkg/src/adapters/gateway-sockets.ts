@@ -41,7 +41,7 @@ function passedOn(forward: Forward, socket: Duplex, early: Uint8Array): void {
   }, deployment.timeout);
   socket.on("close", () => sent.destroy());
   const headOfAnswer = (answer: IncomingMessage, own: HeaderList): string => {
-    const passed = answerHeaders(headersOf(answer), deployment.upstream, deployment.publicOrigin, isGuarded);
+    const passed = answerHeaders(headersOf(answer), deployment.upstream, deployment.service, isGuarded);
     const lines = [...passed, ...own].map(([name, value]) => `${name}: ${value}\r\n`);
     return `HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}\r\n${lines.join("")}\r\n`;
   };

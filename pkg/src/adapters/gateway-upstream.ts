@@ -21,7 +21,7 @@ export function agentsOf(): Agents {
 
 /** Begins a request to the upstream, on a connection of its own where there are no agents. */
 export function send({ deployment, target }: Forward, method: string, headers: HeaderList, agents?: Agents): OutgoingRequest {
-  const { hostname, port, protocol } = deployment.upstreamAddress;
+  const { hostname, port, protocol } = deployment.upstream;
   const isSecure = protocol === "https:";
   const options = {
     host: hostname.replace(/^\[|\]$/g, ""),
@@ -30,7 +30,7 @@ export function send({ deployment, target }: Forward, method: string, headers: H
     method,
     path: target,
     // What browsers call the service: an application makes its addresses of it.
-    headers: [["host", deployment.publicAddress.host], ...headers].flat(),
+    headers: [["host", deployment.service.host], ...headers].flat(),
     agent: agents?.[isSecure ? "https:" : "http:"] ?? false,
   };
   return isSecure ? overHttps(options) : overHttp(options);

@@ -20,19 +20,19 @@ const ORIGINAL = ["x-original-uri", "x-original-url", "x-forwarded-uri"];
 
 /** Answers a proxy. `?acr=` demands a level; `?on_refusal=redirect` sends people to sign in at once, where the proxy hands the answer on. */
 export async function check(deployment: GatewayDeployment, request: Request): Promise<Response> {
-  const { auth, keys, publicOrigin, isAsked } = deployment;
+  const { auth, keys, service, isAsked } = deployment;
   if (!isAsked) return failure(new FcPivotError("not_found"));
   // The proxy opens the socket by itself, and any page can ask for one with this person's cookies. The browser says whose page it is.
-  if (opensSocket(request) && request.headers.get("origin") !== publicOrigin) return failure(new FcPivotError("origin_refused"));
+  if (opensSocket(request) && request.headers.get("origin") !== service.origin) return failure(new FcPivotError("origin_refused"));
   const parameters = new URL(request.url).searchParams;
   const acr = parameters.get("acr");
   const admitted = await admission(deployment, request, acr === null ? [] : [acr]);
   if ("error" in admitted) {
     const login = loginAddress(auth.prefix, originalOf(deployment, request), admitted.acr);
     const navigates = parameters.get("on_refusal") === "redirect" && isNavigation(request);
-    if (navigates) return redirect(publicOrigin + login);
+    if (navigates) return redirect(service.origin + login);
     const refused = refuseWithLogin(admitted.error, login);
-    refused.headers.set("location", publicOrigin + login);
+    refused.headers.set("location", service.origin + login);
     return refused;
   }
   const token = await identityToken(admitted.json, keys);
@@ -46,9 +46,9 @@ function opensSocket(request: Request): boolean {
 }
 
 /** The path that the person asked for; `/` where it is not told, or is none to come back to. */
-function originalOf({ auth, publicOrigin }: GatewayDeployment, request: Request): string {
+function originalOf({ auth, service }: GatewayDeployment, request: Request): string {
   const [told = "/"] = ORIGINAL.flatMap((name) => request.headers.get(name) ?? []);
-  const target = told.startsWith(`${publicOrigin}/`) ? writtenTarget(told) : told;
+  const target = told.startsWith(`${service.origin}/`) ? writtenTarget(told) : told;
   const read = readTarget(target);
   return (read && returnPath(read.sent, auth.prefix, auth.errorPath)) ?? "/";
 }

@@ -40,7 +40,7 @@ export async function forwarded(forward: Forward, request: Request, fetcher: typ
       signal: end.signal,
       ...(body !== null && { duplex: "half" }),
     };
-    const answer: SocketAnswer = await fetcher(deployment.upstream + target, init);
+    const answer: SocketAnswer = await fetcher(deployment.upstream.origin + target, init);
     return handedOn(forward, answer, encoded);
   } catch {
     request.signal.removeEventListener("abort", leave);
@@ -77,7 +77,7 @@ function handedOn(forward: Forward, answer: SocketAnswer, encoded: boolean): Res
   const { deployment, isGuarded, cookies } = forward;
   const came: HeaderList = [...answer.headers].filter(([name]) => name !== "set-cookie");
   came.push(...answer.headers.getSetCookie().map((line): [string, string] => ["set-cookie", line]));
-  const passed = answerHeaders(came, deployment.upstream, deployment.publicOrigin, isGuarded);
+  const passed = answerHeaders(came, deployment.upstream, deployment.service, isGuarded);
   // A body that the host has decoded has another length.
   const decoded = !encoded && answer.headers.has("content-encoding");
   const headers = new Headers(decoded ? passed.filter(([name]) => !/^content-(?:encoding|length)$/i.test(name)) : passed);

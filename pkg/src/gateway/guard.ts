@@ -37,21 +37,21 @@ export async function decide(deployed: () => Promise<GatewayDeployment>, head: H
     const target = readTarget(head.target);
     if (target === undefined) return refuse(request(), "path_refused");
     const deployment = await deployed();
-    const { auth, publicOrigin, rules } = deployment;
+    const { auth, service, rules } = deployment;
     if (target.path.startsWith(`${auth.prefix}/`)) return "ours";
     // Any page can open a WebSocket with this person's cookies; the browser says whose page it is.
-    if (head.isSocket && valueOf(head.headers, "origin") !== publicOrigin) return failure(new FcPivotError("origin_refused"));
+    if (head.isSocket && valueOf(head.headers, "origin") !== service.origin) return failure(new FcPivotError("origin_refused"));
 
     const demand = demandOf(rules, target.readings);
     const asking = { headers: { get: (name: string) => valueOf(head.headers, name) } };
     const admitted = demand === "open" ? undefined : await admission(deployment, asking, demand);
-    if (admitted !== undefined && "error" in admitted) return turnedAway(deployment, request(publicOrigin), admitted.error, admitted.acr);
+    if (admitted !== undefined && "error" in admitted) return turnedAway(deployment, request(service.origin), admitted.error, admitted.acr);
     const token = admitted && (await identityToken(admitted.json, deployment.keys));
     if (admitted !== undefined && token === undefined) return refuse(request(), "identity_too_large");
     return {
       deployment,
       target: target.sent,
-      headers: requestHeaders(head.headers, deployment.publicAddress, token, keepsSocket),
+      headers: requestHeaders(head.headers, service, token, keepsSocket),
       isGuarded: admitted !== undefined,
       cookies: admitted?.cookies ?? [],
       failed: (code) => {
@@ -72,11 +72,11 @@ export async function decide(deployed: () => Promise<GatewayDeployment>, head: H
 
 /** The claims of the session of a request at the deployment's level and all `levels`; or what it lacks. */
 export async function admission(
-  { auth, publicOrigin, upstream }: GatewayDeployment,
+  { auth, service, upstream }: GatewayDeployment,
   asking: Parameters<typeof admit>[1],
   levels: readonly string[],
 ): Promise<Admitted | { readonly error: FcPivotError; readonly acr: string | undefined }> {
-  const told = claimsBetween({ iss: publicOrigin, aud: upstream });
+  const told = claimsBetween({ iss: service.origin, aud: upstream.origin });
   let admitted: Admitted | null = null;
   for (const acr of levels.length === 0 ? [undefined] : levels) {
     admitted = await admit(auth, asking, acr, told);
@@ -86,18 +86,24 @@ export async function admission(
 }
 
 /** A person is sent to sign in; a script gets the error, with the address that does it. */
-function turnedAway({ auth, publicOrigin }: GatewayDeployment, request: Request, error: FcPivotError, acr: string | undefined): Response {
+function turnedAway({ auth, service }: GatewayDeployment, request: Request, error: FcPivotError, acr: string | undefined): Response {
   if (isNavigation(request)) return toSignIn(auth, request, error, acr);
-  return refuseWithLogin(error, loginAddress(auth.prefix, formPage(request, publicOrigin), acr));
+  return refuseWithLogin(error, loginAddress(auth.prefix, formPage(request, service.origin), acr));
 }
 
 /** What is wrong with a head, whatever its path is (N78). The host has framed the body; where that was said twice, another may frame otherwise. */
 function faultOf({ method, headers, hasBody }: Head): GatewayCode | undefined {
   if (!METHOD.test(method) || NEVER.test(method)) return "method_refused";
-  const names = headers.map(([name]) => plain(name));
-  if (names.includes("content-length") && names.includes("transfer-encoding")) return "request_refused";
-  const lengths = new Set(headers.filter(([name]) => plain(name) === "content-length").map(([, value]) => value));
-  if (lengths.size > 1 || [...lengths].some((length) => !/^\d{1,15}$/.test(length))) return "request_refused";
+  let length: string | undefined;
+  let isChunked = false;
+  for (const [name, value] of headers) {
+    const read = plain(name);
+    if (read === "transfer-encoding") isChunked = true;
+    if (read !== "content-length") continue;
+    if (!/^\d{1,15}$/.test(value) || value !== (length ?? value)) return "request_refused";
+    length = value;
+  }
+  if (isChunked && length !== undefined) return "request_refused";
   // No `fetch` sends one, and no application needs one.
   return hasBody && /^(?:GET|HEAD)$/.test(method) ? "request_refused" : undefined;
 }
@@ -113,6 +119,9 @@ function requestOf({ method, target, headers }: Head): (origin?: string) => Requ
 
 /** The value of a header; `null` where it is missing. Of two, both; cookies are one list. */
 export function valueOf(headers: HeaderList, name: string): string | null {
-  const values = headers.filter(([each]) => each.toLowerCase() === name).map(([, value]) => value);
-  return values.length === 0 ? null : values.join(name === "cookie" ? "; " : ", ");
+  let found: string | null = null;
+  for (const [each, value] of headers) {
+    if (each.toLowerCase() === name) found = found === null ? value : `${found}${name === "cookie" ? "; " : ", "}${value}`;
+  }
+  return found;
 }

@@ -2,6 +2,9 @@
 // Comes in: the headers of a request or an answer. Goes out: those that are handed on. Never: `fc-identity`, in any spelling, but the gateway's own
 // (N75); what belongs to one connection (N78); an address that a proxy's header claims (N74); a cookie of ours.
 
+import { NAMES_KEPT } from "../shared/limits.js";
+import type { Address } from "./settings.js";
+
 /** Headers in the order in which they came; a name may come twice. */
 export type HeaderList = [name: string, value: string][];
 
@@ -30,8 +33,8 @@ const CLAIMS =
 /** What the host writes for each WebSocket by itself. */
 const OF_A_SOCKET = ["sec-websocket-key", "sec-websocket-accept", "sec-websocket-version", "sec-websocket-extensions"];
 
-const NOT_TO_UPSTREAM: ReadonlySet<string> = new Set([...OF_A_CONNECTION, IDENTITY, "host", "content-length", "cookie"]);
-const NOT_TO_CLIENT: ReadonlySet<string> = new Set([...OF_A_CONNECTION, IDENTITY, "alt-svc", "set-cookie"]);
+const NOT_TO_UPSTREAM: ReadonlySet<string> = new Set([...OF_A_CONNECTION, IDENTITY, "host", "content-length"]);
+const NOT_TO_CLIENT: ReadonlySet<string> = new Set([...OF_A_CONNECTION, IDENTITY, "alt-svc"]);
 /** Caches that are told apart from all others obey these. */
 const OF_SHARED_CACHES: ReadonlySet<string> = new Set([
   "cdn-cache-control",
@@ -44,38 +47,55 @@ const OF_SHARED_CACHES: ReadonlySet<string> = new Set([
 /** Our cookies, whichever client's of this host. Browsers tell `__Host-` by any spelling. */
 const OURS = /^__host-fc-/i;
 
+/** Names as they came, and as they are spelled: the same ones come with every request. */
+const spelled = new Map<string, string>();
+
 /** A name as CGI, WSGI and their like spell it: whatever is no letter and no digit becomes the same sign. */
 export function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "-");
+  let known = spelled.get(name);
+  if (known !== undefined) return known;
+  known = name.toLowerCase().replace(/[^a-z0-9]/g, "-");
+  if (spelled.size >= NAMES_KEPT) spelled.clear();
+  spelled.set(name, known);
+  return known;
 }
 
 /** What of a request's headers reaches the upstream. `keepsSocket`: in Node we write the WebSocket's own headers; workerd writes its own. */
-export function requestHeaders(came: HeaderList, { host, protocol }: URL, token: string | undefined, keepsSocket = false): HeaderList {
+export function requestHeaders(came: HeaderList, { host, protocol }: Address, token: string | undefined, keepsSocket = false): HeaderList {
   const named = namedIn(came);
-  const passes = (name: string): boolean =>
-    !(NOT_TO_UPSTREAM.has(name) || named.has(name) || CLAIMS.test(name) || (!keepsSocket && OF_A_SOCKET.includes(name)));
-  const passed = came.filter(([name]) => passes(plain(name)));
-  const cookies = cookiesLeft(came);
-  if (cookies !== "") passed.push(["cookie", cookies]);
+  const stays = (name: string): boolean =>
+    NOT_TO_UPSTREAM.has(name) || named.has(name) || CLAIMS.test(name) || (!keepsSocket && OF_A_SOCKET.includes(name));
+  const passed: HeaderList = [];
+  const cookies: string[] = [];
+  for (const [name, value] of came) {
+    const read = plain(name);
+    if (read === "cookie") cookies.push(...othersIn(value));
+    else if (!stays(read)) passed.push([name, value]);
+  }
+  if (cookies.length > 0) passed.push(["cookie", cookies.join("; ")]);
   passed.push(["x-forwarded-host", host], ["x-forwarded-proto", protocol.slice(0, -1)]);
   if (token !== undefined) passed.push([IDENTITY, token]);
   return passed;
 }
 
 /** What of an answer's headers reaches the browser. `isGuarded`: nobody else may have it from a cache. */
-export function answerHeaders(came: HeaderList, upstream: string, publicOrigin: string, isGuarded: boolean): HeaderList {
+export function answerHeaders(came: HeaderList, upstream: Address, service: Address, isGuarded: boolean): HeaderList {
   const named = namedIn(came);
-  const passes = (name: string): boolean => !(NOT_TO_CLIENT.has(name) || named.has(name) || (isGuarded && OF_SHARED_CACHES.has(name)));
-  const passed: HeaderList = came.filter(([name]) => passes(name.toLowerCase())).map(([name, value]) => [name, value]);
+  const stays = (name: string, value: string): boolean =>
+    NOT_TO_CLIENT.has(name) ||
+    named.has(name) ||
+    (isGuarded && OF_SHARED_CACHES.has(name)) ||
+    (name === "set-cookie" && OURS.test(value.trimStart()));
+  const passed: HeaderList = [];
+  const control: string[] = [];
   for (const [name, value] of came) {
-    if (name.toLowerCase() === "set-cookie" && !OURS.test(value.trimStart())) passed.push([name, value]);
+    const read = name.toLowerCase();
+    if (stays(read, value)) continue;
+    if (read === "cache-control" && isGuarded) control.push(value);
+    else passed.push([name, read === "location" && ownedBy(upstream.origin, value) ? service.origin + value.slice(upstream.origin.length) : value]);
   }
-  for (const pair of passed) {
-    if (pair[0].toLowerCase() === "location" && ownedBy(upstream, pair[1])) pair[1] = publicOrigin + pair[1].slice(upstream.length);
-  }
-  if (!isGuarded) return passed;
-  const control = passed.filter(([name]) => name.toLowerCase() === "cache-control").map(([, value]) => value);
-  return [...passed.filter(([name]) => name.toLowerCase() !== "cache-control"), ["cache-control", privately(control.join(", "))]];
+  if (isGuarded) passed.push(["cache-control", privately(control.join(", "))]);
+  return passed;
 }
 
 /** Whether an address is the upstream's own, which nobody but us can reach. */
@@ -94,15 +114,15 @@ function privately(said: string): string {
 
 /** The names that `Connection` takes with it. */
 function namedIn(came: HeaderList): ReadonlySet<string> {
-  const values = came.filter(([name]) => plain(name) === "connection").map(([, value]) => value);
-  return new Set(values.flatMap((value) => value.split(",")).map((name) => plain(name.trim())));
+  const named = new Set<string>();
+  for (const [name, value] of came) {
+    if (plain(name) === "connection") for (const each of value.split(",")) named.add(plain(each.trim()));
+  }
+  return named;
 }
 
-/** The browser's cookies without ours: they say nothing to the upstream, and may be larger than it takes. */
-function cookiesLeft(came: HeaderList): string {
-  const pairs = came.filter(([name]) => name.toLowerCase() === "cookie").flatMap(([, value]) => value.split(";"));
-  return pairs
-    .map((pair) => pair.trim())
-    .filter((pair) => pair !== "" && !OURS.test(pair))
-    .join("; ");
+/** Cookies without ours: they say nothing to the upstream, and may be larger than it takes. */
+function othersIn(cookies: string): string[] {
+  const pairs = cookies.split(";").map((pair) => pair.trim());
+  return pairs.filter((pair) => pair !== "" && !OURS.test(pair));
 }

@@ -11,17 +11,15 @@ import { type GatewayKeys, type Signing, readKeys } from "./keys.js";
 import { type Rules, readRules } from "./rules.js";
 import type { GatewayOptions } from "./shapes.js";
 
+/** Where somebody is reached: an origin, and its parts as a URL names them. */
+export type Address = Readonly<Pick<URL, "origin" | "protocol" | "host" | "hostname" | "port">>;
+
 /** What the gateway works with. */
 export interface GatewayDeployment {
   readonly auth: Deployment;
-  /** Its origin. */
-  readonly upstream: string;
-  /** The same, read. */
-  readonly upstreamAddress: URL;
+  readonly upstream: Address;
   /** What browsers call the service. */
-  readonly publicOrigin: string;
-  /** The same, read. */
-  readonly publicAddress: URL;
+  readonly service: Address;
   readonly rules: Rules;
   readonly keys: GatewayKeys;
   /** Milliseconds that the upstream has for the head of an answer. */
@@ -31,7 +29,7 @@ export interface GatewayDeployment {
 }
 
 /** What follows from its own settings alone. */
-type OfSettings = Omit<GatewayDeployment, "auth" | "publicOrigin" | "publicAddress">;
+type OfSettings = Omit<GatewayDeployment, "auth" | "service">;
 
 const NAMES = ["UPSTREAM", "GATEWAY_RULES", "GATEWAY_KEY", "GATEWAY_TIMEOUT", "GATEWAY_CHECK"];
 
@@ -52,12 +50,11 @@ export function gatewayDeployments(options: GatewayOptions, deployments: Deploym
       const settings = await settingsOf(environment, options);
       const mark = await markOf(settings);
       if (last?.mark !== mark) last = { mark, own: await read(settings, signing) };
-      const publicOrigin =
-        auth.edge.publicOrigin ?? refuse("FC_PUBLIC_ORIGIN: expected with UPSTREAM: the upstream is told it, and no Host is believed");
-      const made = { auth, publicOrigin, publicAddress: new URL(publicOrigin), ...last.own };
+      const origin = auth.edge.publicOrigin ?? refuse("FC_PUBLIC_ORIGIN: expected with UPSTREAM: the upstream is told it, and no Host is believed");
+      const made = { auth, service: addressOf(origin), ...last.own };
       const levels = made.rules.flatMap((rule) => rule.levels ?? []);
       if (!levels.every((level) => auth.edge.knowsAcr(level))) refuse("GATEWAY_RULES: expected `open`, `signed-in`, or levels that FC_PRESET knows");
-      if (made.upstream === publicOrigin) refuse("UPSTREAM: expected another origin than FC_PUBLIC_ORIGIN, which is the gateway itself");
+      if (made.upstream.origin === origin) refuse("UPSTREAM: expected another origin than FC_PUBLIC_ORIGIN, which is the gateway itself");
       known.set(environment, made);
       return made;
     } catch (thrown) {
@@ -79,10 +76,8 @@ async function settingsOf(environment: Environment, { upstream, rules }: Gateway
 }
 
 async function read(settings: Settings, signing?: Signing): Promise<OfSettings> {
-  const upstream = originOf(settings["UPSTREAM"] ?? "");
   return {
-    upstream,
-    upstreamAddress: new URL(upstream),
+    upstream: upstreamOf(settings["UPSTREAM"] ?? ""),
     rules: readRules(settings["GATEWAY_RULES"] ?? ""),
     keys: await readKeys(settings["GATEWAY_KEY"], signing),
     timeout: millisecondsOf(settings["GATEWAY_TIMEOUT"] ?? ""),
@@ -96,10 +91,16 @@ export function hasUpstream(environment?: Environment): boolean {
   return (UPSTREAM ?? "") !== "";
 }
 
-function originOf(text: string): string {
+function upstreamOf(text: string): Address {
   const expected = "UPSTREAM: expected the application's origin, such as http://127.0.0.1:8000, without a path, a name or a password";
   if (!/^https?:\/\/[^/?#@\\\s]+\/?$/i.test(text) || !URL.canParse(text)) return refuse(expected);
-  return new URL(text).origin;
+  return addressOf(text);
+}
+
+/** Read once: a URL works its parts out anew whenever it is asked. */
+function addressOf(text: string): Address {
+  const { origin, protocol, host, hostname, port } = new URL(text);
+  return { origin, protocol, host, hostname, port };
 }
 
 function millisecondsOf(text: string): number {
