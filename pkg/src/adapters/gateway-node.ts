@@ -10,7 +10,7 @@ import type { Environment } from "../worker/settings.js";
 import { answered, callOf, leaveBody, requestOf } from "./node-calls.js";
 import { signing } from "./gateway-signing.js";
 import { joined } from "./gateway-sockets.js";
-import { type Agents, agentsOf, headOf, headersOf, send } from "./gateway-upstream.js";
+import { type Agents, agentsOf, flat, headOf, headersOf, send } from "./gateway-upstream.js";
 
 export type { Gateway } from "../gateway/gateway.js";
 export type { GatewayOptions } from "../gateway/shapes.js";
@@ -100,7 +100,7 @@ function forwarded(forward: Forward, head: Head, agents: Agents, incoming: Incom
     clearTimeout(timer);
     const passed = answerHeaders(headersOf(answer), deployment.upstream, deployment.service, isGuarded);
     passed.push(...cookies.map((line): [string, string] => ["set-cookie", line]));
-    outgoing.writeHead(answer.statusCode ?? 502, passed.flat());
+    outgoing.writeHead(answer.statusCode ?? 502, flat(passed));
     handOn(answer, outgoing);
   });
   sent.on("error", () => {

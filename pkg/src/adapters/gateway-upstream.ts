@@ -24,13 +24,13 @@ export function send({ deployment, target }: Forward, method: string, headers: H
   const { hostname, port, protocol } = deployment.upstream;
   const isSecure = protocol === "https:";
   const options = {
-    host: hostname.replace(/^\[|\]$/g, ""),
+    host: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
     port: port || (isSecure ? 443 : 80),
     servername: hostname,
     method,
     path: target,
     // What browsers call the service: an application makes its addresses of it.
-    headers: [["host", deployment.service.host], ...headers].flat(),
+    headers: ["host", deployment.service.host, ...flat(headers)],
     agent: agents?.[isSecure ? "https:" : "http:"] ?? false,
   };
   return isSecure ? overHttps(options) : overHttp(options);
@@ -41,6 +41,13 @@ export function headersOf({ rawHeaders }: IncomingMessage): HeaderList {
   const headers: HeaderList = [];
   for (let at = 1; at < rawHeaders.length; at += 2) headers.push([rawHeaders[at - 1] ?? "", rawHeaders[at] ?? ""]);
   return headers;
+}
+
+/** The same in Node's form: names and values in turn. */
+export function flat(headers: HeaderList): string[] {
+  const all: string[] = [];
+  for (const [name, value] of headers) all.push(name, value);
+  return all;
 }
 
 /** The head of a request. */

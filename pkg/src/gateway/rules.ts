@@ -57,12 +57,12 @@ export function demandOf(rules: Rules, readings: readonly string[]): "open" | re
 
 /** Of the rules that name a path, the longest counts; of two as long, the exact one, then the stricter one. */
 function levelsFor(rules: Rules, path: string): readonly string[] | undefined {
-  const other = folded(path);
+  let other: string | undefined;
   let levels: readonly string[] | undefined = [];
   let best = -1;
   for (const rule of rules) {
     const isOpen = rule.levels === undefined;
-    if (!(isOpen ? covers(rule.path, rule.below, path) : covers(rule.folded, rule.below, other))) continue;
+    if (!(isOpen ? covers(rule.path, rule.below, path) : covers(rule.folded, rule.below, (other ??= folded(path))))) continue;
     const rank = rule.path.length * 4 + (rule.below ? 0 : 2) + (isOpen ? 0 : 1);
     if (rank > best) [best, levels] = [rank, rule.levels];
   }
