@@ -23,7 +23,6 @@ mod tests;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::mem::take;
 
 use serde::Serialize;
 
@@ -36,7 +35,7 @@ pub use gender::Gender;
 pub use rnipp::Rnipp;
 pub use source::Origin;
 
-use crate::base::json::{self, Object};
+use crate::base::json::Object;
 use crate::base::redacted::redacted_debug;
 use crate::base::scope::Scope;
 use crate::provider::preset::{self, Preset, Vocabulary};
@@ -145,18 +144,6 @@ impl Person {
             Vocabulary::Agent => Self::Agent(agent::read(&facts)),
             _ => Self::Identity(normalise(facts)),
         }
-    }
-
-    /// Her JSON without `raw`, and the JSON of `raw`.
-    #[must_use]
-    pub(crate) fn into_texts(self) -> [String; 2] {
-        let (raw, text) = match self {
-            Self::Identity(mut identity) => (take(&mut identity.raw), json::text(&identity)),
-            Self::Agent(mut agent) => (take(&mut agent.raw), json::text(&agent)),
-        };
-        // Nothing is left of it, and it stands last.
-        let open = text.strip_suffix(",\"raw\":{}}").unwrap_or(&text);
-        [[open, "}"].concat(), json::text(&raw)]
     }
 }
 

@@ -9,6 +9,7 @@
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
+use core::mem::take;
 
 use serde_json::Value;
 
@@ -68,7 +69,7 @@ impl Session {
     #[must_use]
     pub fn open(signed_in: &SignedIn, now: i64, lifetime: Lifetime) -> Self {
         let id_token = &signed_in.id_token;
-        let [identity, claims] = signed_in.person().into_texts();
+        let [identity, claims] = texts(signed_in.person());
         let ends_at = now.saturating_add(lifetime.max);
         let parts = Parts::new([
             &[VERSION, " ", signed_in.provider.preset.name].concat(),
@@ -156,7 +157,7 @@ impl Session {
         if made_by == Some(preset.name) {
             return Ok(self.parts.get(Part::Identity).into());
         }
-        let [identity, _] = self.made_anew(preset, |facts| Person::of(facts).into_texts())?;
+        let [identity, _] = self.made_anew(preset, |facts| texts(Person::of(facts)))?;
         Ok(identity.into())
     }
 
@@ -223,6 +224,17 @@ impl Session {
     pub fn id_token(&self) -> Secret {
         Secret::new(self.parts.get(Part::IdToken))
     }
+}
+
+/// A person's JSON without `raw`, and the JSON of `raw`.
+fn texts(person: Person) -> [String; 2] {
+    let (raw, text) = match person {
+        Person::Identity(mut identity) => (take(&mut identity.raw), json::text(&identity)),
+        Person::Agent(mut agent) => (take(&mut agent.raw), json::text(&agent)),
+    };
+    // Nothing is left of it, and it stands last.
+    let open = text.strip_suffix(",\"raw\":{}}").unwrap_or(&text);
+    [[open, "}"].concat(), json::text(&raw)]
 }
 
 /// The JSON of an object that has members, without its end, so that more can follow.

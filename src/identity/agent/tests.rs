@@ -4,7 +4,7 @@ use alloc::string::ToString;
 
 use serde_json::{Value, json};
 
-use super::super::{Person, testing::object};
+use super::super::testing::object;
 use super::*;
 use crate::base::scope::Scope;
 use crate::provider::preset::PROCONNECT;
@@ -49,19 +49,6 @@ fn an_agent_with_everything() {
         "custom": { "bureau": 12 }, "missing": [], "anomalies": [], "raw": claims(),
     });
     assert_eq!(text, expected);
-}
-
-#[test]
-fn what_she_is_called_and_what_was_received_part_where_they_meet_whatever_the_claims_are() {
-    for custom in [json!({}), json!({ "raw": {} }), json!({ "a": { "b": 1, "raw": {} }, "raw": { "c": ",\"raw\":{}}" } })] {
-        let claims = with("custom", custom);
-        let whole = serde_json::to_value(agent(PROCONNECT.default_scope, claims.clone())).unwrap();
-        let [who, raw] = Person::Agent(agent(PROCONNECT.default_scope, claims)).into_texts();
-        let mut joined: Value = serde_json::from_str(&who).unwrap();
-        assert_eq!(joined.get("raw"), None);
-        joined["raw"] = serde_json::from_str(&raw).unwrap();
-        assert_eq!(joined, whole);
-    }
 }
 
 #[test]

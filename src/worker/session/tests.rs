@@ -10,7 +10,7 @@ use crate::base::limits::CLOCK_LEEWAY_SECONDS;
 use crate::dev::jose::provider_keys;
 use crate::dev::login::{ISSUER, provider};
 use crate::dev::*;
-use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC};
+use crate::provider::preset::{FRANCECONNECT_PLUS, OIDC, PROCONNECT};
 use crate::sign_in::claims::Userinfo;
 
 /// A fixed life of so many seconds.
@@ -69,6 +69,20 @@ fn a_token_says_the_same_without_the_claims_as_received() {
         assert_ne!(who, view["identity"]);
         let fc = json!({ "identity": who, "assurance": view["assurance"] });
         assert_eq!(json_claims(&session), json!({ "aud": "http://127.0.0.1:8000", "sub": SUB, "fc": fc }));
+    }
+}
+
+#[test]
+fn who_she_is_and_what_was_received_part_where_they_meet_whatever_the_claims_are() {
+    let granted = Scope::granted(PROCONNECT.default_scope).unwrap();
+    for custom in [json!({}), json!({ "raw": {} }), json!({ "a": { "b": 1, "raw": {} }, "raw": { "c": ",\"raw\":{}}" } })] {
+        let Value::Object(claims) = json!({ "sub": SUB, "custom": custom }) else { panic!("no object") };
+        let person = || Person::of(Facts { preset: &PROCONNECT, issuer: ISSUER, sub: SUB, granted: &granted, amr: None, claims: &claims });
+        let Person::Agent(agent) = person() else { panic!("no agent") };
+        let [who, raw] = texts(person()).map(|text| serde_json::from_str::<Value>(&text).unwrap());
+        let whole = serde_json::to_value(&agent).unwrap();
+        assert_eq!((&who["custom"], &raw), (&custom, &whole["raw"]));
+        assert_eq!((raw, who), (Value::Object(claims.clone()), without(whole, "raw")));
     }
 }
 

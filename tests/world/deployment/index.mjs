@@ -4,14 +4,13 @@
  * In: the federation, the algorithms, settings to change, faults for the provider to commit. Out: both, and an end to both.
  * Never: a fixed port, a shared key.
  */
-import { randomInt } from "node:crypto";
-import { createServer } from "node:net";
-import { once } from "node:events";
+import { freePort } from "../free-port.mjs";
 import { startStandin } from "../standin/index.mjs";
 import { clientSecret, decryptionKey, publicJwk, sessionKey } from "./keys.mjs";
 import { startNewestWorker } from "./newest-worker.mjs";
 import { startWorker as startLockedWorker } from "./worker.mjs";
 
+export { freePort } from "../free-port.mjs";
 export { cookieNames } from "./cookies.mjs";
 export * from "./keys.mjs";
 export { startNodeWorker } from "./node-worker.mjs";
@@ -99,19 +98,6 @@ export async function deploy(options = {}) {
   } catch (thrown) {
     await standin.close();
     throw thrown;
-  }
-}
-
-/** A free port below those that systems hand out by themselves: no connection takes it before its server does. `fetch` refuses 10080. */
-export async function freePort() {
-  for (;;) {
-    const port = randomInt(10_081, 32_000);
-    const server = createServer().listen(port);
-    const isFree = await once(server, "listening").then(() => true, () => false);
-    if (!isFree) continue;
-    server.close();
-    await once(server, "close");
-    return port;
   }
 }
 

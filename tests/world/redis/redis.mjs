@@ -7,16 +7,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import net from "node:net";
-
-/** A port that is free now. */
-async function freePort() {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}
+import { freePort } from "../free-port.mjs";
 
 /** The answer of a server to commands, word by word, without a client: the tests' hand must not be the product's. */
 async function told(port, password, ...commands) {
