@@ -8,6 +8,23 @@ import type { HeaderList } from "../gateway/headers.js";
 import type { Forward, Head } from "../gateway/shapes.js";
 import { UPSTREAM_CONNECTIONS } from "../shared/limits.js";
 
+/** What of a request decides over which kept connection it may go. */
+interface To {
+  readonly origin: string;
+}
+
+// Node would join host, port and more to a name for each request: a twentieth of the gateway's time.
+class KeptHttp extends HttpAgent {
+  override getName({ origin }: To): string {
+    return origin;
+  }
+}
+class KeptHttps extends HttpsAgent {
+  override getName({ origin }: To): string {
+    return origin;
+  }
+}
+
 /** Keep connections between two requests. */
 export interface Agents {
   readonly "http:": HttpAgent;
@@ -16,14 +33,15 @@ export interface Agents {
 
 export function agentsOf(): Agents {
   const kept = { keepAlive: true, maxFreeSockets: UPSTREAM_CONNECTIONS };
-  return { "http:": new HttpAgent(kept), "https:": new HttpsAgent(kept) };
+  return { "http:": new KeptHttp(kept), "https:": new KeptHttps(kept) };
 }
 
 /** Begins a request to the upstream, on a connection of its own where there are no agents. */
 export function send({ deployment, target }: Forward, method: string, headers: HeaderList, agents?: Agents): OutgoingRequest {
-  const { hostname, port, protocol } = deployment.upstream;
+  const { origin, hostname, port, protocol } = deployment.upstream;
   const isSecure = protocol === "https:";
   const options = {
+    origin,
     host: hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
     port: port || (isSecure ? 443 : 80),
     servername: hostname,

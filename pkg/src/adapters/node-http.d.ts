@@ -57,6 +57,7 @@ declare module "node:http" {
   }
   export class Agent {
     constructor(options: object);
+    getName(options: object): string;
     destroy(): void;
   }
   export function request(options: object): OutgoingRequest;
@@ -67,6 +68,7 @@ declare module "node:https" {
   import type { OutgoingRequest } from "node:http";
   export class Agent {
     constructor(options: object);
+    getName(options: object): string;
     destroy(): void;
   }
   export function request(options: object): OutgoingRequest;

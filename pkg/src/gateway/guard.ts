@@ -15,7 +15,7 @@ import { demandOf } from "./rules.js";
 import type { GatewayDeployment } from "./settings.js";
 import type { Decision, Forward, Head } from "./shapes.js";
 import { readTarget } from "./target.js";
-import { claimsBetween, identityToken } from "./token.js";
+import { identityToken } from "./token.js";
 
 /** Methods that show a request's own headers, or make a tunnel. */
 const NEVER = /^(?:CONNECT|TRACE|TRACK)$/i;
@@ -72,11 +72,11 @@ export async function decide(deployed: () => Promise<GatewayDeployment>, head: H
 
 /** The claims of the session of a request at the deployment's level and all `levels`; or what it lacks. */
 export async function admission(
-  { auth, service, upstream }: GatewayDeployment,
+  { auth, claims }: GatewayDeployment,
   asking: Parameters<typeof admit>[1],
   levels: readonly string[],
 ): Promise<Admitted | { readonly error: FcPivotError; readonly acr: string | undefined }> {
-  const told = claimsBetween({ iss: service.origin, aud: upstream.origin });
+  const told = claims();
   let admitted: Admitted | null = null;
   for (const acr of levels.length === 0 ? [undefined] : levels) {
     admitted = await admit(auth, asking, acr, told);

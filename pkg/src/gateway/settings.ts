@@ -6,10 +6,12 @@ import { FcPivotError } from "../shared/errors.js";
 import { UPSTREAM_MILLISECONDS } from "../shared/limits.js";
 import { type Deployment, type Deployments, OF_SETTINGS, markOf } from "../worker/deployment.js";
 import { type Environment, type Settings, environmentOf, textOf } from "../worker/settings.js";
+import type { Telling } from "../worker/sessions.js";
 import { tell } from "../worker/trace.js";
 import { type GatewayKeys, type Signing, readKeys } from "./keys.js";
 import { type Rules, readRules } from "./rules.js";
 import type { GatewayOptions } from "./shapes.js";
+import { claimsBetween } from "./token.js";
 
 /** Where somebody is reached: an origin, and its parts as a URL names them. */
 export type Address = Readonly<Pick<URL, "origin" | "protocol" | "host" | "hostname" | "port">>;
@@ -22,6 +24,8 @@ export interface GatewayDeployment {
   readonly service: Address;
   readonly rules: Rules;
   readonly keys: GatewayKeys;
+  /** What the upstream is told of a session. */
+  readonly claims: () => Telling;
   /** Milliseconds that the upstream has for the head of an answer. */
   readonly timeout: number;
   /** Whether a proxy asks at `/auth/check`. */
@@ -29,7 +33,7 @@ export interface GatewayDeployment {
 }
 
 /** What follows from its own settings alone. */
-type OfSettings = Omit<GatewayDeployment, "auth" | "service">;
+type OfSettings = Omit<GatewayDeployment, "auth" | "service" | "claims">;
 
 const NAMES = ["UPSTREAM", "GATEWAY_RULES", "GATEWAY_KEY", "GATEWAY_TIMEOUT", "GATEWAY_CHECK"];
 
@@ -51,7 +55,8 @@ export function gatewayDeployments(options: GatewayOptions, deployments: Deploym
       const mark = await markOf(settings);
       if (last?.mark !== mark) last = { mark, own: await read(settings, signing) };
       const origin = auth.edge.publicOrigin ?? refuse("FC_PUBLIC_ORIGIN: expected with UPSTREAM: the upstream is told it, and no Host is believed");
-      const made = { auth, service: addressOf(origin), ...last.own };
+      const service = addressOf(origin);
+      const made = { auth, service, ...last.own, claims: claimsBetween({ iss: service.origin, aud: last.own.upstream.origin }) };
       const levels = made.rules.flatMap((rule) => rule.levels ?? []);
       if (!levels.every((level) => auth.edge.knowsAcr(level))) refuse("GATEWAY_RULES: expected `open`, `signed-in`, or levels that FC_PRESET knows");
       if (made.upstream.origin === origin) refuse("UPSTREAM: expected another origin than FC_PUBLIC_ORIGIN, which is the gateway itself");

@@ -13,14 +13,22 @@ export interface Ends {
   readonly aud: string;
 }
 
-/** What is told of a session here: the claims of a token that begins now. */
-export function claimsBetween({ iss, aud }: Ends): Telling {
-  const now = Math.floor(Date.now() / 1000);
-  const iat = now - (now % IDENTITY_STEP_SECONDS);
-  const registered = JSON.stringify({ iss, aud, iat, exp: iat + IDENTITY_SECONDS });
-  return {
-    atOnce: (edge, cookies, demanded) => edge.claimsAtOnce(cookies, demanded, registered),
-    of: (open) => open.claims(registered),
+/** Gives what is told of a session here: the claims of a token that begins now. */
+export function claimsBetween({ iss, aud }: Ends): () => Telling {
+  let begins = 0;
+  let telling: Telling | undefined;
+  return () => {
+    const now = Math.floor(Date.now() / 1000);
+    const iat = now - (now % IDENTITY_STEP_SECONDS);
+    if (telling === undefined || iat !== begins) {
+      const registered = JSON.stringify({ iss, aud, iat, exp: iat + IDENTITY_SECONDS });
+      begins = iat;
+      telling = {
+        atOnce: (edge, cookies, demanded) => edge.claimsAtOnce(cookies, demanded, registered),
+        of: (open) => open.claims(registered),
+      };
+    }
+    return telling;
   };
 }
 
