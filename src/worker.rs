@@ -20,7 +20,8 @@ mod sessions;
 pub mod settings;
 
 pub use sessions::{
-    Change, Ended, Record, at_once, former_session, logged_out, logout, open_session, record_key, renew, session, subject_key, suffices,
+    Change, Ended, Record, former_session, logged_out, logout, open_session, record_key, renew, session, session_at_once, subject_key,
+    suffices,
 };
 
 use crate::base::error::{Code, Result};

@@ -271,13 +271,13 @@ impl Edge {
     /// [`Edge::suffices`], and no renewal is due. `undefined` otherwise: [`Edge::session`] tells why.
     #[wasm_bindgen(js_name = sessionAtOnce)]
     pub fn session_at_once(&self, cookies: &str, demanded: Option<String>) -> Option<String> {
-        worker::at_once(&self.settings, cookies, demanded.as_deref(), now(), |session| session.view(self.settings.preset))
+        worker::session_at_once(&self.settings, cookies, demanded.as_deref(), now())?.view(self.settings.preset).ok()
     }
 
     /// [`Session::claims`] of a request's session, where [`Edge::session_at_once`] would give its JSON.
     #[wasm_bindgen(js_name = claimsAtOnce)]
     pub fn claims_at_once(&self, cookies: &str, demanded: Option<String>, registered: &str) -> Option<String> {
-        worker::at_once(&self.settings, cookies, demanded.as_deref(), now(), |session| session.claims(self.settings.preset, registered))
+        worker::session_at_once(&self.settings, cookies, demanded.as_deref(), now())?.claims(self.settings.preset, registered).ok()
     }
 
     /// What the host is to try where the version before sealed the session of a request: key (32 octets), IV (12), ciphertext and tag of

@@ -105,23 +105,16 @@ pub fn session(settings: &Settings, cookie_header: &str, record: Option<&str>, n
     Session::restore(text, now)
 }
 
-/// What `tell` tells of a request's session where nothing else is to be done with it, as with most requests: sessions are in cookies, it reaches
-/// every level, see [`suffices`], and no renewal is due. `None` otherwise: [`session`] and the steps after it say what is to be done, and what is
-/// wrong.
+/// The session of a request where nothing else is to be done with it, as with most requests: sessions are in cookies, it reaches every level,
+/// see [`suffices`], and no renewal is due. `None` otherwise: [`session`] and the steps after it say what is to be done, and what is wrong.
 #[must_use]
-pub fn at_once(
-    settings: &Settings,
-    cookie_header: &str,
-    demanded: Option<&str>,
-    now: i64,
-    tell: impl FnOnce(&Session) -> Result<String>,
-) -> Option<String> {
+pub fn session_at_once(settings: &Settings, cookie_header: &str, demanded: Option<&str>, now: i64) -> Option<Session> {
     if !matches!(settings.store(), SessionStore::Cookie) {
         return None;
     }
     let session = session(settings, cookie_header, None, now).ok()?;
     let sees = suffices(settings, &session, demanded) && !session.renewal_is_due(now, settings.lifetime);
-    if sees { tell(&session).ok() } else { None }
+    sees.then_some(session)
 }
 
 /// What the host is to try, one after the other, where the version before sealed the session of a request. What one of them gives,
