@@ -116,8 +116,8 @@ proptest! {
     #[test]
     fn n76_a_token_says_who_is_signed_in_and_none_of_the_claims_as_received(claims in object()) {
         let session = session(&claims);
-        let said: Value = serde_json::from_str(&session.claims(&OIDC, r#"{"aud":"x"}"#).unwrap()).unwrap();
-        let mut view: Value = serde_json::from_str(&session.view(&OIDC).unwrap()).unwrap();
+        let said: Value = serde_json::from_str(&session.told(&OIDC, Some(r#"{"aud":"x"}"#)).unwrap()).unwrap();
+        let mut view: Value = serde_json::from_str(&session.told(&OIDC, None).unwrap()).unwrap();
         prop_assert_eq!(view["identity"]["raw"].clone(), json!(session.identity(&OIDC).unwrap().raw));
         view["identity"].as_object_mut().unwrap().remove("raw");
         let fc = json!({ "identity": view["identity"], "assurance": view["assurance"] });

@@ -267,17 +267,12 @@ impl Edge {
         Ok(Session { session, preset: self.settings.preset })
     }
 
-    /// The JSON of a request's session where nothing else is to be done with it: sessions are in cookies, it reaches the levels of
+    /// [`Session::json`] of a request's session where nothing else is to be done with it: sessions are in cookies, it reaches the levels of
     /// [`Edge::suffices`], and no renewal is due. `undefined` otherwise: [`Edge::session`] tells why.
     #[wasm_bindgen(js_name = sessionAtOnce)]
-    pub fn session_at_once(&self, cookies: &str, demanded: Option<String>) -> Option<String> {
-        worker::session_at_once(&self.settings, cookies, demanded.as_deref(), now())?.view(self.settings.preset).ok()
-    }
-
-    /// [`Session::claims`] of a request's session, where [`Edge::session_at_once`] would give its JSON.
-    #[wasm_bindgen(js_name = claimsAtOnce)]
-    pub fn claims_at_once(&self, cookies: &str, demanded: Option<String>, registered: &str) -> Option<String> {
-        worker::session_at_once(&self.settings, cookies, demanded.as_deref(), now())?.claims(self.settings.preset, registered).ok()
+    pub fn session_at_once(&self, cookies: &str, demanded: Option<String>, registered: Option<String>) -> Option<String> {
+        let session = worker::session_at_once(&self.settings, cookies, demanded.as_deref(), now())?;
+        session.told(self.settings.preset, registered.as_deref()).ok()
     }
 
     /// What the host is to try where the version before sealed the session of a request: key (32 octets), IV (12), ciphertext and tag of
@@ -420,15 +415,10 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// Who is signed in, how surely, until when: the JSON of a `Session`.
-    pub fn json(&self) -> Result<String, JsValue> {
-        self.session.view(self.preset).map_err(thrown)
-    }
-
-    /// The claims of a token that says who is signed in, as JSON: the `registered` ones, which are given as the JSON of an object; `sub`; `fc`,
-    /// a `Session` without `raw` and its end.
-    pub fn claims(&self, registered: &str) -> Result<String, JsValue> {
-        self.session.claims(self.preset, registered).map_err(thrown)
+    /// Who is signed in, how surely, until when: the JSON of a `Session`. With the `registered` claims of a token, which are the JSON of an
+    /// object: those, `sub`, and in `fc` the `Session` without `raw` and its end.
+    pub fn json(&self, registered: Option<String>) -> Result<String, JsValue> {
+        self.session.told(self.preset, registered.as_deref()).map_err(thrown)
     }
 
     /// Whether it was opened after that moment, in seconds since the epoch; `undefined`: there was none.

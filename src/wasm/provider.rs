@@ -79,20 +79,12 @@ impl From<provider::Provider> for Provider {
     }
 }
 
-/// Whether providers of this preset encrypt; `undefined` where no preset has this name.
-#[cfg(feature = "edge")]
-#[allow(unreachable_pub, reason = "exported to JavaScript")]
-#[wasm_bindgen(js_name = presetEncrypts)]
-pub fn preset_encrypts(name: &str) -> Option<bool> {
-    preset::named(name).map(|preset| preset.encrypts)
-}
-
-/// The issuer of the environment that a preset stands for; `undefined` where it stands for none, or no preset has this name.
+/// The issuer of the environment that a preset stands for, empty where it stands for none; `undefined` where no preset has this name.
 #[cfg(feature = "edge")]
 #[allow(unreachable_pub, reason = "exported to JavaScript")]
 #[wasm_bindgen(js_name = presetIssuer)]
 pub fn preset_issuer(name: &str) -> Option<String> {
-    preset::named(name)?.issuer.map(String::from)
+    Some(preset::named(name)?.issuer.unwrap_or_default().into())
 }
 
 /// The provider's public keys.

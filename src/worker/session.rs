@@ -129,29 +129,26 @@ impl Session {
         Ok(make(Facts { preset, issuer, sub, granted: &granted, amr: amr.as_deref(), claims: &claims }))
     }
 
-    /// What `GET /auth/session` answers, as JSON.
+    /// What is told of it, as JSON. Without `registered` claims, what `GET /auth/session` answers. With them (RFC 7519 §4.1; the JSON of an
+    /// object), what a token says to the application behind a gateway: those, `sub`, and in `fc` who is signed in, without the claims as
+    /// received, and how surely.
     ///
     /// # Errors
     /// Those of [`Session::identity`].
-    pub fn view(&self, preset: &'static Preset) -> Result<String> {
-        let (identity, claims, assurance) = (self.person(preset)?, self.parts.get(Part::Claims), self.parts.get(Part::Assurance));
-        let (who, open) = (preset.vocabulary.person(), opened_object(&identity));
-        let expires_at = self.expires_at.to_string();
-        Ok(["{\"", who, "\":", open, ",\"raw\":", claims, "},\"assurance\":", assurance, ",\"expiresAt\":", &expires_at, "}"].concat())
+    pub fn told(&self, preset: &'static Preset, registered: Option<&str>) -> Result<String> {
+        let (who, identity, assurance) = (preset.vocabulary.person(), self.person(preset)?, self.parts.get(Part::Assurance));
+        let (raw, number, sub) = (self.parts.get(Part::Claims), self.expires_at.to_string(), json::text(self.sub()));
+        let texts = match registered {
+            None => ["{\"", who, "\":", &identity, ",\"raw\":", raw, "},\"assurance\":", assurance, ",\"expiresAt\":", &number, "}"],
+            Some(claims) => {
+                let claims = claims.strip_suffix('}').unwrap_or(claims);
+                [claims, ",\"sub\":", &sub, ",\"fc\":{\"", who, "\":", &identity, "},\"assurance\":", assurance, "}}", ""]
+            }
+        };
+        Ok(texts.concat())
     }
 
-    /// What a token for the application behind a gateway says, as JSON: the `registered` claims (RFC 7519 §4.1), which are given as the JSON of
-    /// an object, then `sub`, then in `fc` who is signed in, without the claims as received, and how surely.
-    ///
-    /// # Errors
-    /// Those of [`Session::identity`].
-    pub fn claims(&self, preset: &'static Preset, registered: &str) -> Result<String> {
-        let (identity, sub, assurance) = (self.person(preset)?, json::text(self.sub()), self.parts.get(Part::Assurance));
-        let (who, open) = (preset.vocabulary.person(), opened_object(registered));
-        Ok([open, ",\"sub\":", &sub, ",\"fc\":{\"", who, "\":", &identity, ",\"assurance\":", assurance, "}}"].concat())
-    }
-
-    /// Who is signed in, as JSON without the claims as received: as it was sealed, where this version and this preset made it.
+    /// Who is signed in, as JSON that ends before `raw`: as it was sealed, where this version and this preset made it.
     fn person(&self, preset: &'static Preset) -> Result<Cow<'_, str>> {
         let made_by = self.parts.get(Part::MadeBy).strip_prefix(VERSION).and_then(|rest| rest.strip_prefix(' '));
         if made_by == Some(preset.name) {
@@ -226,20 +223,14 @@ impl Session {
     }
 }
 
-/// A person's JSON without `raw`, and the JSON of `raw`.
+/// A person's JSON up to `raw`, which stands last, and the JSON of `raw`.
 fn texts(person: Person) -> [String; 2] {
-    let (raw, text) = match person {
+    let (raw, mut text) = match person {
         Person::Identity(mut identity) => (take(&mut identity.raw), json::text(&identity)),
         Person::Agent(mut agent) => (take(&mut agent.raw), json::text(&agent)),
     };
-    // Nothing is left of it, and it stands last.
-    let open = text.strip_suffix(",\"raw\":{}}").unwrap_or(&text);
-    [[open, "}"].concat(), json::text(&raw)]
-}
-
-/// The JSON of an object that has members, without its end, so that more can follow.
-fn opened_object(text: &str) -> &str {
-    text.strip_suffix('}').unwrap_or(text)
+    text.truncate(text.len().saturating_sub(",\"raw\":{}}".len()));
+    [text, json::text(&raw)]
 }
 
 #[cfg(test)]

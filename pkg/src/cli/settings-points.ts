@@ -1,7 +1,7 @@
 // Looks at the settings alone, each for itself, since the core names only the first that it cannot use.
 // Comes in: the settings, where the routes lie. Goes out: findings. Never: I/O, a setting's value.
 
-import { presetEncrypts, presetIssuer } from "#edge";
+import { presetIssuer } from "#edge";
 import { SESSION_SECONDS } from "../shared/limits.js";
 import { type Service, addressPoints } from "./address-points.js";
 import { ENVIRONMENTS, type Federation, federationOf } from "./federations.js";
@@ -19,7 +19,7 @@ export function settingsPoints(settings: Settings, service: Service): Finding[] 
   const federation = federationOf(name);
   return [
     preset(name, federation),
-    ...(presetEncrypts(name) === undefined || federation === undefined ? [] : ofFederation(settings, name, federation)),
+    ...(presetIssuer(name) === undefined || federation === undefined ? [] : ofFederation(settings, name, federation)),
     ...addressPoints(settings, service, isFranceConnect(settings)),
     lifetime(settings),
   ];
@@ -45,7 +45,7 @@ const presetOf = (settings: Settings): string => setting(settings, "FC_PRESET") 
 function preset(name: string, federation: Federation | undefined): Finding {
   const point = "preset";
   const mend = "Set FC_PRESET to franceconnect-plus, franceconnect or proconnect, or to the name of one of their environments.";
-  if (presetEncrypts(name) === undefined) return fail(point, "FC_PRESET is not the name of a preset.", mend);
+  if (presetIssuer(name) === undefined) return fail(point, "FC_PRESET is not the name of a preset.", mend);
   if (federation !== undefined) return ok(point, `The preset is ${federation.name}'s.`);
   return warn(point, `FC_PRESET is ${name}: what the State's federations ask is not looked at.`, mend);
 }
@@ -62,7 +62,7 @@ function environment(settings: Settings, name: string): Finding {
       "Take the preset of production before going public.",
     );
   }
-  if (own !== undefined) return ok(point, "The preset is for one environment, and refuses the issuer of another.");
+  if (own) return ok(point, "The preset is for one environment, and refuses the issuer of another.");
   const meant = ENVIRONMENTS.map((each) => `${name}-${each}`).find((each) => issuer !== undefined && presetIssuer(each) === issuer);
   if (meant === undefined) return ok(point, "FC_ISSUER is none of the environments that a preset is for.");
   return warn(point, `FC_ISSUER is that of ${meant}, and FC_PRESET would take any other too.`, `Set FC_PRESET to ${meant}, and leave FC_ISSUER out.`);

@@ -76,10 +76,10 @@ export async function admission(
   asking: Parameters<typeof admit>[1],
   levels: readonly string[],
 ): Promise<Admitted | { readonly error: FcPivotError; readonly acr: string | undefined }> {
-  const told = claims();
+  const registered = claims();
   let admitted: Admitted | null = null;
   for (const acr of levels.length === 0 ? [undefined] : levels) {
-    admitted = await admit(auth, asking, acr, told);
+    admitted = await admit(auth, asking, acr, registered);
     if (!admitted?.sufficient) return { error: new FcPivotError(admitted === null ? "no_session" : "acr_insufficient"), acr };
   }
   return admitted as Admitted;

@@ -6,7 +6,6 @@ import { FcPivotError } from "../shared/errors.js";
 import { UPSTREAM_MILLISECONDS } from "../shared/limits.js";
 import { type Deployment, type Deployments, OF_SETTINGS, markOf } from "../worker/deployment.js";
 import { type Environment, type Settings, environmentOf, textOf } from "../worker/settings.js";
-import type { Telling } from "../worker/sessions.js";
 import { tell } from "../worker/trace.js";
 import { type GatewayKeys, type Signing, readKeys } from "./keys.js";
 import { type Rules, readRules } from "./rules.js";
@@ -24,8 +23,8 @@ export interface GatewayDeployment {
   readonly service: Address;
   readonly rules: Rules;
   readonly keys: GatewayKeys;
-  /** What the upstream is told of a session. */
-  readonly claims: () => Telling;
+  /** Gives the registered claims of a token for the upstream. */
+  readonly claims: () => string;
   /** Milliseconds that the upstream has for the head of an answer. */
   readonly timeout: number;
   /** Whether a proxy asks at `/auth/check`. */

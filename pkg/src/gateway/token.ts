@@ -4,7 +4,6 @@
 
 import { FcPivotError } from "../shared/errors.js";
 import { IDENTITY_CHARS, IDENTITY_SECONDS, IDENTITY_STEP_SECONDS } from "../shared/limits.js";
-import type { Telling } from "../worker/sessions.js";
 import type { GatewayKeys } from "./keys.js";
 
 /** Between whom a token goes: the origins of gateway and upstream. */
@@ -13,22 +12,16 @@ export interface Ends {
   readonly aud: string;
 }
 
-/** Gives what is told of a session here: the claims of a token that begins now. */
-export function claimsBetween({ iss, aud }: Ends): () => Telling {
+/** Gives the registered claims (RFC 7519 §4.1) of a token that begins now, as JSON: the core adds who is signed in. */
+export function claimsBetween({ iss, aud }: Ends): () => string {
   let begins = 0;
-  let telling: Telling | undefined;
+  let claims = "";
   return () => {
     const now = Math.floor(Date.now() / 1000);
     const iat = now - (now % IDENTITY_STEP_SECONDS);
-    if (telling === undefined || iat !== begins) {
-      const registered = JSON.stringify({ iss, aud, iat, exp: iat + IDENTITY_SECONDS });
-      begins = iat;
-      telling = {
-        atOnce: (edge, cookies, demanded) => edge.claimsAtOnce(cookies, demanded, registered),
-        of: (open) => open.claims(registered),
-      };
-    }
-    return telling;
+    if (iat !== begins) claims = JSON.stringify({ iss, aud, iat, exp: iat + IDENTITY_SECONDS });
+    begins = iat;
+    return claims;
   };
 }
 

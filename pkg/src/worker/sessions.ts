@@ -7,22 +7,9 @@ import type { Deployment } from "./deployment.js";
 import { formerSession } from "./former-sessions.js";
 import type { Store } from "./stores/store.js";
 
-/** What is told of a session: it leaves the core once, as the text that is wanted. */
-export interface Telling {
-  /** Told at once where nothing else is to be done with the session; `undefined` otherwise. */
-  atOnce(edge: Edge, cookies: string, demanded: string | undefined): string | undefined;
-  of(open: OpenSession): string;
-}
-
-/** All of it: a `Session`, as JSON. */
-const WHOLE: Telling = {
-  atOnce: (edge, cookies, demanded) => edge.sessionAtOnce(cookies, demanded),
-  of: (open) => open.json(),
-};
-
 /** The session of a request. */
 export interface Admitted {
-  /** What is told of it, as JSON. */
+  /** A `Session`, as JSON: it leaves the core once, as the text that is wanted. With `registered` claims, a token's claims: see `Edge`. */
   readonly json: string;
   /** Whether its level of assurance is at least today's level of the deployment, and the demanded one. Otherwise it admits to nothing. */
   readonly sufficient: boolean;
@@ -41,11 +28,11 @@ export function cookiesOf(request: Asking): string {
 }
 
 /** The session of a request, renewed where that is due; `null` where nobody is signed in. */
-export async function admit(deployment: Deployment, request: Asking, demanded?: string, told = WHOLE): Promise<Admitted | null> {
+export async function admit(deployment: Deployment, request: Asking, demanded?: string, registered?: string): Promise<Admitted | null> {
   const { edge, store } = deployment;
   const cookies = cookiesOf(request);
   // Every page reads a session, mostly one with which nothing else is to be done: then this one call is all.
-  const json = store === undefined ? told.atOnce(edge, cookies, demanded) : undefined;
+  const json = store === undefined ? edge.sessionAtOnce(cookies, demanded, registered) : undefined;
   if (json !== undefined) return { json, sufficient: true, cookies: [] };
   const record = await recordOf(deployment, request);
   const open = await opened(edge, cookies, record);
@@ -54,7 +41,7 @@ export async function admit(deployment: Deployment, request: Asking, demanded?: 
     // Without a record the session is in cookies, and a sign-out elsewhere cannot be known.
     if (record !== undefined && (await isSignedOut(deployment, open))) return null;
     const sufficient = edge.suffices(open, demanded);
-    return { json: told.of(open), sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
+    return { json: open.json(registered), sufficient, cookies: sufficient ? await renewed(deployment, open, cookies) : [] };
   } finally {
     // Every page reads a session, so the Wasm's memory is not left to the garbage collector, which sees a small object only.
     open.free();

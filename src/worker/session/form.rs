@@ -24,7 +24,7 @@ pub(super) enum Part {
     IdToken,
     /// JSON.
     Assurance,
-    /// JSON, without the claims as received.
+    /// JSON, up to the claims as received.
     Identity,
     /// JSON: those claims.
     Claims,

@@ -120,12 +120,12 @@ fn a_session_is_seen_at_once_only_where_nothing_else_is_to_be_done() {
     for settings in each_store(&sliding) {
         let browser = signed_in(&settings);
         let seen = |demanded, now| {
-            session_at_once(&settings, &browser.header(), demanded, now).map(|session| session.view(settings.preset).unwrap())
+            session_at_once(&settings, &browser.header(), demanded, now).map(|session| session.told(settings.preset, None).unwrap())
         };
         let session = browser.session(&settings, LATER + 299).unwrap();
         let in_cookies = matches!(settings.store(), SessionStore::Cookie);
         // With a record there may be a sign-out that only the store knows.
-        let view = in_cookies.then(|| session.view(&FRANCECONNECT_PLUS).unwrap());
+        let view = in_cookies.then(|| session.told(&FRANCECONNECT_PLUS, None).unwrap());
         assert_eq!(seen(None, LATER + 299), view);
         assert_eq!(seen(Some("eidas2"), LATER + 299), view);
         // Below the level that is demanded; a renewal is due; its end; nobody.

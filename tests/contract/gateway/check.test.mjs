@@ -38,6 +38,9 @@ for (const host of HOSTS) {
       assert.equal((await stranger.json()).error.code, "no_session");
       const low = await check(weak, "?acr=eidas3", { "x-forwarded-uri": "/act" });
       assert.deepEqual([low.status, low.headers.get("location")], [403, `${stage.origin}/auth/login?return_to=%2Fact&acr=eidas3`]);
+      // A level without a name is one that nobody reaches, and not none.
+      const nameless = await check(await stage.signedIn(), "?acr=");
+      assert.deepEqual([nameless.status, (await nameless.json()).error.code], [403, "acr_insufficient"]);
       assert.equal((await low.json()).error.code, "acr_insufficient");
       for (const answer of [stranger, low]) assert.equal(answer.headers.get("fc-identity"), null);
     });

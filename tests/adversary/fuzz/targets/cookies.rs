@@ -129,7 +129,9 @@ pub fn session(data: &[u8]) -> bool {
     Session::restore(data.to_vec().into(), NOW).ok().is_some_and(|session| {
         assert_eq!(session.store(), data);
         for preset in world::PRESETS {
-            assert!(session.view(preset).map_or_else(|error| error.code() == Code::NoSession, |view| view.starts_with("{\"identity\":")));
+            assert!(
+                session.told(preset, None).map_or_else(|error| error.code() == Code::NoSession, |view| view.starts_with("{\"identity\":"))
+            );
         }
         true
     })

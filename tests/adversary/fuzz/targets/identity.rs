@@ -43,8 +43,11 @@ pub fn identity(data: &[u8]) -> bool {
     for preset in PRESETS {
         let identity = session.identity(preset).expect("an identity");
         assert!(Ok(&identity) == again.identity(preset).as_ref());
-        let view: Value = serde_json::from_str(&again.view(preset).expect("a view")).expect("JSON");
-        assert_eq!(view["identity"], serde_json::to_value(&identity).expect("JSON"));
+        let told = |registered| serde_json::from_str::<Value>(&again.told(preset, registered).expect("told")).expect("JSON");
+        let mut whole = serde_json::to_value(&identity).expect("JSON");
+        assert_eq!(told(None)["identity"], whole);
+        whole.as_object_mut().expect("an object").remove("raw");
+        assert_eq!(told(Some(r#"{"aud":"x"}"#))["fc"]["identity"], whole);
         assert_eq!(Some(&identity.raw), received["claims"].as_object());
         if preset == &FRANCECONNECT_PLUS {
             for (claim, was_read) in [
