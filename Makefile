@@ -100,7 +100,7 @@ chromium:
 	@tests/runner/browser.sh chromium >&2
 
 servers:
-	@tests/runner/servers.sh nginx caddy redis apache >&2
+	@tests/runner/servers.sh nginx caddy traefik redis apache >&2
 
 providers:
 	@tests/runner/providers.sh glewlwyd lemonldap-ng python >&2

@@ -1,13 +1,12 @@
 /** N76: applications in four languages (pkg/examples/gateway) take the gateway's token, for them, now, and no other. */
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { after, before, describe, it } from "node:test";
 import { SignJWT, UnsecuredJWT, calculateJwkThumbprint, importJWK } from "jose";
 import { root } from "../../runner/checkout.mjs";
 import { freePort } from "../../world/deployment/index.mjs";
+import { startProgram } from "../site/program.mjs";
 import { gatewayKey, startGateway } from "./stage.mjs";
 
 /** How each is started. Installed by `make upstreams`. */
@@ -28,21 +27,7 @@ async function startApplication(language, port, origin) {
   const own = {
     PORT: String(port), GATEWAY_JWKS: `${origin}/auth/gateway-jwks.json`, GATEWAY_ISSUER: origin, GATEWAY_AUDIENCE: `http://127.0.0.1:${port}`,
   };
-  const { FC_PIVOT_TEST_RUN, HOME, PATH } = process.env;
-  const child = spawn(command, args, { cwd: folder, env: { FC_PIVOT_TEST_RUN, HOME, PATH, ...own }, stdio: ["ignore", "pipe", "pipe"] });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => { said += text; });
-  const ended = once(child, "exit").catch((thrown) => { said += thrown.message; });
-  const answers = () => fetch(own.GATEWAY_AUDIENCE).then(() => true, () => false);
-  for (let tries = 0; !(await answers()) && tries < 100; tries += 1) await new Promise((resolve) => { setTimeout(resolve, 100); });
-  return {
-    said: () => said,
-    async stop() {
-      child.kill("SIGTERM");
-      await ended;
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return startProgram(command, args, { folder, port, env: own });
 }
 
 for (const language of Object.keys(LANGUAGES)) {

@@ -9,15 +9,17 @@ import { HOSTS, startGateway } from "../../contract/gateway/stage.mjs";
 import { startUpstream, valuesOf } from "../../contract/gateway/upstreams/node.mjs";
 import { startCaddy } from "../../contract/site/caddy.mjs";
 import { startNginx } from "../../contract/site/nginx.mjs";
+import { startTraefik } from "../../contract/site/traefik.mjs";
 import { freePort } from "../../world/deployment/index.mjs";
 import { documentAt } from "../readme/blocks.mjs";
 
 const guide = await documentAt("pkg/guides/gateway.md");
 
-/** `low`: what a script gets whose person is below the demanded level. */
+/** `low`: what a script gets whose person is below the demanded level; `slash`: the same where the path has an escaped one. */
 const PROXIES = {
-  nginx: { start: startNginx, low: 401, block: () => guide.blockOf("nginx", "server {\n") },
-  Caddy: { start: startCaddy, low: 403, block: () => guide.blockOf("text", "your-service.example {\n") },
+  nginx: { start: startNginx, low: 401, slash: 401, block: () => guide.blockOf("nginx", "server {\n") },
+  Caddy: { start: startCaddy, low: 403, slash: 403, block: () => guide.blockOf("text", "your-service.example {\n") },
+  Traefik: { start: startTraefik, low: 403, slash: 400, block: () => ["# traefik.yml\n", "# fc-pivot.yml\n"].map((first) => guide.blockOf("yaml", first)) },
 };
 
 const SCRIPT = { headers: { "sec-fetch-mode": "cors", accept: "*/*" } };
@@ -39,7 +41,7 @@ const ACTS = [
 /** Each as one application or another reads `fc-identity`: CGI, WSGI and PHP make the same sign of whatever is no letter and no digit. */
 const SPELLINGS = ["fc-identity", "FC-IDENTITY", "fc_identity", "Fc_Identity", "fc.identity", "fc~identity"];
 
-for (const [proxy, { start, low, block }] of Object.entries(PROXIES)) for (const host of HOSTS) {
+for (const [proxy, { start, low, slash, block }] of Object.entries(PROXIES)) for (const host of HOSTS) {
   describe(`${proxy} as the guide sets it up, before an application and the gateway in ${host}`, () => {
     let stage;
     let front;
@@ -47,8 +49,9 @@ for (const [proxy, { start, low, block }] of Object.entries(PROXIES)) for (const
       const port = await freePort();
       const upstream = await startUpstream();
       stage = await startGateway(host, { upstream, publicOrigin: `https://localhost:${port}`, settings: { GATEWAY_CHECK: "on" } });
-      const shown = block().replaceAll("127.0.0.1:8787", `127.0.0.1:${stage.port}`).replaceAll("127.0.0.1:8000", `127.0.0.1:${upstream.port}`);
-      front = await start({ port, shown });
+      const here = (text) => text.replaceAll("127.0.0.1:8787", `127.0.0.1:${stage.port}`).replaceAll("127.0.0.1:8000", `127.0.0.1:${upstream.port}`);
+      const written = block();
+      front = await start({ port, shown: Array.isArray(written) ? written.map(here) : here(written) });
     });
     after(async () => {
       await front?.stop();
@@ -114,7 +117,7 @@ for (const [proxy, { start, low, block }] of Object.entries(PROXIES)) for (const
       const [seen, ...others] = stage.upstream.came.slice(before);
       const alike = seen.headers.filter(([name]) => name.replace(/[^a-z]/g, "-") === "fc-identity");
       assert.deepEqual([others, alike.length, alike[0][1].split(".").length], [[], 1, 3]);
-      if (proxy === "Caddy") assert.doesNotMatch(JSON.stringify(seen), /forged/);
+      if (proxy !== "nginx") assert.doesNotMatch(JSON.stringify(seen), /forged/);
     });
 
     it("N75 puts none in its place where `Connection` names it", async () => {
@@ -154,7 +157,8 @@ for (const [proxy, { start, low, block }] of Object.entries(PROXIES)) for (const
       assert.deepEqual([refused.status, refused.location], [303, `${stage.origin}/auth/login?return_to=%2Fact%2Fsign&acr=eidas3`]);
       const before = stage.upstream.came.length;
       for (const target of ACTS) {
-        assert.match(await raw(headOf(person, target, ["Sec-Fetch-Mode: cors"])), new RegExp(`^HTTP/1\\.1 ${low} `), target);
+        const status = target.includes("%2f") ? slash : low;
+        assert.match(await raw(headOf(person, target, ["Sec-Fetch-Mode: cors"])), new RegExp(`^HTTP/1\\.1 ${status} `), target);
       }
       assert.deepEqual(stage.upstream.came.slice(before), []);
       assert.equal((await go(person, "/acts")).status, 200);
@@ -163,7 +167,7 @@ for (const [proxy, { start, low, block }] of Object.entries(PROXIES)) for (const
       assert.equal((await go(person, "/act/sign")).status, 200);
     });
 
-    if (proxy !== "Caddy") return;
+    if (proxy === "nginx") return;
 
     it("opens a WebSocket for a page of ours and for whoever is signed in, and tells the application who that is", async () => {
       const person = await signedIn();

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { freePort } from "../../../world/deployment/index.mjs";
 import { configurationIn } from "../../../world/deployment/nginx-configuration.mjs";
 import { startUpstream } from "./node.mjs";
-import { startProgram } from "./program.mjs";
+import { startProgram } from "../../site/program.mjs";
 
 const CONFIGURATION = ({ folder, port, application }) => configurationIn(folder, `underscores_in_headers on;
   ignore_invalid_headers off;
@@ -44,9 +44,9 @@ export async function startBehindNginx() {
   const file = join(folder, "nginx.conf");
   await writeFile(file, CONFIGURATION({ folder, port, application }));
   const program = process.env.NGINX || "nginx";
-  const end = await startProgram(program, ["-c", file, "-p", folder, "-e", "stderr"], { folder, port });
+  const server = await startProgram(program, ["-c", file, "-p", folder, "-e", "stderr"], { folder, port });
   const stop = async () => {
-    await end();
+    await server.stop();
     await application.stop();
   };
   return { origin: `http://127.0.0.1:${port}`, port, came: application.came, stop };

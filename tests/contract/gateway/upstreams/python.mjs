@@ -13,7 +13,7 @@ import { json } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { root } from "../../../runner/checkout.mjs";
 import { freePort } from "../../../world/deployment/index.mjs";
-import { startProgram } from "./program.mjs";
+import { startProgram } from "../../site/program.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -46,15 +46,15 @@ export async function startPython(name) {
     listener.close();
     listener.closeAllConnections();
   };
-  let end;
+  let server;
   try {
-    end = await startProgram(`${root}.build/upstreams/bin/${name}`, ARGUMENTS[name](port), { folder, port, env });
+    server = await startProgram(`${root}.build/upstreams/bin/${name}`, ARGUMENTS[name](port), { folder, port, env });
   } catch (thrown) {
     close();
     throw thrown;
   }
   const stop = async () => {
-    await end();
+    await server.stop();
     close();
   };
   return { origin: `http://127.0.0.1:${port}`, port, came, stop };
