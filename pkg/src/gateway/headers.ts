@@ -2,7 +2,7 @@
 // Comes in: the headers of a request or an answer. Goes out: those that are handed on. Never: `fc-identity`, in any spelling, but the gateway's own
 // (N75); what belongs to one connection (N78); an address that a proxy's header claims (N74); a cookie of ours.
 
-import { NAMES_KEPT } from "../shared/limits.js";
+import { NAMES_KEPT, NAME_CHARS } from "../shared/limits.js";
 import type { Address } from "./settings.js";
 
 /** Headers in the order in which they came; a name may come twice. */
@@ -56,7 +56,8 @@ export function plain(name: string): string {
   if (known !== undefined) return known;
   known = name.toLowerCase().replace(/[^a-z0-9]/g, "-");
   if (spelled.size >= NAMES_KEPT) spelled.clear();
-  spelled.set(name, known);
+  // A long one is somebody's own, and would fill the memory.
+  if (name.length <= NAME_CHARS) spelled.set(name, known);
   return known;
 }
 

@@ -86,8 +86,9 @@ export const IDENTITY_SECONDS = 60;
 /** Seconds for which tokens say the same time: the requests of one page then carry one token, which a host can sign once. */
 export const IDENTITY_STEP_SECONDS = 10;
 
-/** Names of headers whose other spelling a process keeps: browsers and applications send some hundred. */
+/** Names of headers whose other spelling a process keeps, and their characters at the most: browsers and applications send some hundred. */
 export const NAMES_KEPT = 1024;
+export const NAME_CHARS = 64;
 
 /** Signatures that a process keeps for that long: a page's requests, of so many people at a time. One takes some 200 bytes. */
 export const SIGNATURES_KEPT = 4096;
